@@ -1,0 +1,25 @@
+namespace FragSim.Sim.Events;
+
+/// <summary>A machine as a workload sees it: one event in, one outcome out.</summary>
+public interface IEventSink
+{
+    Outcome Apply(in PageEvent e);
+}
+
+/// <summary>
+/// A stream of events. Open-loop workloads (traces, recordings) run as written; closed-loop ones
+/// (page cache, processes) look at each outcome before they go on.
+/// </summary>
+public interface IWorkload : IDisposable
+{
+    /// <summary>The name as given on the command line, parameters included.</summary>
+    string Name { get; }
+
+    /// <summary>Names of phases and snapshot marks, by the index that events carry in Id. May grow
+    /// while the workload runs.</summary>
+    IReadOnlyList<string> Names { get; }
+
+    /// <summary>Applies the next few events (a handful to a few thousand, in order of time).
+    /// False, without having applied any, when the workload is over.</summary>
+    bool Step(IEventSink machine);
+}

@@ -1,0 +1,94 @@
+using FragSim.Sim.Memory;
+
+namespace FragSim.Sim.Events;
+
+/// <summary>What a workload may ask of the machine.</summary>
+public enum EventOp : byte
+{
+    /// <summary>Allocate a block of <see cref="PageEvent.Order"/> and call it
+    /// <see cref="PageEvent.Id"/>.</summary>
+    Alloc,
+    /// <summary>Free the block of that id. A block that reclaim already took is skipped and
+    /// counted.</summary>
+    Free,
+    /// <summary>A measured huge-page request; everything about it goes to requests.csv.</summary>
+    Request,
+    Pin,
+    Unpin,
+    /// <summary>Use a page: sets its reference bit; misses if it was reclaimed.</summary>
+    Touch,
+    /// <summary>Write to a page: it must be written back before it can be dropped.</summary>
+    Dirty,
+    /// <summary>Writeback of the page ends: it is clean again.</summary>
+    Clean,
+    /// <summary>A phase begins; Id is an index into the workload's names.</summary>
+    Phase,
+    /// <summary>A snapshot is due; Id is an index into the workload's names.</summary>
+    Snapshot,
+    /// <summary>The user asks for compaction of all zones (<c>vm.compact_memory</c>).</summary>
+    CompactMemory,
+    /// <summary>The user drops all clean page cache (<c>vm.drop_caches</c>).</summary>
+    DropCaches,
+    /// <summary>Time passes and nothing else happens.</summary>
+    Idle,
+}
+
+/// <summary>How hard an allocation may try, in the kernel's terms.</summary>
+[Flags]
+public enum Effort : byte
+{
+    /// <summary>Free lists only; neither reclaim nor compaction.</summary>
+    None = 0,
+    /// <summary>May reclaim and compact in the caller (<c>__GFP_DIRECT_RECLAIM</c>).</summary>
+    Direct = 1,
+    /// <summary>Wakes kswapd (<c>__GFP_KSWAPD_RECLAIM</c>).</summary>
+    Kswapd = 2,
+    /// <summary>One round only (<c>__GFP_NORETRY</c>).</summary>
+    NoRetry = 4,
+    /// <summary>Tries again while there is progress (<c>__GFP_RETRY_MAYFAIL</c>).</summary>
+    RetryMayFail = 8,
+    /// <summary>May use the reserve below the min watermark (<c>__GFP_HIGH</c>).</summary>
+    High = 16,
+    /// <summary>Cannot sleep (<c>GFP_ATOMIC</c>, <c>GFP_NOWAIT</c>).</summary>
+    Atomic = 32,
+    /// <summary>The caller waits for the page to be zeroed (<c>__GFP_ZERO</c>, THP faults).</summary>
+    Zero = 64,
+    /// <summary>Served by the hugetlb pool when the machine has one.</summary>
+    Hugetlb = 128,
+
+    /// <summary>An ordinary kernel or user allocation.</summary>
+    Normal = Direct | Kswapd,
+}
+
+/// <summary>Where an event comes from, when that matters.</summary>
+[Flags]
+public enum EventFlags : byte
+{
+    None = 0,
+    /// <summary>A free that the recorded kernel's reclaim made, not the workload.</summary>
+    RecordedReclaim = 1,
+    /// <summary>The page goes to an LRU list (page cache, anonymous memory).</summary>
+    Lru = 2,
+    /// <summary>The page is written to at once.</summary>
+    Dirty = 4,
+    /// <summary>The page is mlocked.</summary>
+    Mlocked = 8,
+}
+
+/// <summary>
+/// One step of a workload: 24 bytes, no references, so that streams of them cost nothing to hold.
+/// </summary>
+/// <remarks>Times are simulated nanoseconds and never go back. Ids are dense: a workload recycles
+/// those it has freed, because the machine keeps four bytes for each.</remarks>
+public struct PageEvent
+{
+    public long TimeNs;
+    public uint Id;
+    public EventOp Op;
+    public byte Order;
+    /// <summary>Unmovable, movable or reclaimable.</summary>
+    public MigrateType Mobility;
+    public PageSource Source;
+    public Effort Effort;
+    public EventFlags Flags;
+}

@@ -1,0 +1,17 @@
+namespace FragSim.Sim.Results;
+
+/// <summary>What names a run: the first three columns of every CSV.</summary>
+public sealed record RunKey(string Workload, string Strategy, ulong Seed);
+
+/// <summary>Everything one simulation leaves behind.</summary>
+public sealed record RunResult
+{
+    public required RunKey Key { get; init; }
+    public required RunSummary Summary { get; init; }
+    public required IReadOnlyList<RequestRecord> Requests { get; init; }
+    public required IReadOnlyList<Sample> Samples { get; init; }
+    public required IReadOnlyList<PageblockMap> Maps { get; init; }
+    public required int HugeOrder { get; init; }
+    public required long Events { get; init; }
+    public required long EndNs { get; init; }
+}
