@@ -1,0 +1,24 @@
+using FragSim.Sim.Events;
+using FragSim.Sim.Results;
+
+namespace FragSim.Sim;
+
+/// <summary>One workload against one machine under one strategy.</summary>
+public static class Simulation
+{
+    /// <summary>Runs a workload to its end.</summary>
+    /// <param name="options">The machine and how it is watched.</param>
+    /// <param name="strategy">The judgement; used by this run alone.</param>
+    /// <param name="workload">The events; used by this run alone.</param>
+    /// <param name="seed">Recorded in the result's key.</param>
+    /// <param name="snapshots">Is shown the machine at every snapshot mark; may be null.</param>
+    /// <param name="progress">Is told the simulated time now and then; may be null.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="InputException">The workload's input is wrong.</exception>
+    public static RunResult Run(
+        SimulationOptions options, IStrategy strategy, IWorkload workload, ulong seed,
+        ISnapshotSink? snapshots, Action<long>? progress, CancellationToken cancel)
+    {
+        throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,38 @@
+using FragSim.Sim.Memory;
+
+namespace FragSim.Sim;
+
+public enum ReclaimMode
+{
+    /// <summary>The machine reclaims for itself.</summary>
+    Simulated,
+    /// <summary>The workload carries the frees that the recorded kernel's reclaim made; the
+    /// machine reclaims for itself only where an allocation would fail otherwise.</summary>
+    Recorded,
+}
+
+/// <summary>The machine and how it is watched; the same for every strategy of a comparison.</summary>
+public sealed record SimulationOptions
+{
+    /// <summary>Size of RAM, when the workload does not bring its own start state.</summary>
+    public ulong MemoryBytes { get; init; } = 1UL << 30;
+
+    /// <summary>Order of the huge pages that are asked for.</summary>
+    public int HugeOrder { get; init; } = Order.Huge;
+
+    public CostModel Costs { get; init; } = new();
+
+    public ReclaimMode Reclaim { get; init; } = ReclaimMode.Simulated;
+
+    /// <summary>Simulated time between samples at first; doubled whenever there are more than
+    /// <see cref="MaxSamples"/>, every second sample then being dropped.</summary>
+    public long SampleEveryNs { get; init; } = 1_000_000_000;
+
+    public int MaxSamples { get; init; } = 600;
+
+    /// <summary>Columns of the pageblock map over time; 0 keeps none.</summary>
+    public int MaxMaps { get; init; } = 200;
+
+    /// <summary>Recount everything from scratch at every sample (slow; tests do).</summary>
+    public bool Validate { get; init; }
+}
