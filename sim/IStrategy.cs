@@ -1,8 +1,44 @@
+using FragSim.Sim.Memory;
+
 namespace FragSim.Sim;
 
-/// <summary>The judgement of a run.</summary>
+/// <summary>
+/// The judgement of a run: it chooses, the machine does and charges for it. A strategy never edits
+/// a list. Whatever it does not judge keeps the default: no effort.
+/// </summary>
 public interface IStrategy
 {
     /// <summary>The name as given on the command line, parameters included.</summary>
     string Name { get; }
+
+    /// <summary>Before the machine is built: what its boot command line says.</summary>
+    void Configure(MachineOptions options) { }
+
+    /// <summary>The machine is up and nothing is allocated yet.</summary>
+    void Boot(Machine machine) { }
+
+    /// <summary>A zone's lists of one type have no block of the order. Claim or steal one from
+    /// another type and say true: the lists are then tried again.</summary>
+    bool Fallback(Machine machine, Zone zone, int order, MigrateType wanted) => false;
+
+    /// <summary>The free lists could not serve a request of order 1 or more. Make room and
+    /// allocate, or give up.</summary>
+    /// <returns>First frame of the block, in state Tail; None when given up. The machine's ledger
+    /// then says how or why.</returns>
+    uint Rescue(Machine machine, in AllocationRequest request) => Pfn.None;
+
+    /// <summary>Rescue reclaims as it sees fit; else a failed huge request gets the one round of
+    /// plain reclaim that every kernel makes.</summary>
+    bool ReclaimsForItself => false;
+
+    /// <summary>The user asks for compaction of everything.</summary>
+    void CompactMemory(Machine machine) { }
+
+    /// <summary>Background threads: work until their own clock has passed the machine's.
+    /// </summary>
+    void Background(Machine machine) { }
+
+    /// <summary>When <see cref="Background"/> next has something to do; MaxValue for never.
+    /// </summary>
+    long NextBackgroundNs => long.MaxValue;
 }

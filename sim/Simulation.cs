@@ -1,4 +1,7 @@
+using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
+using FragSim.Sim.Reclaim;
 using FragSim.Sim.Results;
 
 namespace FragSim.Sim;
@@ -19,6 +22,22 @@ public static class Simulation
         SimulationOptions options, IStrategy strategy, IWorkload workload, ulong seed,
         ISnapshotSink? snapshots, Action<long>? progress, CancellationToken cancel)
     {
-        throw new NotSupportedException();
+        Machine machine = workload is IStartingWorkload starting
+            ? Bootstrap.From(starting.Start, options, strategy)
+            : Bootstrap.Empty(options, strategy);
+        machine.Reclaimer.Recorded = options.Reclaim == ReclaimMode.Recorded;
+        machine.Reclaimer.Shrinker = workload as IShrinker;
+        var recorder = new RunRecorder(machine, options);
+        var loop = new EventLoop(machine, strategy, recorder, workload.Names, snapshots,
+            options.Reclaim);
+        while (workload.Step(loop))
+        {
+            cancel.ThrowIfCancellationRequested();
+            progress?.Invoke(machine.NowNs);
+        }
+        machine.Validate();
+        return recorder.Finish(
+            new RunKey(workload.Name, strategy.Name, seed), loop.Events,
+            machine.Counters[VmCounter.PgmigrateFail]);
     }
 }

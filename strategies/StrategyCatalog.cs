@@ -5,14 +5,48 @@ namespace FragSim.Strategies;
 /// <summary>Every strategy there is, one line each.</summary>
 public static class StrategyCatalog
 {
-    public static IReadOnlyList<CatalogEntry> Entries => [];
+    private static readonly
+        (CatalogEntry Entry, Func<string, StrategyParameters, IStrategy> Create)[] All =
+    [
+        (None.Entry, (_, _) => new None()),
+        (Partition.Entry, (name, parameters) => new Partition(name, parameters)),
+        (Grouping.Entry, (_, _) => new Grouping()),
+        (Compaction.Entry, (_, _) => new Compaction()),
+        (Linux.Entry, (_, _) => new Linux()),
+        (Oracle.Entry, (_, _) => new Oracle()),
+    ];
+
+    public static IReadOnlyList<CatalogEntry> Entries { get; } = [.. All.Select(s => s.Entry)];
 
     /// <summary>Names of the five that <c>compare</c> runs by default, in order.</summary>
     public static IReadOnlyList<string> Defaults { get; } =
         ["none", "partition", "grouping", "compaction", "linux"];
 
-    /// <summary>A strategy from its spelling: <c>name[:parameters][+name[:parameters]…]</c>.</summary>
+    /// <summary>A strategy from its spelling: <c>name[:parameters][+name[:parameters]…]</c>.
+    /// </summary>
     /// <exception cref="UsageException">The spelling is wrong; the message says what is right.
     /// </exception>
-    public static IStrategy Create(string spelling) => throw new UsageException(spelling);
+    public static IStrategy Create(string spelling)
+    {
+        IStrategy[] parts = [.. spelling.Split('+').Select(CreateOne)];
+        return parts.Length == 1 ? parts[0] : new Composite(parts);
+    }
+
+    private static IStrategy CreateOne(string spelling)
+    {
+        int colon = spelling.IndexOf(':', StringComparison.Ordinal);
+        string name = colon < 0 ? spelling : spelling[..colon];
+        string rest = colon < 0 ? "" : spelling[(colon + 1)..];
+        int index = Array.FindIndex(All, s => s.Entry.Name == name);
+        if (index < 0)
+        {
+            throw new UsageException(
+                $"there is no strategy '{name}'; choose from "
+                + $"{string.Join(", ", All.Select(s => s.Entry.Name))}, alone or joined by '+'.");
+        }
+        StrategyParameters parameters = StrategyParameters.Parse(name, rest);
+        IStrategy strategy = All[index].Create(spelling, parameters);
+        parameters.RequireAllKnown();
+        return strategy;
+    }
 }

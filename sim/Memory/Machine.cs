@@ -1,6 +1,203 @@
+using FragSim.Sim.Boot;
+using FragSim.Sim.Migration;
+using FragSim.Sim.Reclaim;
+using FragSim.Sim.Results;
+
 namespace FragSim.Sim.Memory;
 
-/// <summary>Physical memory: frames, zones, lists.</summary>
-public sealed partial class Machine
+/// <summary>
+/// Physical memory and all that can be done to it: the mechanism. Judgement comes from the
+/// strategy it is built for.
+/// </summary>
+public sealed class Machine
 {
+    private readonly Zone[] zones;
+
+    internal Machine(IReadOnlyList<ZoneSpan> spans, MachineOptions options, CostModel costs,
+        int hugeOrder, IStrategy strategy)
+    {
+        uint frames = spans.Max(z => z.End);
+        Options = options;
+        Costs = costs;
+        HugeOrder = hugeOrder;
+        Frames = new Frames(frames, spans.Count * Zone.ListsNeeded);
+        Pageblocks = new Pageblocks(frames, options.PageblockOrder);
+        Use = new BlockUse(frames, Math.Min(hugeOrder, options.PageblockOrder));
+        zones = [.. spans.Select((z, i) => new Zone(Frames, Pageblocks, z, i, options))];
+        Allocator = new PageAllocator(this, strategy);
+        Migrator = new Migrator(this);
+        Reclaimer = new Reclaimer(this);
+        Kswapd = new Kswapd(this);
+        Ledger = CallerLedger;
+    }
+
+    public MachineOptions Options { get; }
+
+    public CostModel Costs { get; }
+
+    /// <summary>Order of the huge pages that are asked for.</summary>
+    public int HugeOrder { get; }
+
+    public Frames Frames { get; }
+
+    public Pageblocks Pageblocks { get; }
+
+    public BlockUse Use { get; }
+
+    public Handles Handles { get; } = new();
+
+    public PageAllocator Allocator { get; }
+
+    public Migrator Migrator { get; }
+
+    public Reclaimer Reclaimer { get; }
+
+    public Kswapd Kswapd { get; }
+
+    /// <summary>Huge pages taken at boot; null when there are none.</summary>
+    public HugePool? Pool { get; set; }
+
+    public VmCounters Counters { get; } = new();
+
+    /// <summary>Simulated time.</summary>
+    public long NowNs { get; set; }
+
+    /// <summary>Whoever pays for what is done now.</summary>
+    public Ledger Ledger { get; set; }
+
+    /// <summary>The ledger of the workload's current event.</summary>
+    public Ledger CallerLedger { get; } = new();
+
+    /// <summary>Time that background threads of the strategy have worked.</summary>
+    public long BackgroundNs { get; set; }
+
+    public IReadOnlyList<Zone> Zones => zones;
+
+    /// <summary>The zone that owns a frame.</summary>
+    public Zone ZoneOf(uint pfn)
+    {
+        foreach (Zone zone in zones)
+        {
+            if (zone.Contains(pfn))
+                return zone;
+        }
+        throw new ArgumentOutOfRangeException(nameof(pfn), pfn, "no zone owns the frame");
+    }
+
+    public long ManagedPages => Sum(static z => z.Managed);
+
+    /// <summary>Pages on free lists and per-CPU lists.</summary>
+    public long FreePages => Sum(static z => z.FreePages + z.PcpPages);
+
+    /// <summary>Pages that workloads and the boot have in use.</summary>
+    public long AllocatedPages { get; private set; }
+
+    /// <summary>Pages taken off the free lists that nobody owns yet (targets of a migration).
+    /// </summary>
+    public long IsolatedPages { get; internal set; }
+
+    /// <summary>Pages set aside at boot that nobody uses now: free in the pool, in ZONE_MOVABLE
+    /// or in CMA.</summary>
+    public long ReservedIdlePages
+    {
+        get
+        {
+            long pages = Pool is { } pool ? (long)pool.FreeCount << pool.Order : 0;
+            foreach (Zone zone in zones)
+                pages += zone.Span.MovableOnly ? zone.FreePages + zone.PcpPages : zone.FreeCmaPages;
+            return pages;
+        }
+    }
+
+    /// <summary>Says what a block taken from the lists is from now on.</summary>
+    public void Own(uint pfn, int order, uint id, MigrateType mobility, PageSource source)
+    {
+        Frames.State[pfn] = FrameState.Allocated(order);
+        Frames.SetAttributes(pfn, mobility, source);
+        Frames.Owner[pfn] = id;
+        Frames.Flags[pfn] = PageFlags.None;
+        AllocatedPages += Order.Pages(order);
+        Use.AddUsed(pfn, order, 1);
+        if (Blocks(pfn))
+            Use.AddBlocked(pfn, order, 1);
+        if (id != Pfn.None)
+            Handles.Set(id, pfn);
+    }
+
+    /// <summary>Frees a block in use: to the pool it belongs to, or to the lists.</summary>
+    public void Free(uint pfn)
+    {
+        int order = Disown(pfn);
+        if (Pool is { } pool && pool.Owns(pfn))
+        {
+            OwnForPool(pfn, order);
+            pool.Return(pfn);
+            return;
+        }
+        Release(pfn, order);
+    }
+
+    /// <summary>Takes a block from whoever has it, and puts it nowhere yet.</summary>
+    /// <returns>Its order.</returns>
+    internal int Disown(uint pfn)
+    {
+        int order = FrameState.OrderOf(Frames.State[pfn]);
+        if ((Frames.Flags[pfn] & PageFlags.Lru) != 0)
+            ZoneOf(pfn).Lru.Remove(pfn);
+        if (Blocks(pfn))
+            Use.AddBlocked(pfn, order, -1);
+        Use.AddUsed(pfn, order, -1);
+        Frames.Flags[pfn] = PageFlags.None;
+        AllocatedPages -= Order.Pages(order);
+        Counters[VmCounter.Pgfree] += Order.Pages(order);
+        Frames.State[pfn] = FrameState.Tail;
+        return order;
+    }
+
+    /// <summary>Pins or unpins a block: a pinned page cannot move.</summary>
+    public void SetPinned(uint pfn, bool pinned)
+    {
+        bool is_ = (Frames.Flags[pfn] & PageFlags.Pinned) != 0;
+        if (is_ == pinned)
+            return;
+        int order = FrameState.OrderOf(Frames.State[pfn]);
+        bool blocked = Blocks(pfn);
+        Frames.Flags[pfn] ^= PageFlags.Pinned;
+        if (blocked != Blocks(pfn))
+            Use.AddBlocked(pfn, order, pinned ? 1 : -1);
+    }
+
+    /// <summary>Puts a block of any order back on the lists; larger ones go in pieces.</summary>
+    internal void Release(uint pfn, int order)
+    {
+        Zone zone = ZoneOf(pfn);
+        Frames.State[pfn] = FrameState.Tail;
+        if (order <= Order.MaxBuddy)
+        {
+            zone.Release(pfn, order);
+            return;
+        }
+        uint end = pfn + Order.Pages(order);
+        for (uint at = pfn; at < end; at += Order.Pages(Order.MaxBuddy))
+            zone.Release(at, Order.MaxBuddy);
+    }
+
+    /// <summary>Gives a huge page to the pool as one nobody asked for yet.</summary>
+    internal void OwnForPool(uint pfn, int order) =>
+        Own(pfn, order, Pfn.None, MigrateType.Unmovable, PageSource.Huge);
+
+    /// <summary>No strategy could move this block away: it is unmovable, pinned, or a huge page.
+    /// </summary>
+    private bool Blocks(uint pfn) =>
+        Frames.Mobility(pfn) != MigrateType.Movable
+        || Frames.Source(pfn) == PageSource.Huge
+        || (Frames.Flags[pfn] & PageFlags.Pinned) != 0;
+
+    private long Sum(Func<Zone, long> pages)
+    {
+        long sum = 0;
+        foreach (Zone zone in zones)
+            sum += pages(zone);
+        return sum;
+    }
 }

@@ -1,0 +1,151 @@
+using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
+using FragSim.Sim.Migration;
+
+namespace FragSim.Sim.Boot;
+
+/// <summary>Builds a machine: empty, as recorded, or with the recorded pages placed anew.</summary>
+public static class Bootstrap
+{
+    /// <summary>A machine with all of its memory free, but for what the kernel needs for
+    /// itself.</summary>
+    public static Machine Empty(SimulationOptions options, IStrategy strategy)
+    {
+        MachineOptions boot = Configure(strategy);
+        Machine machine = Build(MemoryLayout.Flat(options.MemoryBytes, boot), boot, options,
+            strategy);
+        var usable = new Coverage(machine.Frames.Count);
+        usable.Cover(KernelFrames(machine.Frames.Count), machine.Frames.Count);
+        FreeAll(machine, usable);
+        ZoneSetup.Tune(machine);
+        Finish(machine, strategy);
+        return machine;
+    }
+
+    /// <summary>A machine that begins from a start state, exactly if the strategy is one that keeps
+    /// recorded starts; else its pages are placed anew by the strategy's own rules.</summary>
+    /// <exception cref="InputException">The state contradicts itself, or does not fit.
+    /// </exception>
+    public static Machine From(StartState start, SimulationOptions options, IStrategy strategy)
+    {
+        MachineOptions boot = Configure(strategy);
+        if (boot.KeepsRecordedStart)
+            return ExactStart.Build(Build(start.Zones, boot, options, strategy), start, strategy);
+        IReadOnlyList<ZoneSpan> zones = MemoryLayout.Anew(start.Zones, boot.MovableShare);
+        Machine machine = Build(zones, boot, options, strategy);
+        FreeAll(machine, ExactStart.CoverageOf(start, machine.Frames.Count));
+        ZoneSetup.Tune(machine);
+        Finish(machine, strategy);
+        Place(machine, start);
+        return machine;
+    }
+
+    /// <summary>Frames that hold the kernel image and the page structs: 64 bytes a frame, and
+    /// 16 MiB on any machine that is not tiny.</summary>
+    private static uint KernelFrames(uint frames) => (frames / 64) + Math.Min(frames / 64, 4096);
+
+    private static MachineOptions Configure(IStrategy strategy)
+    {
+        var options = new MachineOptions();
+        strategy.Configure(options);
+        return options;
+    }
+
+    private static Machine Build(IReadOnlyList<ZoneSpan> zones, MachineOptions boot,
+        SimulationOptions options, IStrategy strategy) =>
+        new(zones, boot, options.Costs, options.HugeOrder, strategy);
+
+    /// <summary>Sets pageblock types and frees what is usable, low addresses first, as the boot
+    /// allocator hands memory over (<c>memblock_free_all</c>).</summary>
+    private static void FreeAll(Machine machine, Coverage usable)
+    {
+        MigrateType type = machine.Options.Grouping ? MigrateType.Movable : MigrateType.Unmovable;
+        foreach (Zone zone in machine.Zones)
+        {
+            for (uint at = zone.Start; at < zone.End; at += machine.Pageblocks.Pages)
+                zone.SetPageblockType(at, type);
+        }
+        if (machine.Options.CmaShare > 0)
+            MarkCma(machine);
+        usable.ReserveRest(machine);
+        foreach (Zone zone in machine.Zones)
+        {
+            usable.ForEachBlock(zone, (pfn, order) =>
+            {
+                zone.Buddy.Put(pfn, order, zone.TypeOf(pfn), toTail: true);
+                zone.Managed += Order.Pages(order);
+            });
+        }
+    }
+
+    /// <summary>CMA lies at the top of the highest kernel zone.</summary>
+    private static void MarkCma(Machine machine)
+    {
+        Zone zone = machine.Zones.Last(z => !z.Span.MovableOnly);
+        zone.HasCma = true;
+        uint wanted = (uint)(machine.Frames.Count * machine.Options.CmaShare);
+        uint start = Pfn.Head(zone.End - Math.Min(wanted, zone.Span.Spanned / 2), Order.MaxBuddy);
+        for (uint at = start; at < zone.End; at += machine.Pageblocks.Pages)
+            zone.SetPageblockType(at, MigrateType.Cma);
+    }
+
+    private static void Finish(Machine machine, IStrategy strategy)
+    {
+        int pages = machine.Options.PoolPages
+            + (int)(machine.ManagedPages * machine.Options.PoolShare
+                / Order.Pages(machine.HugeOrder));
+        if (pages > 0)
+            FillPool(machine, pages);
+        strategy.Boot(machine);
+        machine.CallerLedger.Clear();
+    }
+
+    /// <summary>Takes huge pages for the pool, from low addresses up.</summary>
+    /// <exception cref="UsageException">There are not as many.</exception>
+    private static void FillPool(Machine machine, int pages)
+    {
+        var pool = new HugePool(machine.HugeOrder);
+        var gigantic = new ContiguousRange(machine, machine.HugeOrder);
+        for (int i = 0; i < pages; i++)
+        {
+            uint pfn = machine.HugeOrder > Order.MaxBuddy
+                ? TakeRange(gigantic)
+                : machine.Allocator.FromFreeLists(
+                    new AllocationRequest(machine.HugeOrder, MigrateType.Movable,
+                        PageSource.Huge, Effort.None), Mark.Min);
+            if (pfn == Pfn.None)
+            {
+                throw new UsageException(
+                    $"the boot pool of {pages} huge pages does not fit: memory has room for {i}.");
+            }
+            machine.OwnForPool(pfn, machine.HugeOrder);
+            pool.Add(pfn);
+        }
+        machine.Pool = pool;
+    }
+
+    private static uint TakeRange(ContiguousRange range)
+    {
+        uint start = range.FindFree();
+        return start != Pfn.None && range.TryTake(start) ? start : Pfn.None;
+    }
+
+    /// <summary>Allocates every page of the start state again, in order of address.</summary>
+    private static void Place(Machine machine, StartState start)
+    {
+        foreach (StartBlock block in start.Blocks)
+        {
+            uint pfn = machine.Pool is { FreeCount: > 0 } pool && block.Source == PageSource.Huge
+                ? pool.Take()
+                : machine.Allocator.Allocate(new AllocationRequest(
+                    block.Order, block.Mobility, block.Source, Effort.Normal));
+            if (pfn == Pfn.None)
+            {
+                throw new InputException(
+                    "the start state does not fit into memory under this strategy; "
+                    + "set less aside at boot.");
+            }
+            ExactStart.Own(machine, block, pfn);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections;
+using FragSim.Sim.Memory;
+
+namespace FragSim.Sim.Boot;
+
+/// <summary>Which frames the allocator is given at boot; all others are reserved.</summary>
+internal sealed class Coverage(uint frames)
+{
+    private readonly BitArray covered = new((int)frames);
+
+    public void Cover(uint start, uint end)
+    {
+        for (uint pfn = start; pfn < end; pfn++)
+            covered[(int)pfn] = true;
+    }
+
+    public bool IsCovered(uint pfn) => covered[(int)pfn];
+
+    /// <summary>Marks every other frame as reserved: nobody can ever move it.</summary>
+    public void ReserveRest(Machine machine)
+    {
+        for (uint pfn = 0; pfn < machine.Frames.Count; pfn++)
+        {
+            if (IsCovered(pfn))
+                continue;
+            machine.Frames.State[pfn] = FrameState.Reserved;
+            machine.Use.AddBlocked(pfn, 0, 1);
+        }
+    }
+
+    /// <summary>Visits the covered frames of a zone as the largest aligned blocks they make.
+    /// </summary>
+    public void ForEachBlock(Zone zone, Action<uint, int> visit)
+    {
+        uint pfn = zone.Start;
+        while (pfn < zone.End)
+        {
+            if (!IsCovered(pfn))
+            {
+                pfn++;
+                continue;
+            }
+            int order = LargestFrom(pfn, zone.End);
+            visit(pfn, order);
+            pfn += Order.Pages(order);
+        }
+    }
+
+    private int LargestFrom(uint pfn, uint end)
+    {
+        int order = 0;
+        while (order < Order.MaxBuddy && Pfn.IsAligned(pfn, order + 1)
+            && pfn + Order.Pages(order + 1) <= end
+            && AllCovered(pfn + Order.Pages(order), pfn + Order.Pages(order + 1)))
+            order++;
+        return order;
+    }
+
+    private bool AllCovered(uint start, uint end)
+    {
+        for (uint pfn = start; pfn < end; pfn++)
+        {
+            if (!IsCovered(pfn))
+                return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,97 @@
+using FragSim.Sim.Memory;
+
+namespace FragSim.Sim.Boot;
+
+/// <summary>Places every page, list and type exactly as a start state says.</summary>
+internal static class ExactStart
+{
+    public static Machine Build(Machine machine, StartState start, IStrategy strategy)
+    {
+        CoverageOf(start, machine.Frames.Count).ReserveRest(machine);
+        foreach ((uint pfn, MigrateType type, bool skip) in start.Pageblocks)
+        {
+            machine.Pageblocks.SetType(pfn, type);
+            machine.Pageblocks.SetSkip(pfn, skip);
+        }
+        foreach (StartList list in start.FreeLists)
+            PlaceFree(machine, list);
+        foreach (StartList list in start.PcpLists)
+            PlacePcp(machine, list);
+        foreach (StartBlock block in start.Blocks)
+        {
+            machine.ZoneOf(block.Pfn).Managed += Order.Pages(block.Order);
+            Own(machine, block, block.Pfn);
+        }
+        ZoneSetup.Tune(machine, start.Tuning);
+        strategy.Boot(machine);
+        return machine;
+    }
+
+    /// <summary>Frames that are on a list or in use.</summary>
+    public static Coverage CoverageOf(StartState start, uint frames)
+    {
+        var coverage = new Coverage(frames);
+        foreach (StartList list in start.FreeLists.Concat(start.PcpLists))
+        {
+            foreach (uint pfn in list.Pfns)
+                CoverBlock(coverage, pfn, list.Order, frames);
+        }
+        foreach (StartBlock block in start.Blocks)
+            CoverBlock(coverage, block.Pfn, block.Order, frames);
+        return coverage;
+    }
+
+    /// <summary>Gives a block its owner, its flags and its place on the LRU.</summary>
+    public static void Own(Machine machine, in StartBlock block, uint pfn)
+    {
+        machine.Own(pfn, block.Order, block.Id, block.Mobility, block.Source);
+        machine.Frames.Flags[pfn] = block.Flags & ~(PageFlags.Lru | PageFlags.Pinned);
+        if ((block.Flags & PageFlags.Pinned) != 0)
+            machine.SetPinned(pfn, true);
+        if ((block.Flags & PageFlags.Lru) != 0)
+            machine.ZoneOf(pfn).Lru.Add(pfn);
+    }
+
+    private static void CoverBlock(Coverage coverage, uint pfn, int order, uint frames)
+    {
+        uint size = Order.Pages(order);
+        if (pfn >= frames || frames - pfn < size || !Pfn.IsAligned(pfn, order))
+            throw Contradiction(pfn, "lies outside memory or is not aligned to its order");
+        if (coverage.IsCovered(pfn))
+            throw Contradiction(pfn, "is in two places at once");
+        coverage.Cover(pfn, pfn + size);
+    }
+
+    private static void PlaceFree(Machine machine, StartList list)
+    {
+        Zone zone = ZoneNamed(machine, list.Zone);
+        foreach (uint pfn in list.Pfns)
+        {
+            if (!zone.Contains(pfn))
+                throw Contradiction(pfn, $"is on a free list of zone {list.Zone}, which ends before");
+            zone.Buddy.PlaceTail(pfn, list.Order, list.Type);
+            zone.Managed += Order.Pages(list.Order);
+        }
+    }
+
+    private static void PlacePcp(Machine machine, StartList list)
+    {
+        Zone zone = ZoneNamed(machine, list.Zone);
+        foreach (uint pfn in list.Pfns)
+        {
+            zone.Managed += Order.Pages(list.Order);
+            if (zone.Pcp is { } pcp)
+                pcp.Refill(pfn, list.Order, list.Type);
+            else
+                zone.Release(pfn, list.Order);
+        }
+    }
+
+    private static Zone ZoneNamed(Machine machine, string name) =>
+        machine.Zones.FirstOrDefault(z => z.Name == name)
+        ?? throw new InputException($"the start state names a zone {name} that it does not span.");
+
+    private static InputException Contradiction(uint pfn, string what) => new(
+        $"the start state contradicts itself: the block at pfn {pfn:x} {what}; "
+        + "take the snapshot again.");
+}

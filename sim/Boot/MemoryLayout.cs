@@ -1,0 +1,56 @@
+using FragSim.Sim.Memory;
+
+namespace FragSim.Sim.Boot;
+
+/// <summary>Which zones a machine has, given its RAM and what its command line sets aside.
+/// </summary>
+internal static class MemoryLayout
+{
+    /// <summary>Smallest memory that a machine can be built of: a few pageblocks.</summary>
+    public const ulong MinBytes = 16UL << 20;
+
+    /// <summary>Frame numbers are 32 bits wide, and one number is kept to name no frame.</summary>
+    public const ulong MaxBytes = 8UL << 40;
+
+    /// <summary>A flat machine: one Normal zone, and a Movable one at its top if asked for.
+    /// </summary>
+    public static IReadOnlyList<ZoneSpan> Flat(ulong bytes, MachineOptions options)
+    {
+        if (bytes is < MinBytes or > MaxBytes)
+        {
+            throw new UsageException(
+                $"{bytes >> 20} MiB of memory cannot be simulated; choose 16MiB to 8TiB.");
+        }
+        uint frames = (uint)(bytes >> 12) & ~(Order.Pages(Order.MaxBuddy) - 1);
+        return WithMovable([new ZoneSpan("Normal", 0, frames)], options.MovableShare);
+    }
+
+    /// <summary>The zones of a start state for a strategy that places its pages anew: a recorded
+    /// Movable zone goes back to the zone below, then the strategy's own share is taken.</summary>
+    public static IReadOnlyList<ZoneSpan> Anew(IReadOnlyList<ZoneSpan> recorded, double share)
+    {
+        var zones = new List<ZoneSpan>();
+        foreach (ZoneSpan span in recorded)
+        {
+            if (span.MovableOnly && zones.Count > 0)
+                zones[^1] = zones[^1] with { Spanned = span.End - zones[^1].Start };
+            else
+                zones.Add(span);
+        }
+        return WithMovable(zones, share);
+    }
+
+    /// <summary>Takes a share of all memory from the top of the highest zone, aligned to the
+    /// largest order (<c>find_zone_movable_pfns_for_nodes</c>).</summary>
+    private static List<ZoneSpan> WithMovable(List<ZoneSpan> zones, double share)
+    {
+        if (share <= 0)
+            return zones;
+        ZoneSpan top = zones[^1];
+        uint wanted = (uint)(zones.Sum(z => (double)z.Spanned) * share);
+        uint start = Pfn.Head(top.End - Math.Min(wanted, top.Spanned / 2), Order.MaxBuddy);
+        zones[^1] = top with { Spanned = start - top.Start };
+        zones.Add(new ZoneSpan("Movable", start, top.End - start));
+        return zones;
+    }
+}

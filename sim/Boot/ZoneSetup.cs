@@ -1,0 +1,56 @@
+using FragSim.Sim.Memory;
+
+namespace FragSim.Sim.Boot;
+
+/// <summary>Watermarks, reserves and per-CPU limits by the kernel's own rules.</summary>
+internal static class ZoneSetup
+{
+    /// <summary>Sets the limits of all zones from their sizes.</summary>
+    public static void Tune(Machine machine)
+    {
+        long lowmem = machine.Zones.Where(z => z.Name != "HighMem").Sum(z => z.Managed);
+        int kernelZones = machine.Zones.Count(z => !z.Span.MovableOnly);
+        long minFree = Watermarks.MinFreePages(
+            lowmem, kernelZones, machine.Pageblocks.Pages, machine.Options.ThpMinFree);
+        foreach (Zone zone in machine.Zones)
+        {
+            zone.Watermarks.Spread(minFree, zone.Managed, lowmem, zone.Name == "HighMem");
+            zone.Watermarks.Reserve = LowmemReserve(machine.Zones, zone.Index);
+            if (zone.Pcp is not { } pcp)
+                continue;
+            pcp.Batch = PerCpuLists.BatchOf(zone.Managed);
+            pcp.High = (int)Math.Max(pcp.Batch * 4L, zone.Watermarks.Low);
+        }
+    }
+
+    /// <summary>Sets the limits that a recorded kernel had.</summary>
+    public static void Tune(Machine machine, IReadOnlyList<ZoneTuning> recorded)
+    {
+        foreach (ZoneTuning tuning in recorded)
+        {
+            if (machine.Zones.FirstOrDefault(z => z.Name == tuning.Zone) is not { } zone)
+                continue;
+            zone.Watermarks.Set(tuning.Min, tuning.Low, tuning.High);
+            zone.Watermarks.Reserve = tuning.Protection;
+            if (zone.Pcp is not { } pcp)
+                continue;
+            pcp.Batch = Math.Max(tuning.PcpBatch, 1);
+            pcp.High = tuning.PcpHigh;
+        }
+    }
+
+    /// <summary>Pages kept from those who could have gone higher: what is managed above, by ratio
+    /// (<c>setup_per_zone_lowmem_reserve</c>).</summary>
+    private static long[] LowmemReserve(IReadOnlyList<Zone> zones, int index)
+    {
+        int ratio = zones[index].Name switch { "DMA" or "DMA32" => 256, "Normal" => 32, _ => 0 };
+        var reserve = new long[zones.Count];
+        long above = 0;
+        for (int i = index + 1; i < zones.Count && ratio > 0; i++)
+        {
+            above += zones[i].Managed;
+            reserve[i] = above / ratio;
+        }
+        return reserve;
+    }
+}

@@ -1,0 +1,201 @@
+using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
+using FragSim.Sim.Results;
+
+namespace FragSim.Sim;
+
+/// <summary>
+/// Applies one event after another: advances the clock, asks the machine, charges what the caller
+/// waited for, samples. It knows no strategy by name.
+/// </summary>
+internal sealed class EventLoop : IEventSink
+{
+    private readonly Machine machine;
+    private readonly IStrategy strategy;
+    private readonly RunRecorder recorder;
+    private readonly HugeRequests requests;
+    private readonly IReadOnlyList<string> names;
+    private readonly ISnapshotSink? snapshots;
+    private readonly ReclaimMode reclaim;
+
+    public EventLoop(Machine machine, IStrategy strategy, RunRecorder recorder,
+        IReadOnlyList<string> names, ISnapshotSink? snapshots, ReclaimMode reclaim)
+    {
+        this.machine = machine;
+        this.strategy = strategy;
+        this.recorder = recorder;
+        this.names = names;
+        this.snapshots = snapshots;
+        this.reclaim = reclaim;
+        requests = new HugeRequests(machine, strategy, recorder);
+    }
+
+    public long Events { get; private set; }
+
+    public Outcome Apply(in PageEvent e)
+    {
+        Events++;
+        if (e.TimeNs > machine.NowNs)
+            Advance(e.TimeNs);
+        return e.Op switch
+        {
+            EventOp.Alloc => Allocate(e),
+            EventOp.Free => Free(e),
+            EventOp.Request => requests.Ask(e),
+            EventOp.Touch => Touch(e.Id),
+            EventOp.Pin => Pin(e.Id, true),
+            EventOp.Unpin => Pin(e.Id, false),
+            EventOp.Dirty => SetDirty(e.Id, true),
+            EventOp.Clean => SetDirty(e.Id, false),
+            _ => Command(e),
+        };
+    }
+
+    /// <summary>Samples that became due, and what the background does meanwhile.</summary>
+    private void Advance(long nowNs)
+    {
+        while (recorder.NextSampleNs <= nowNs)
+        {
+            RunBackground(recorder.NextSampleNs);
+            recorder.TakeSample();
+        }
+        RunBackground(nowNs);
+    }
+
+    private void RunBackground(long nowNs)
+    {
+        machine.NowNs = Math.Max(machine.NowNs, nowNs);
+        if (reclaim == ReclaimMode.Simulated && machine.Kswapd.NextNs <= nowNs)
+            machine.Kswapd.Run();
+        if (strategy.NextBackgroundNs <= nowNs)
+            strategy.Background(machine);
+    }
+
+    private Outcome Allocate(in PageEvent e)
+    {
+        machine.CallerLedger.Clear();
+        var request = new AllocationRequest(e.Order, e.Mobility, e.Source, e.Effort);
+        uint pfn = machine.Allocator.Allocate(request);
+        if (pfn == Pfn.None)
+        {
+            machine.Counters[VmCounter.AllocFailedBase]++;
+            return new Outcome(OutcomeKind.Failed, machine.CallerLedger.Stall.TotalNs);
+        }
+        bool refault = machine.Handles.WasReclaimed(e.Id);
+        machine.Own(pfn, e.Order, e.Id, e.Mobility, e.Source);
+        if ((e.Flags & EventFlags.Lru) != 0)
+            EnterLru(pfn, e);
+        if (refault)
+            machine.Counters[VmCounter.WorkingsetRefaultFile]++;
+        return new Outcome(OutcomeKind.Done, machine.CallerLedger.Stall.TotalNs);
+    }
+
+    private void EnterLru(uint pfn, in PageEvent e)
+    {
+        PageFlags flags = e.Source == PageSource.Anon ? PageFlags.Anon : PageFlags.None;
+        if ((e.Flags & EventFlags.Dirty) != 0)
+        {
+            flags |= PageFlags.Dirty;
+            machine.Counters[VmCounter.NrDirtied] += Order.Pages(e.Order);
+        }
+        if ((e.Flags & EventFlags.Mlocked) != 0)
+            flags |= PageFlags.Mlocked;
+        machine.Frames.Flags[pfn] = flags;
+        machine.ZoneOf(pfn).Lru.Add(pfn);
+    }
+
+    private Outcome Free(in PageEvent e)
+    {
+        if ((e.Flags & EventFlags.RecordedReclaim) != 0)
+        {
+            if (reclaim == ReclaimMode.Simulated)
+                return new Outcome(OutcomeKind.Done, 0);
+            machine.Counters[VmCounter.PgstealDirect]++;
+        }
+        uint pfn = machine.Handles[e.Id];
+        if (pfn == Pfn.None)
+        {
+            bool reclaimed = machine.Handles.WasReclaimed(e.Id);
+            if (reclaimed)
+                machine.Handles.Forget(e.Id);
+            machine.Counters[VmCounter.FreeSkipped]++;
+            return new Outcome(reclaimed ? OutcomeKind.Missed : OutcomeKind.Unknown, 0);
+        }
+        machine.Handles.Forget(e.Id);
+        machine.Free(pfn);
+        return new Outcome(OutcomeKind.Done, 0);
+    }
+
+    /// <summary>First use references a page, the second makes it active
+    /// (<c>mark_page_accessed</c>).</summary>
+    private Outcome Touch(uint id)
+    {
+        uint pfn = machine.Handles[id];
+        if (pfn == Pfn.None)
+        {
+            machine.Counters[VmCounter.CacheMiss]++;
+            return new Outcome(
+                machine.Handles.WasReclaimed(id) ? OutcomeKind.Missed : OutcomeKind.Unknown,
+                machine.Costs.CacheMissNs);
+        }
+        machine.Counters[VmCounter.CacheHit]++;
+        ref PageFlags flags = ref machine.Frames.Flags[pfn];
+        if ((flags & PageFlags.Referenced) == 0)
+            flags |= PageFlags.Referenced;
+        else if ((flags & (PageFlags.Lru | PageFlags.Active)) == PageFlags.Lru)
+        {
+            flags &= ~PageFlags.Referenced;
+            machine.Counters[VmCounter.PgactivateTotal]++;
+            machine.ZoneOf(pfn).Lru.Move(pfn, active: true);
+        }
+        return new Outcome(OutcomeKind.Done, 0);
+    }
+
+    private Outcome Pin(uint id, bool pinned)
+    {
+        uint pfn = machine.Handles[id];
+        if (pfn == Pfn.None)
+            return new Outcome(OutcomeKind.Unknown, 0);
+        machine.SetPinned(pfn, pinned);
+        return new Outcome(OutcomeKind.Done, 0);
+    }
+
+    private Outcome SetDirty(uint id, bool dirty)
+    {
+        uint pfn = machine.Handles[id];
+        if (pfn == Pfn.None)
+            return new Outcome(OutcomeKind.Unknown, 0);
+        ref PageFlags flags = ref machine.Frames.Flags[pfn];
+        bool was = (flags & PageFlags.Dirty) != 0;
+        if (was != dirty)
+        {
+            flags ^= PageFlags.Dirty;
+            machine.Counters[dirty ? VmCounter.NrDirtied : VmCounter.NrWritten]++;
+        }
+        return new Outcome(OutcomeKind.Done, 0);
+    }
+
+    private Outcome Command(in PageEvent e)
+    {
+        machine.CallerLedger.Clear();
+        switch (e.Op)
+        {
+            case EventOp.Phase:
+                recorder.TakeSample();
+                recorder.Phase = names[(int)e.Id];
+                requests.BeginPhase();
+                break;
+            case EventOp.Snapshot:
+                recorder.TakeSample();
+                snapshots?.Take(names[(int)e.Id], machine);
+                break;
+            case EventOp.CompactMemory:
+                strategy.CompactMemory(machine);
+                break;
+            case EventOp.DropCaches:
+                machine.Reclaimer.DropCaches();
+                break;
+        }
+        return new Outcome(OutcomeKind.Done, machine.CallerLedger.Stall.TotalNs);
+    }
+}

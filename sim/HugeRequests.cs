@@ -1,0 +1,126 @@
+using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
+using FragSim.Sim.Metrics;
+using FragSim.Sim.Migration;
+using FragSim.Sim.Results;
+
+namespace FragSim.Sim;
+
+/// <summary>Huge-page requests: pool first, then free lists, then the strategy; each is recorded
+/// with what it cost and what the oracle would have done.</summary>
+internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecorder recorder)
+{
+    private readonly ContiguousRange gigantic = new(machine, machine.HugeOrder);
+    private long askedInPhase;
+    private long heldInPhase;
+
+    public void BeginPhase()
+    {
+        askedInPhase = 0;
+        heldInPhase = 0;
+    }
+
+    public Outcome Ask(in PageEvent e)
+    {
+        Ledger ledger = machine.CallerLedger;
+        ledger.Clear();
+        askedInPhase++;
+        bool oracle = heldInPhase + OracleBound.HugePages(machine) >= askedInPhase;
+        var request = new AllocationRequest(
+            e.Order, MigrateType.Movable, PageSource.Huge, e.Effort);
+        uint pfn = Serve(request);
+        bool granted = pfn != Pfn.None;
+        if (granted)
+            Take(pfn, e);
+        Count(e.Effort, granted);
+        recorder.Add(new RequestRecord
+        {
+            TimeNs = e.TimeNs,
+            Phase = recorder.Phase,
+            Id = e.Id,
+            Order = e.Order,
+            Granted = granted,
+            Path = granted ? ledger.Path : GrantPath.None,
+            Failure = granted ? FailureCause.None : CauseOf(ledger.Failure, e.Order),
+            Stall = ledger.Stall,
+            PagesScanned = ledger.Scanned,
+            PagesMigrated = ledger.Migrated,
+            PagesReclaimed = ledger.Reclaimed,
+            OracleGranted = oracle || granted,
+        });
+        return new Outcome(
+            granted ? OutcomeKind.Done : OutcomeKind.Failed, ledger.Stall.TotalNs);
+    }
+
+    private uint Serve(in AllocationRequest request)
+    {
+        Ledger ledger = machine.CallerLedger;
+        if (machine.Pool is { } pool && pool.Order == request.Order)
+        {
+            uint pooled = pool.Take();
+            if (pooled != Pfn.None)
+            {
+                machine.Disown(pooled);
+                ledger.Path = GrantPath.Partition;
+                return pooled;
+            }
+        }
+        uint pfn = request.Order <= Order.MaxBuddy
+            ? machine.Allocator.Allocate(request)
+            : ServeGigantic(request);
+        if (pfn != Pfn.None && ledger.Path == GrantPath.None)
+        {
+            ledger.Path = machine.ZoneOf(pfn).Span.MovableOnly && machine.Options.MovableShare > 0
+                ? GrantPath.Partition : GrantPath.Free;
+        }
+        return pfn;
+    }
+
+    /// <summary>Above the largest buddy order: a range that happens to be free, else what the
+    /// strategy can make.</summary>
+    private uint ServeGigantic(in AllocationRequest request)
+    {
+        uint start = gigantic.FindFree();
+        if (start != Pfn.None && gigantic.TryTake(start))
+            return start;
+        return strategy.Rescue(machine, request);
+    }
+
+    private void Take(uint pfn, in PageEvent e)
+    {
+        heldInPhase++;
+        machine.Own(pfn, e.Order, e.Id, MigrateType.Movable, PageSource.Huge);
+        if ((e.Effort & Effort.Zero) != 0)
+            machine.CallerLedger.Stall.ZeroNs += machine.Costs.ZeroNs(e.Order);
+    }
+
+    private void Count(Effort effort, bool granted)
+    {
+        bool hugetlb = (effort & Effort.Hugetlb) != 0;
+        VmCounter counter = (hugetlb, granted) switch
+        {
+            (true, true) => VmCounter.HtlbBuddyAllocSuccess,
+            (true, false) => VmCounter.HtlbBuddyAllocFail,
+            (false, true) => VmCounter.ThpFaultAlloc,
+            _ => VmCounter.ThpFaultFallback,
+        };
+        machine.Counters[counter]++;
+    }
+
+    /// <summary>What the strategy said, or else what memory itself says.</summary>
+    private FailureCause CauseOf(FailureCause said, int order)
+    {
+        if (said != FailureCause.None)
+            return said;
+        long room = 0;
+        bool block = false;
+        foreach (Zone zone in machine.Zones)
+        {
+            room += zone.FreePages;
+            block |= FragmentationIndices.Of(zone.Free, order).SuitableBlocks > 0;
+        }
+        return block ? FailureCause.Watermark
+            : room < Order.Pages(order) ? FailureCause.NoMemory
+            : FailureCause.Fragmented;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+
+namespace FragSim.Sim.Memory;
+
+/// <summary>Where a merged block goes on its list.</summary>
+public enum Placement : byte
+{
+    /// <summary>Always the head: the textbook's stack.</summary>
+    Head,
+    /// <summary>The tail when its buddy is likely to be freed soon, else the head
+    /// (<c>buddy_merge_likely</c>).</summary>
+    Kernel,
+}
+
+/// <summary>
+/// Splitting and merging of blocks within one zone, as <c>mm/page_alloc.c</c> does:
+/// <c>__rmqueue_smallest</c>, <c>expand</c> and <c>__free_one_page</c>.
+/// </summary>
+public sealed class Buddy
+{
+    private readonly Frames frames;
+    private readonly Pageblocks pageblocks;
+    private readonly uint start;
+    private readonly uint spanned;
+    private readonly Placement placement;
+
+    public Buddy(Frames frames, Pageblocks pageblocks, uint start, uint spanned,
+        Placement placement)
+    {
+        this.frames = frames;
+        this.pageblocks = pageblocks;
+        this.start = start;
+        this.spanned = spanned;
+        this.placement = placement;
+        Free = new FreeLists(frames);
+    }
+
+    public FreeLists Free { get; }
+
+    /// <summary>Base pages on the free lists.</summary>
+    public long FreePages { get; private set; }
+
+    /// <summary>Takes the smallest sufficient block of one type from the head of its list; what is
+    /// left over goes back on the same type's lists.</summary>
+    /// <returns>The first frame, in state Tail: the caller says what it becomes. None when the
+    /// type has no such block.</returns>
+    public uint Take(int order, MigrateType type)
+    {
+        int from = Free.SmallestFrom(order, type);
+        if (from < 0)
+            return Pfn.None;
+        uint pfn = Free.Head(from, type);
+        TakeBlock(pfn, from, order, type);
+        return pfn;
+    }
+
+    /// <summary>Takes a given free block; the part beyond the order wanted goes on the lists of
+    /// the type given.</summary>
+    public void TakeBlock(uint pfn, int from, int order, MigrateType type)
+    {
+        Debug.Assert(FrameState.IsFreeOf(frames.State[pfn], from));
+        Free.Remove(pfn);
+        while (from > order)
+        {
+            from--;
+            Free.AddHead(pfn + Order.Pages(from), from, type);
+        }
+        FreePages -= Order.Pages(order);
+    }
+
+    /// <summary>Gives a block back: merges it as far as it goes and puts it on the list of a type
+    /// (the type of its pageblock at the time of the free).</summary>
+    /// <param name="pfn">First frame, in state Tail.</param>
+    /// <param name="order">At most the largest buddy order.</param>
+    /// <param name="type">List it goes on.</param>
+    /// <param name="toTail">Put it at the tail in any case (<c>FPI_TO_TAIL</c>).</param>
+    public void Put(uint pfn, int order, MigrateType type, bool toTail = false)
+    {
+        Debug.Assert(Pfn.IsAligned(pfn, order));
+        Debug.Assert(frames.State[pfn] == FrameState.Tail);
+        FreePages += Order.Pages(order);
+        while (order < Order.MaxBuddy)
+        {
+            uint buddy = Pfn.Buddy(pfn, order);
+            if (!IsFreeHere(buddy, order) || !MayMerge(buddy, order, type))
+                break;
+            Free.Remove(buddy);
+            pfn &= buddy;
+            order++;
+        }
+        if (toTail || (placement == Placement.Kernel && MergeIsLikely(pfn, order)))
+            Free.AddTail(pfn, order, type);
+        else
+            Free.AddHead(pfn, order, type);
+    }
+
+    /// <summary>Puts a block at the tail of a list as it is: start states are placed so.</summary>
+    internal void PlaceTail(uint pfn, int order, MigrateType type)
+    {
+        FreePages += Order.Pages(order);
+        Free.AddTail(pfn, order, type);
+    }
+
+    private bool IsFreeHere(uint pfn, int order) =>
+        FrameState.IsFreeOf(frames.State[pfn], order) && pfn - start < spanned;
+
+    /// <summary>Blocks of a pageblock or more merge across types only if both types fall back to
+    /// each other; smaller ones share a pageblock and always may.</summary>
+    private bool MayMerge(uint buddy, int order, MigrateType type)
+    {
+        if (order < pageblocks.BlockOrder)
+            return true;
+        MigrateType other = pageblocks.TypeOf(buddy);
+        return other == type
+            || (MigrateTypes.IsMergeable(other) && MigrateTypes.IsMergeable(type));
+    }
+
+    /// <summary>Is the buddy of the would-be parent free, so that only our own buddy is missing?
+    /// </summary>
+    private bool MergeIsLikely(uint pfn, int order)
+    {
+        if (order >= Order.MaxBuddy - 1)
+            return false;
+        uint parent = Pfn.Head(pfn, order + 1);
+        return IsFreeHere(Pfn.Buddy(parent, order + 1), order + 1);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Numerics;
+
+namespace FragSim.Sim.Memory;
+
+/// <summary>A zone's free blocks: one list per order and migrate type, in the kernel's order
+/// (<c>struct free_area</c>): allocation takes the head.</summary>
+public sealed class FreeLists
+{
+    private readonly Frames frames;
+    private readonly uint first;
+    private readonly int[] counts = new int[MigrateTypes.Count * Order.Count];
+    private readonly uint[] nonEmpty = new uint[MigrateTypes.Count];
+
+    public FreeLists(Frames frames)
+    {
+        this.frames = frames;
+        first = frames.NewList();
+        for (int i = 1; i < counts.Length; i++)
+            frames.NewList();
+    }
+
+    public static int ListsNeeded => MigrateTypes.Count * Order.Count;
+
+    /// <summary>Blocks on a list.</summary>
+    public int Count(int order, MigrateType type) => counts[Index(order, type)];
+
+    /// <summary>Blocks of an order, on the lists of all types.</summary>
+    public long CountOfOrder(int order)
+    {
+        long sum = 0;
+        for (int t = 0; t < MigrateTypes.Count; t++)
+            sum += counts[Index(order, (MigrateType)t)];
+        return sum;
+    }
+
+    /// <summary>Base pages on the lists of a type.</summary>
+    public long PagesOf(MigrateType type)
+    {
+        long sum = 0;
+        for (int order = 0; order < Order.Count; order++)
+            sum += (long)counts[Index(order, type)] << order;
+        return sum;
+    }
+
+    public bool IsEmpty(int order, MigrateType type) => counts[Index(order, type)] == 0;
+
+    /// <summary>Orders, from the given one up, that have a block of the type, as a bit mask.
+    /// </summary>
+    public uint OrdersFrom(int order, MigrateType type) =>
+        nonEmpty[(int)type] & (uint.MaxValue << order);
+
+    /// <summary>Smallest order from the given one up that has a block; -1 when none has.</summary>
+    public int SmallestFrom(int order, MigrateType type)
+    {
+        uint orders = OrdersFrom(order, type);
+        return orders == 0 ? -1 : BitOperations.TrailingZeroCount(orders);
+    }
+
+    /// <summary>The list's head in <see cref="Frames"/>, for walking it.</summary>
+    public uint List(int order, MigrateType type) => first + (uint)Index(order, type);
+
+    public uint Head(int order, MigrateType type) => frames.First(List(order, type));
+
+    public void AddHead(uint pfn, int order, MigrateType type)
+    {
+        frames.AddHead(Enter(pfn, order, type), pfn);
+    }
+
+    public void AddTail(uint pfn, int order, MigrateType type)
+    {
+        frames.AddTail(Enter(pfn, order, type), pfn);
+    }
+
+    /// <summary>Takes a free block off its list; its state becomes a tail's.</summary>
+    public void Remove(uint pfn)
+    {
+        byte state = frames.State[pfn];
+        int type = (int)FrameState.FreeType(state);
+        int order = FrameState.OrderOf(state);
+        if (--counts[(type * Order.Count) + order] == 0)
+            nonEmpty[type] &= ~(1u << order);
+        frames.State[pfn] = FrameState.Tail;
+        frames.Remove(pfn);
+    }
+
+    /// <summary>Moves a free block to the tail of another type's list
+    /// (<c>move_to_free_list</c>).</summary>
+    public void MoveToTail(uint pfn, MigrateType type)
+    {
+        int order = FrameState.OrderOf(frames.State[pfn]);
+        Remove(pfn);
+        AddTail(pfn, order, type);
+    }
+
+    /// <summary>Turns a list until a block of it is first, or last: searches of the free lists do
+    /// so to begin elsewhere next time (<c>move_freelist_head</c>,
+    /// <c>move_freelist_tail</c>).</summary>
+    public void TurnTo(uint pfn, bool first)
+    {
+        byte state = frames.State[pfn];
+        uint list = List(FrameState.OrderOf(state), FrameState.FreeType(state));
+        frames.Turn(list, first ? pfn : frames.Next(pfn));
+    }
+
+    private static int Index(int order, MigrateType type) => ((int)type * Order.Count) + order;
+
+    private uint Enter(uint pfn, int order, MigrateType type)
+    {
+        int index = Index(order, type);
+        if (counts[index]++ == 0)
+            nonEmpty[(int)type] |= 1u << order;
+        frames.State[pfn] = FrameState.Free(order, type);
+        return first + (uint)index;
+    }
+}

@@ -1,0 +1,41 @@
+namespace FragSim.Sim.Memory;
+
+/// <summary>Where each of the workload's blocks is now. Migration changes the frame, never the id.
+/// </summary>
+public sealed class Handles
+{
+    /// <summary>The block was there and reclaim took it.</summary>
+    private const uint Reclaimed = Pfn.None - 1;
+
+    private uint[] pfns;
+
+    public Handles(int capacity = 1024)
+    {
+        pfns = new uint[capacity];
+        Array.Fill(pfns, Pfn.None);
+    }
+
+    /// <summary>First frame of a block; None when it is not in memory.</summary>
+    public uint this[uint id] =>
+        id < (uint)pfns.Length && pfns[id] < Reclaimed ? pfns[id] : Pfn.None;
+
+    public bool WasReclaimed(uint id) => id < (uint)pfns.Length && pfns[id] == Reclaimed;
+
+    public void Set(uint id, uint pfn)
+    {
+        if (id >= (uint)pfns.Length)
+            Grow(id);
+        pfns[id] = pfn;
+    }
+
+    public void Forget(uint id) => pfns[id] = Pfn.None;
+
+    public void MarkReclaimed(uint id) => pfns[id] = Reclaimed;
+
+    private void Grow(uint id)
+    {
+        int before = pfns.Length;
+        Array.Resize(ref pfns, (int)Math.Min(Math.Max(id + 1L, before * 2L), Array.MaxLength));
+        Array.Fill(pfns, Pfn.None, before, pfns.Length - before);
+    }
+}

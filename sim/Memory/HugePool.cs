@@ -1,0 +1,39 @@
+namespace FragSim.Sim.Memory;
+
+/// <summary>
+/// Huge pages taken at boot, given to huge requests only and never given back to the allocator
+/// (hugetlbfs with <c>hugepages=N</c>).
+/// </summary>
+public sealed class HugePool
+{
+    private readonly List<uint> free = [];
+    private readonly HashSet<uint> members = [];
+
+    public int Order { get; }
+
+    public HugePool(int order) => Order = order;
+
+    public int Size => members.Count;
+
+    public int FreeCount => free.Count;
+
+    public bool Owns(uint pfn) => members.Contains(pfn);
+
+    public void Add(uint pfn)
+    {
+        members.Add(pfn);
+        free.Add(pfn);
+    }
+
+    /// <summary>A huge page of the pool; None when all are in use.</summary>
+    public uint Take()
+    {
+        if (free.Count == 0)
+            return Pfn.None;
+        uint pfn = free[^1];
+        free.RemoveAt(free.Count - 1);
+        return pfn;
+    }
+
+    public void Return(uint pfn) => free.Add(pfn);
+}

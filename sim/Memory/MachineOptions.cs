@@ -1,0 +1,37 @@
+namespace FragSim.Sim.Memory;
+
+/// <summary>What a strategy decides before the machine is built: the boot command line.</summary>
+public sealed class MachineOptions
+{
+    /// <summary>Pageblocks have migrate types and requests are kept apart by mobility.</summary>
+    public bool Grouping { get; set; }
+
+    /// <summary>Per-CPU lists stand before the buddy.</summary>
+    public bool PerCpuLists { get; set; }
+
+    /// <summary>Raise min_free_kbytes for huge pages.</summary>
+    public bool ThpMinFree { get; set; }
+
+    /// <summary>Share of memory that only movable pages may use, taken from the top as
+    /// ZONE_MOVABLE (<c>movablecore=</c>); 0 has none.</summary>
+    public double MovableShare { get; set; }
+
+    /// <summary>Share of memory that is CMA; 0 has none.</summary>
+    public double CmaShare { get; set; }
+
+    /// <summary>Share of memory taken as huge pages at boot (<c>hugepages=</c>).</summary>
+    public double PoolShare { get; set; }
+
+    /// <summary>Huge pages taken at boot, beside those of the share.</summary>
+    public int PoolPages { get; set; }
+
+    /// <summary>Order of a pageblock.</summary>
+    public int PageblockOrder { get; set; } = Order.Huge;
+
+    /// <summary>Largest free blocks go to the head or, as the kernel has it, where they are
+    /// likely to merge.</summary>
+    public Placement Placement { get; set; } = Placement.Kernel;
+
+    /// <summary>Start from the recorded lists exactly, rather than place the pages anew.</summary>
+    public bool KeepsRecordedStart { get; set; }
+}

@@ -1,0 +1,207 @@
+using FragSim.Sim.Events;
+using FragSim.Sim.Results;
+
+namespace FragSim.Sim.Memory;
+
+/// <summary>Which mark an allocation must leave standing.</summary>
+public enum Mark : byte
+{
+    Low,
+    Min,
+    /// <summary>None at all: the last reserve before failing.</summary>
+    None,
+}
+
+/// <summary>
+/// The way from a request to a block: own lists, fallback, then the slow path
+/// (<c>mm/page_alloc.c</c>: <c>get_page_from_freelist</c>, <c>rmqueue</c>,
+/// <c>__alloc_pages_slowpath</c>).
+/// </summary>
+public sealed class PageAllocator
+{
+    /// <summary>Rounds of direct reclaim before a base page is given up
+    /// (<c>MAX_RECLAIM_RETRIES</c>).</summary>
+    private const int MaxReclaimRounds = 16;
+
+    private readonly Machine machine;
+    private readonly IStrategy strategy;
+
+    internal PageAllocator(Machine machine, IStrategy strategy)
+    {
+        this.machine = machine;
+        this.strategy = strategy;
+    }
+
+    /// <summary>Allocates a block of at most the largest buddy order.</summary>
+    /// <returns>First frame, in state Tail; None when it failed.</returns>
+    public uint Allocate(in AllocationRequest request)
+    {
+        uint pfn = FromFreeLists(request, Mark.Low);
+        if (pfn == Pfn.None)
+            pfn = SlowPath(request);
+        if (pfn != Pfn.None)
+            machine.Counters[VmCounter.PgallocTotal] += Order.Pages(request.Order);
+        return pfn;
+    }
+
+    /// <summary>Tries the free lists of every zone that may serve the request.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="mark">The watermark that must still hold afterwards.</param>
+    public uint FromFreeLists(in AllocationRequest request, Mark mark)
+    {
+        IReadOnlyList<Zone> zones = machine.Zones;
+        int highest = HighestZone(request.Mobility);
+        for (int i = highest; i >= 0; i--)
+        {
+            Zone zone = zones[i];
+            if (mark != Mark.None && !WatermarkHolds(zone, request, mark, highest))
+                continue;
+            uint pfn = FromZone(zone, request.Order, zone.TypeFor(request.Mobility));
+            if (pfn != Pfn.None)
+                return pfn;
+        }
+        return Pfn.None;
+    }
+
+    /// <summary>Index of the highest zone a mobility may use: movable pages go anywhere, others
+    /// not where only movable ones may be.</summary>
+    public int HighestZone(MigrateType mobility)
+    {
+        IReadOnlyList<Zone> zones = machine.Zones;
+        int highest = zones.Count - 1;
+        while (mobility != MigrateType.Movable && highest > 0 && zones[highest].Span.MovableOnly)
+            highest--;
+        return highest;
+    }
+
+    /// <summary>Would the zone stay above the mark, and has it a block of the order at all?
+    /// (<c>__zone_watermark_ok</c>)</summary>
+    public static bool WatermarkHolds(
+        Zone zone, in AllocationRequest request, Mark mark, int highestZone)
+    {
+        Watermarks marks = zone.Watermarks;
+        long min = (mark == Mark.Low ? marks.Low : marks.Min) + marks.Boost;
+        if (request.Is(Effort.High))
+            min -= min / 2;
+        if (request.Is(Effort.Atomic))
+            min -= min / 4;
+        return WatermarkHolds(zone, request.Order, min, request.Mobility, highestZone);
+    }
+
+    /// <summary>The same against any number of pages.</summary>
+    public static bool WatermarkHolds(
+        Zone zone, int order, long min, MigrateType mobility, int highestZone)
+    {
+        Watermarks marks = zone.Watermarks;
+        long free = zone.FreePages - (Order.Pages(order) - 1) - zone.HighAtomicPages;
+        bool cma = mobility == MigrateType.Movable;
+        if (!cma)
+            free -= zone.FreeCmaPages;
+        long reserve = highestZone < marks.Reserve.Length ? marks.Reserve[highestZone] : 0;
+        if (free <= min + reserve)
+            return false;
+        return order == 0 || HasBlock(zone, order, cma);
+    }
+
+    /// <summary>Is there a free block of an order, on a list that falls back or is CMA?</summary>
+    private static bool HasBlock(Zone zone, int order, bool cma)
+    {
+        FreeLists free = zone.Free;
+        return (free.OrdersFrom(order, MigrateType.Unmovable)
+            | free.OrdersFrom(order, MigrateType.Movable)
+            | free.OrdersFrom(order, MigrateType.Reclaimable)
+            | (cma ? free.OrdersFrom(order, MigrateType.Cma) : 0)) != 0;
+    }
+
+    private uint FromZone(Zone zone, int order, MigrateType type)
+    {
+        if (zone.Pcp is { } pcp && pcp.Takes(order))
+        {
+            uint pfn = pcp.Take(order, type);
+            if (pfn == Pfn.None)
+            {
+                Refill(zone, pcp, order, type);
+                pfn = pcp.Take(order, type);
+            }
+            if (pfn != Pfn.None)
+                return pfn;
+        }
+        return FromBuddy(zone, order, type);
+    }
+
+    private void Refill(Zone zone, PerCpuLists pcp, int order, MigrateType type)
+    {
+        for (int i = pcp.RefillBlocks(order); i > 0; i--)
+        {
+            uint pfn = FromBuddy(zone, order, type);
+            if (pfn == Pfn.None)
+                return;
+            pcp.Refill(pfn, order, type);
+        }
+    }
+
+    /// <summary>Own list, CMA, then whatever the strategy claims or steals
+    /// (<c>__rmqueue</c>).</summary>
+    private uint FromBuddy(Zone zone, int order, MigrateType type)
+    {
+        bool cma = zone.FreeCmaPages > 0 && (type == MigrateType.Movable || !zone.Grouping);
+        if (cma && zone.FreeCmaPages > zone.FreePages / 2)
+        {
+            uint pfn = zone.Buddy.Take(order, MigrateType.Cma);
+            if (pfn != Pfn.None)
+                return pfn;
+        }
+        while (true)
+        {
+            uint pfn = zone.Buddy.Take(order, type);
+            if (pfn == Pfn.None && cma)
+                pfn = zone.Buddy.Take(order, MigrateType.Cma);
+            if (pfn != Pfn.None || !zone.Grouping)
+                return pfn;
+            machine.Ledger.Stall.LockNs += machine.Costs.FallbackNs;
+            if (!strategy.Fallback(machine, zone, order, type))
+                return Pfn.None;
+        }
+    }
+
+    private uint SlowPath(in AllocationRequest request)
+    {
+        if (request.Is(Effort.Kswapd))
+            machine.Kswapd.Wake(request.Order, HighestZone(request.Mobility));
+        uint pfn = FromFreeLists(request, Mark.Min);
+        if (pfn != Pfn.None)
+            return pfn;
+        if (request.Order > 0)
+        {
+            pfn = strategy.Rescue(machine, request);
+            if (pfn != Pfn.None || (request.Order > Order.Costly && strategy.ReclaimsForItself))
+                return pfn;
+        }
+        if (request.Is(Effort.Direct))
+            pfn = ReclaimAndRetry(request);
+        if (pfn == Pfn.None && request.Order <= Order.Costly)
+            pfn = FromFreeLists(request, Mark.None);
+        return pfn;
+    }
+
+    /// <summary>A base page is never refused while reclaim makes progress; a huge one gets a
+    /// single round.</summary>
+    private uint ReclaimAndRetry(in AllocationRequest request)
+    {
+        int rounds = request.Order > Order.Costly ? 1 : MaxReclaimRounds;
+        for (int round = 0; round < rounds; round++)
+        {
+            machine.Counters[VmCounter.AllocstallNormal]++;
+            long reclaimed = machine.Reclaimer.Direct(request);
+            uint pfn = FromFreeLists(request, Mark.Min);
+            if (pfn != Pfn.None)
+            {
+                machine.Ledger.Path = GrantPath.Reclaimed;
+                return pfn;
+            }
+            if (reclaimed == 0)
+                return Pfn.None;
+        }
+        return Pfn.None;
+    }
+}

@@ -1,0 +1,126 @@
+using FragSim.Sim.Boot;
+
+namespace FragSim.Sim.Memory;
+
+/// <summary>A range of frames with its own free lists, per-CPU lists, watermarks and LRU
+/// (<c>struct zone</c>).</summary>
+public sealed class Zone
+{
+    private readonly Frames frames;
+
+    internal Zone(Frames frames, Pageblocks pageblocks, ZoneSpan span, int index,
+        MachineOptions options)
+    {
+        this.frames = frames;
+        Pageblocks = pageblocks;
+        Span = span;
+        Index = index;
+        Grouping = options.Grouping;
+        Buddy = new Buddy(frames, pageblocks, span.Start, span.Spanned, options.Placement);
+        Pcp = options.PerCpuLists ? new PerCpuLists(frames, pageblocks, Buddy) : null;
+        Lru = new Lru(frames);
+    }
+
+    internal static int ListsNeeded =>
+        FreeLists.ListsNeeded + PerCpuLists.ListsNeeded + Lru.ListsNeeded;
+
+    public ZoneSpan Span { get; }
+
+    public string Name => Span.Name;
+
+    /// <summary>Place in the machine's order of zones, from low to high addresses.</summary>
+    public int Index { get; }
+
+    public uint Start => Span.Start;
+
+    public uint End => Span.End;
+
+    public Pageblocks Pageblocks { get; }
+
+    public Buddy Buddy { get; }
+
+    public FreeLists Free => Buddy.Free;
+
+    /// <summary>Null when the machine has none.</summary>
+    public PerCpuLists? Pcp { get; }
+
+    public Lru Lru { get; }
+
+    public Watermarks Watermarks { get; } = new();
+
+    /// <summary>Frames the allocator was given at boot.</summary>
+    public long Managed { get; internal set; }
+
+    /// <summary>Frames in pageblocks kept for urgent high-order allocations.</summary>
+    public long HighAtomicPages { get; set; }
+
+    /// <summary>Free pages that only movable allocations may take (CMA).</summary>
+    public long FreeCmaPages => HasCma ? Free.PagesOf(MigrateType.Cma) : 0;
+
+    internal bool HasCma { get; set; }
+
+    /// <summary>Are requests kept apart by mobility? Else all are of one type
+    /// (<c>page_group_by_mobility_disabled</c>).</summary>
+    public bool Grouping { get; }
+
+    public long FreePages => Buddy.FreePages;
+
+    public int PcpPages => Pcp?.Pages ?? 0;
+
+    public bool Contains(uint pfn) => pfn - Start < Span.Spanned;
+
+    /// <summary>The type whose lists serve a mobility here.</summary>
+    public MigrateType TypeFor(MigrateType mobility) =>
+        Grouping ? mobility : MigrateType.Unmovable;
+
+    /// <summary>The type on whose list a free block of this frame belongs.</summary>
+    public MigrateType TypeOf(uint pfn) => Pageblocks.TypeOf(pfn);
+
+    /// <summary>Frees a block that is in state Tail, by way of the per-CPU lists when they take
+    /// its order.</summary>
+    public void Release(uint pfn, int order)
+    {
+        MigrateType type = Pageblocks.TypeOf(pfn);
+        if (Pcp is { } pcp && type != MigrateType.Isolate && pcp.Takes(order))
+            pcp.Put(pfn, order);
+        else
+            Buddy.Put(pfn, order, type);
+    }
+
+    /// <summary>Changes the type of the pageblock that holds the frame.</summary>
+    public void SetPageblockType(uint pfn, MigrateType type) => Pageblocks.SetType(pfn, type);
+
+    /// <summary>Moves every free block of a pageblock to the tail of a type's list
+    /// (<c>move_freepages_block</c>).</summary>
+    /// <returns>Base pages moved.</returns>
+    public int MoveFreeBlocks(uint pfn, MigrateType type)
+    {
+        uint start = Pfn.Head(pfn, Pageblocks.BlockOrder);
+        uint end = Math.Min(start + Pageblocks.Pages, End);
+        start = Math.Max(start, Start);
+        int moved = 0;
+        uint at = start;
+        while (at < end)
+        {
+            byte state = frames.State[at];
+            uint size = Order.Pages(FrameState.OrderOf(state));
+            if (FrameState.IsFree(state))
+            {
+                Free.MoveToTail(at, type);
+                moved += (int)size;
+            }
+            at += size;
+        }
+        return moved;
+    }
+
+    /// <summary>Takes a free block off the lists to migrate pages into it, or to keep it from
+    /// others (<c>__isolate_free_page</c>). Its state is then Isolated, of the same order.
+    /// </summary>
+    public void Isolate(uint pfn)
+    {
+        int order = FrameState.OrderOf(frames.State[pfn]);
+        Buddy.TakeBlock(pfn, order, order, FrameState.FreeType(frames.State[pfn]));
+        frames.State[pfn] = FrameState.Isolated(order);
+    }
+}

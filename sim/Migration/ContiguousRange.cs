@@ -1,0 +1,156 @@
+using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
+using FragSim.Sim.Results;
+
+namespace FragSim.Sim.Migration;
+
+/// <summary>
+/// Empties an aligned range of pageblocks and takes it as one block, of any order
+/// (<c>alloc_contig_range</c>): isolate the blocks so that nobody allocates there, migrate what is
+/// in use, take the range.
+/// </summary>
+public sealed class ContiguousRange
+{
+    private readonly Machine machine;
+    private readonly MigrateType[] types;
+
+    /// <param name="machine">The machine.</param>
+    /// <param name="order">Order of the ranges: at least a pageblock.</param>
+    public ContiguousRange(Machine machine, int order)
+    {
+        this.machine = machine;
+        RangeOrder = Math.Max(order, machine.Pageblocks.BlockOrder);
+        types = new MigrateType[1 << (RangeOrder - machine.Pageblocks.BlockOrder)];
+    }
+
+    public int RangeOrder { get; }
+
+    /// <summary>A range in which nothing at all is in use; None when there is none.</summary>
+    public uint FindFree()
+    {
+        uint best = FindLeastUsed();
+        return best != Pfn.None && UsedPages(best) == 0 ? best : Pfn.None;
+    }
+
+    /// <summary>The range that holds nothing immovable and the fewest pages in use; the lowest of
+    /// equals, None when there is none. The search is charged as one scan step a block.</summary>
+    public uint FindLeastUsed()
+    {
+        uint best = Pfn.None;
+        long least = long.MaxValue;
+        uint size = Order.Pages(RangeOrder);
+        int shift = machine.Use.BlockOrder;
+        foreach (Zone zone in machine.Zones)
+        {
+            uint at = (zone.Start + size - 1) & ~(size - 1);
+            for (; at < zone.End && zone.End - at >= size; at += size)
+            {
+                if (!machine.Use.IsOpen(at >> shift, size >> shift) || UsedPages(at) >= least)
+                    continue;
+                least = UsedPages(at);
+                best = at;
+            }
+            machine.Ledger.ChargeScan(machine.Costs, zone.Span.Spanned >> shift);
+        }
+        return best;
+    }
+
+    /// <summary>Pages in use in the range that begins at a frame.</summary>
+    public long UsedPages(uint start)
+    {
+        long used = 0;
+        int shift = machine.Use.BlockOrder;
+        for (uint i = 0; i < Order.Pages(RangeOrder) >> shift; i++)
+            used += machine.Use.UsedPages((start >> shift) + i);
+        return used;
+    }
+
+    /// <summary>Empties the range that begins at a frame.</summary>
+    /// <returns>True, with the range taken off the lists and in state Tail; false, with all put
+    /// back, when something in it cannot move or nothing is free to move it to. The ledger says
+    /// which.</returns>
+    public bool TryTake(uint start)
+    {
+        Zone zone = machine.ZoneOf(start);
+        uint end = start + Order.Pages(RangeOrder);
+        zone.Pcp?.DrainAll();
+        Isolate(zone, start, end);
+        bool emptied = MoveOut(start, end);
+        zone.Pcp?.DrainAll();
+        if (emptied)
+            TakeFree(zone, start, end);
+        Restore(zone, start, end);
+        return emptied;
+    }
+
+    private void Isolate(Zone zone, uint start, uint end)
+    {
+        uint step = machine.Pageblocks.Pages;
+        for (uint at = start, i = 0; at < end; at += step, i++)
+        {
+            types[i] = zone.TypeOf(at);
+            zone.SetPageblockType(at, MigrateType.Isolate);
+            zone.MoveFreeBlocks(at, MigrateType.Isolate);
+        }
+    }
+
+    private void Restore(Zone zone, uint start, uint end)
+    {
+        uint step = machine.Pageblocks.Pages;
+        for (uint at = start, i = 0; at < end; at += step, i++)
+        {
+            zone.SetPageblockType(at, types[i]);
+            zone.MoveFreeBlocks(at, types[i]);
+        }
+    }
+
+    private bool MoveOut(uint start, uint end)
+    {
+        Frames frames = machine.Frames;
+        for (uint at = start; at < end; at += frames.BlockSize(at))
+        {
+            machine.Ledger.ChargeScan(machine.Costs, 1);
+            byte state = frames.State[at];
+            if (FrameState.IsFree(state))
+                continue;
+            if (!machine.Migrator.CanMove(at))
+            {
+                machine.Ledger.Failure = (frames.Flags[at] & PageFlags.Pinned) != 0
+                    ? FailureCause.Pinned : FailureCause.Unmovable;
+                machine.Counters[VmCounter.PgmigrateFail]++;
+                return false;
+            }
+            if (!MoveOne(at, FrameState.OrderOf(state)))
+                return false;
+        }
+        return true;
+    }
+
+    private bool MoveOne(uint pfn, int order)
+    {
+        var request = new AllocationRequest(
+            order, MigrateType.Movable, machine.Frames.Source(pfn), Effort.None);
+        uint target = machine.Allocator.FromFreeLists(request, Mark.Min);
+        if (target == Pfn.None)
+        {
+            machine.Ledger.Failure = FailureCause.NoMemory;
+            return false;
+        }
+        machine.Migrator.AdoptTarget(target, order);
+        machine.Migrator.Move(pfn, target);
+        return true;
+    }
+
+    /// <summary>Takes every free block of the range off the lists; a larger one that began before
+    /// or goes beyond cannot be here, for isolated blocks do not merge with others.</summary>
+    private void TakeFree(Zone zone, uint start, uint end)
+    {
+        Frames frames = machine.Frames;
+        for (uint at = start; at < end;)
+        {
+            int order = FrameState.OrderOf(frames.State[at]);
+            zone.Buddy.TakeBlock(at, order, order, MigrateType.Isolate);
+            at += Order.Pages(order);
+        }
+    }
+}

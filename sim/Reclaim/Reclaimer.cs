@@ -1,0 +1,195 @@
+using FragSim.Sim.Memory;
+using FragSim.Sim.Results;
+
+namespace FragSim.Sim.Reclaim;
+
+/// <summary>
+/// Takes pages back from the LRU lists and from shrinkable slabs (<c>mm/vmscan.c</c>,
+/// <c>shrink_node</c>). Pages go oldest first, whatever their address.
+/// </summary>
+public sealed class Reclaimer
+{
+    /// <summary>Pages a round of reclaim is after (<c>SWAP_CLUSTER_MAX</c>).</summary>
+    public const int Cluster = 32;
+
+    /// <summary>First round scans 1/4096 of a list (<c>DEF_PRIORITY</c>).</summary>
+    public const int FirstPriority = 12;
+
+    private readonly Machine machine;
+    private long swapFree;
+
+    internal Reclaimer(Machine machine) => this.machine = machine;
+
+    /// <summary>Shrinks with the LRU lists; null when the workload has none.</summary>
+    public IShrinker? Shrinker { get; set; }
+
+    /// <summary>The workload carries what a recorded kernel reclaimed for huge requests: none is
+    /// simulated for them beside it.</summary>
+    public bool Recorded { get; set; }
+
+    /// <summary>Room for anonymous pages, in pages; 0 is no swap.</summary>
+    public long SwapFreePages { get => swapFree; set => swapFree = value; }
+
+    /// <summary>Direct reclaim for a request: rounds of rising urgency until a cluster is
+    /// freed.</summary>
+    /// <returns>Pages reclaimed.</returns>
+    public long Direct(in AllocationRequest request)
+    {
+        if (Recorded && request.Order > Order.Costly)
+            return 0;
+        int highestZone = machine.Allocator.HighestZone(request.Mobility);
+        long got = 0;
+        for (int priority = FirstPriority; priority >= 0 && got < Cluster; priority--)
+        {
+            for (int i = highestZone; i >= 0; i--)
+                got += ShrinkZone(machine.Zones[i], priority, Cluster - got, kswapd: false);
+            got += ShrinkSlab(priority);
+        }
+        return got;
+    }
+
+    /// <summary>One round over a zone's lists.</summary>
+    /// <param name="zone">The zone.</param>
+    /// <param name="priority">Scans 1/2^priority of each list, at least a cluster.</param>
+    /// <param name="goal">Stops once so many pages were taken.</param>
+    /// <param name="kswapd">Counts for kswapd rather than for a caller.</param>
+    /// <returns>Pages reclaimed.</returns>
+    public long ShrinkZone(Zone zone, int priority, long goal, bool kswapd)
+    {
+        long got = ShrinkList(zone, anon: false, priority, goal, kswapd);
+        if (got < goal && swapFree > 0)
+            got += ShrinkList(zone, anon: true, priority, goal - got, kswapd);
+        return got;
+    }
+
+    /// <summary>Asks the shrinker for its share (<c>do_shrink_slab</c>: freeable objects scaled by
+    /// priority, four halves of a seek).</summary>
+    public long ShrinkSlab(int priority)
+    {
+        if (Shrinker is not { } shrinker)
+            return 0;
+        long objects = (shrinker.FreeableObjects >> priority) * 2;
+        if (objects == 0)
+            return 0;
+        long pages = shrinker.Shrink(objects);
+        machine.Ledger.ChargeReclaim(machine.Costs, pages);
+        return pages;
+    }
+
+    /// <summary>Drops all clean page cache and shrinks all slabs
+    /// (<c>vm.drop_caches = 3</c>).</summary>
+    public void DropCaches()
+    {
+        foreach (Zone zone in machine.Zones)
+        {
+            for (int active = 0; active < 2; active++)
+                DropClean(zone, active != 0);
+        }
+        if (Shrinker is { } shrinker)
+            shrinker.Shrink(shrinker.FreeableObjects);
+    }
+
+    private void DropClean(Zone zone, bool active)
+    {
+        uint pfn = zone.Lru.Oldest(anon: false, active);
+        for (long n = zone.Lru.Pages(anon: false, active); n > 0 && pfn != Pfn.None; n--)
+        {
+            uint younger = machine.Frames.Prev(pfn);
+            const PageFlags kept = PageFlags.Dirty | PageFlags.Writeback | PageFlags.Pinned
+                | PageFlags.Mlocked;
+            if ((machine.Frames.Flags[pfn] & kept) == 0)
+                Drop(pfn);
+            pfn = younger;
+        }
+    }
+
+    private long ShrinkList(Zone zone, bool anon, int priority, long goal, bool kswapd)
+    {
+        Lru lru = zone.Lru;
+        if (lru.Pages(anon, active: false) < lru.Pages(anon, active: true))
+            Age(lru, anon, priority);
+        long scan = Math.Max(lru.Pages(anon, active: false) >> priority, Cluster);
+        long got = 0;
+        for (long n = 0; n < scan && got < goal; n++)
+        {
+            uint pfn = lru.Oldest(anon, active: false);
+            if (pfn == Pfn.None)
+                break;
+            machine.Ledger.Stall.ReclaimNs += machine.Costs.LruScanNs;
+            machine.Counters[kswapd ? VmCounter.PgscanKswapd : VmCounter.PgscanDirect]++;
+            got += ReclaimOne(lru, pfn, anon);
+        }
+        machine.Counters[kswapd ? VmCounter.PgstealKswapd : VmCounter.PgstealDirect] += got;
+        return got;
+    }
+
+    /// <summary>Takes one page, or keeps it: a referenced anonymous page is active again, a pinned
+    /// one goes round.</summary>
+    private long ReclaimOne(Lru lru, uint pfn, bool anon)
+    {
+        Frames frames = machine.Frames;
+        PageFlags flags = frames.Flags[pfn];
+        if ((flags & PageFlags.Mlocked) != 0)
+        {
+            lru.Remove(pfn);
+            return 0;
+        }
+        if ((flags & (PageFlags.Pinned | PageFlags.Writeback)) != 0)
+        {
+            lru.Rotate(pfn);
+            return 0;
+        }
+        if (anon && (flags & PageFlags.Referenced) != 0)
+        {
+            frames.Flags[pfn] &= ~PageFlags.Referenced;
+            machine.Counters[VmCounter.PgactivateTotal]++;
+            lru.Move(pfn, active: true);
+            return 0;
+        }
+        long pages = frames.BlockSize(pfn);
+        if (anon && !SwapOut(pages))
+            return 0;
+        if (!anon && (flags & PageFlags.Dirty) != 0)
+        {
+            machine.Ledger.Stall.WritebackNs += pages * machine.Costs.WritebackNs;
+            machine.Counters[VmCounter.NrWritten] += pages;
+        }
+        Drop(pfn);
+        machine.Ledger.ChargeReclaim(machine.Costs, pages);
+        return pages;
+    }
+
+    private bool SwapOut(long pages)
+    {
+        if (swapFree < pages)
+            return false;
+        swapFree -= pages;
+        machine.Ledger.Stall.WritebackNs += pages * machine.Costs.SwapNs;
+        machine.Counters[VmCounter.PswpOut] += pages;
+        return true;
+    }
+
+    private void Drop(uint pfn)
+    {
+        uint id = machine.Frames.Owner[pfn];
+        machine.Free(pfn);
+        machine.Handles.MarkReclaimed(id);
+    }
+
+    /// <summary>Moves old active pages to the inactive list
+    /// (<c>shrink_active_list</c>).</summary>
+    private void Age(Lru lru, bool anon, int priority)
+    {
+        long scan = Math.Max(lru.Pages(anon, active: true) >> priority, Cluster);
+        for (long n = 0; n < scan; n++)
+        {
+            uint pfn = lru.Oldest(anon, active: true);
+            if (pfn == Pfn.None)
+                return;
+            machine.Ledger.Stall.ReclaimNs += machine.Costs.LruScanNs;
+            machine.Frames.Flags[pfn] &= ~PageFlags.Referenced;
+            machine.Counters[VmCounter.PgdeactivateTotal]++;
+            lru.Move(pfn, active: false);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using FragSim.Sim.Memory;
+using FragSim.Sim.Results;
+
+namespace FragSim.Strategies.Compacting;
+
+/// <summary>Reclaim for the sake of compaction: as much as lets it work, no more
+/// (<c>should_continue_reclaim</c>, <c>compaction_ready</c>).</summary>
+internal static class CompactionRoom
+{
+    /// <summary>Reclaims until a zone is suitable, a gap's worth was taken, or nothing more
+    /// comes.</summary>
+    /// <returns>Pages reclaimed.</returns>
+    public static long Make(Machine machine, ZoneCompactor compactor, in AllocationRequest request)
+    {
+        int highest = machine.Allocator.HighestZone(request.Mobility);
+        if (IsReady(machine, compactor, request.Order, highest))
+            return 0;
+        machine.Counters[VmCounter.AllocstallNormal]++;
+        long gap = ZoneCompactor.Gap(request.Order);
+        long got = 0;
+        while (got < gap)
+        {
+            long round = machine.Reclaimer.Direct(request);
+            got += round;
+            if (round == 0 || InactivePages(machine) <= gap
+                || IsReady(machine, compactor, request.Order, highest))
+                break;
+        }
+        return got;
+    }
+
+    /// <summary>What to say of a request that compaction could not serve.</summary>
+    public static FailureCause CauseOf(CompactResult result) => result switch
+    {
+        CompactResult.Skipped => FailureCause.Skipped,
+        CompactResult.Deferred => FailureCause.Deferred,
+        _ => FailureCause.Incomplete,
+    };
+
+    private static bool IsReady(
+        Machine machine, ZoneCompactor compactor, int order, int highest)
+    {
+        for (int i = highest; i >= 0; i--)
+        {
+            if (compactor.Unsuitable(machine.Zones[i], order, highest) != CompactResult.Skipped)
+                return true;
+        }
+        return false;
+    }
+
+    private static long InactivePages(Machine machine)
+    {
+        long pages = 0;
+        foreach (Zone zone in machine.Zones)
+            pages += zone.Lru.InactiveFile;
+        return pages;
+    }
+}

@@ -1,0 +1,101 @@
+using FragSim.Sim.Memory;
+using FragSim.Sim.Results;
+
+namespace FragSim.Strategies.Compacting;
+
+/// <summary>Compaction on behalf of a caller, zone by zone
+/// (<c>__alloc_pages_direct_compact</c>, <c>try_to_compact_pages</c>).</summary>
+internal sealed class DirectCompactor
+{
+    private readonly ZoneCompactor compactor;
+    private ZoneProgress[] zones = [];
+
+    public DirectCompactor(ZoneCompactor compactor) => this.compactor = compactor;
+
+    public IReadOnlyList<ZoneProgress> Zones => zones;
+
+    public void Boot(Machine machine)
+    {
+        zones = [.. machine.Zones.Select(z => new ZoneProgress(z))];
+        foreach (ZoneProgress zone in zones)
+            zone.ResetPositions();
+    }
+
+    /// <summary>Compacts until a block is there, and allocates it.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="request">What the caller asks for.</param>
+    /// <param name="mode">Asynchronous or synchronous.</param>
+    /// <param name="result">The best that came of any zone.</param>
+    /// <returns>First frame of the block, None without one.</returns>
+    public uint Compact(Machine machine, in AllocationRequest request, CompactMode mode,
+        out CompactResult result)
+    {
+        uint pfn = TryZones(machine, request, mode, out result, out ZoneProgress? succeeded);
+        if (result is CompactResult.Skipped or CompactResult.Deferred)
+            return Pfn.None;
+        machine.Counters[VmCounter.CompactStall]++;
+        if (pfn == Pfn.None)
+            pfn = machine.Allocator.FromFreeLists(request, Mark.Min);
+        if (pfn == Pfn.None)
+        {
+            machine.Counters[VmCounter.CompactFail]++;
+            return Pfn.None;
+        }
+        machine.Counters[VmCounter.CompactSuccess]++;
+        machine.Ledger.Path = GrantPath.Compacted;
+        succeeded?.Succeeded(request.Order, allocated: true);
+        return pfn;
+    }
+
+    /// <summary>Everything, without regard to what was found before
+    /// (<c>vm.compact_memory</c>).</summary>
+    public void CompactAll(Machine machine)
+    {
+        foreach (ZoneProgress zone in zones)
+        {
+            compactor.Compact(machine, zone, CompactControl.WholeZone, MigrateType.Movable,
+                CompactMode.Sync, direct: false, full: true);
+            zone.Zone.Pcp?.DrainAll();
+        }
+    }
+
+    private uint TryZones(Machine machine, in AllocationRequest request, CompactMode mode,
+        out CompactResult best, out ZoneProgress? succeeded)
+    {
+        best = CompactResult.Skipped;
+        succeeded = null;
+        int highest = machine.Allocator.HighestZone(request.Mobility);
+        for (int i = highest; i >= 0; i--)
+        {
+            ZoneProgress zone = zones[i];
+            if (zone.IsDeferred(request.Order))
+            {
+                best = Better(best, CompactResult.Deferred);
+                continue;
+            }
+            CompactResult result = TryZone(machine, zone, request, mode, highest);
+            best = Better(best, result);
+            if (result == CompactResult.Success)
+            {
+                succeeded = zone;
+                zone.Succeeded(request.Order, allocated: false);
+                return compactor.Captured;
+            }
+            if (mode != CompactMode.Async
+                && result is CompactResult.Complete or CompactResult.PartialSkipped)
+                zone.Defer(request.Order);
+        }
+        return Pfn.None;
+    }
+
+    private CompactResult TryZone(Machine machine, ZoneProgress zone,
+        in AllocationRequest request, CompactMode mode, int highest)
+    {
+        if (compactor.Unsuitable(zone.Zone, request.Order, highest) is { } unsuitable)
+            return unsuitable;
+        return compactor.Compact(machine, zone, request.Order,
+            zone.Zone.TypeFor(request.Mobility), mode, direct: true, full: false);
+    }
+
+    private static CompactResult Better(CompactResult a, CompactResult b) => a > b ? a : b;
+}

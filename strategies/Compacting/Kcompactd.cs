@@ -1,0 +1,114 @@
+using FragSim.Sim.Memory;
+using FragSim.Sim.Metrics;
+using FragSim.Sim.Results;
+
+namespace FragSim.Strategies.Compacting;
+
+/// <summary>
+/// The background compactor: compacts for the order that kswapd was woken for, and proactively
+/// when free memory is too fragmented (<c>kcompactd</c>, <c>proactive_compact_node</c>, 6.1).
+/// </summary>
+internal sealed class Kcompactd
+{
+    /// <summary>How often it looks (<c>HPAGE_FRAG_CHECK_INTERVAL_MSEC</c>).</summary>
+    private const long CheckEveryNs = 500_000_000;
+
+    private readonly DirectCompactor direct;
+    private readonly ZoneCompactor compactor = new();
+    private readonly Ledger ledger = new();
+    private int skipChecks;
+
+    public Kcompactd(DirectCompactor direct) => this.direct = direct;
+
+    /// <summary><c>vm.compaction_proactiveness</c>; 0 is off.</summary>
+    public int Proactiveness { get; init; } = 20;
+
+    /// <summary>When it next looks.</summary>
+    public long NextNs { get; private set; } = long.MaxValue;
+
+    public void Start(Machine machine) => NextNs = machine.NowNs + CheckEveryNs;
+
+    public void Run(Machine machine)
+    {
+        Ledger caller = machine.Ledger;
+        machine.Ledger = ledger;
+        ledger.Clear();
+        if (machine.Kswapd.TakeSleptOrder() is > Order.Costly and int order)
+            CompactFor(machine, order);
+        else
+            CompactProactively(machine);
+        machine.Ledger = caller;
+        machine.BackgroundNs += ledger.Stall.TotalNs;
+        NextNs = machine.NowNs + CheckEveryNs + ledger.Stall.TotalNs;
+    }
+
+    private void CompactFor(Machine machine, int order)
+    {
+        machine.Counters[VmCounter.CompactDaemonWake]++;
+        compactor.IsEnough = null;
+        int highest = machine.Zones.Count - 1;
+        foreach (ZoneProgress zone in direct.Zones)
+        {
+            if (zone.FlushSkips)
+                zone.ClearSkips();
+            if (zone.IsDeferred(order)
+                || compactor.Unsuitable(zone.Zone, order, highest) != null)
+                continue;
+            CompactResult result = Compact(machine, zone, order);
+            if (result == CompactResult.Success)
+                zone.Succeeded(order, allocated: false);
+            else if (result is CompactResult.Complete or CompactResult.PartialSkipped)
+            {
+                zone.Zone.Pcp?.DrainAll();
+                zone.Defer(order);
+            }
+        }
+    }
+
+    private void CompactProactively(Machine machine)
+    {
+        if (Proactiveness == 0 || machine.Kswapd.Awake || skipChecks-- > 0)
+            return;
+        skipChecks = 0;
+        int before = Score(machine);
+        if (before <= ProactiveScore.High(Proactiveness))
+            return;
+        int low = ProactiveScore.Low(Proactiveness);
+        compactor.IsEnough = zone => ScoreOf(zone) <= low;
+        foreach (ZoneProgress zone in direct.Zones)
+        {
+            if (zone.Zone.Managed > 0)
+                Compact(machine, zone, CompactControl.WholeZone);
+        }
+        // No better than before: wait as long as a deferred direct run would.
+        if (Score(machine) >= before)
+            skipChecks = 1 << 6;
+    }
+
+    private CompactResult Compact(Machine machine, ZoneProgress zone, int order)
+    {
+        long migrateScanned = machine.Counters[VmCounter.CompactMigrateScanned];
+        long freeScanned = machine.Counters[VmCounter.CompactFreeScanned];
+        CompactResult result = compactor.Compact(machine, zone, order,
+            zone.Zone.TypeFor(MigrateType.Movable), CompactMode.SyncLight, direct: false,
+            full: false);
+        machine.Counters[VmCounter.CompactDaemonMigrateScanned] +=
+            machine.Counters[VmCounter.CompactMigrateScanned] - migrateScanned;
+        machine.Counters[VmCounter.CompactDaemonFreeScanned] +=
+            machine.Counters[VmCounter.CompactFreeScanned] - freeScanned;
+        return result;
+    }
+
+    private static int Score(Machine machine)
+    {
+        long present = 0, score = 0;
+        foreach (Zone zone in machine.Zones)
+            present += zone.Managed;
+        foreach (Zone zone in machine.Zones)
+            score += zone.Managed * ScoreOf(zone) / (present + 1);
+        return (int)score;
+    }
+
+    private static int ScoreOf(Zone zone) =>
+        FragmentationIndices.Of(zone.Free, zone.Pageblocks.BlockOrder).Extfrag;
+}

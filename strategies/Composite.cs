@@ -1,0 +1,63 @@
+using FragSim.Sim;
+using FragSim.Sim.Memory;
+
+namespace FragSim.Strategies;
+
+/// <summary>Several strategies as one: each does its part, in the order they are named; the first
+/// that can help does.</summary>
+internal sealed class Composite(IReadOnlyList<IStrategy> parts) : IStrategy
+{
+    public string Name { get; } = string.Join('+', parts.Select(p => p.Name));
+
+    public bool ReclaimsForItself => parts.Any(p => p.ReclaimsForItself);
+
+    public long NextBackgroundNs => parts.Min(p => p.NextBackgroundNs);
+
+    public void Configure(MachineOptions options)
+    {
+        foreach (IStrategy part in parts)
+            part.Configure(options);
+    }
+
+    public void Boot(Machine machine)
+    {
+        foreach (IStrategy part in parts)
+            part.Boot(machine);
+    }
+
+    public bool Fallback(Machine machine, Zone zone, int order, MigrateType wanted)
+    {
+        foreach (IStrategy part in parts)
+        {
+            if (part.Fallback(machine, zone, order, wanted))
+                return true;
+        }
+        return false;
+    }
+
+    public uint Rescue(Machine machine, in AllocationRequest request)
+    {
+        foreach (IStrategy part in parts)
+        {
+            uint pfn = part.Rescue(machine, request);
+            if (pfn != Pfn.None)
+                return pfn;
+        }
+        return Pfn.None;
+    }
+
+    public void CompactMemory(Machine machine)
+    {
+        foreach (IStrategy part in parts)
+            part.CompactMemory(machine);
+    }
+
+    public void Background(Machine machine)
+    {
+        foreach (IStrategy part in parts)
+        {
+            if (part.NextBackgroundNs <= machine.NowNs)
+                part.Background(machine);
+        }
+    }
+}

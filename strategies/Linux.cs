@@ -1,0 +1,110 @@
+using FragSim.Sim;
+using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
+using FragSim.Sim.Results;
+using FragSim.Strategies.Compacting;
+using FragSim.Strategies.Fallbacks;
+
+namespace FragSim.Strategies;
+
+/// <summary>
+/// Grouping, compaction, reclaim, watermarks and per-CPU lists as a 6.1 kernel combines them: a
+/// huge request first tries the lists, then an asynchronous compaction, then reclaim until
+/// compaction can work, then a synchronous one; kcompactd compacts in the background, on kswapd's
+/// word and proactively.
+/// </summary>
+/// <remarks>Linux 6.1 <c>mm/page_alloc.c</c> (<c>__alloc_pages_slowpath</c>),
+/// <c>mm/compaction.c</c>, <c>mm/vmscan.c</c>. One node; what is simplified is in docs/model.md.
+/// </remarks>
+internal sealed class Linux : IStrategy
+{
+    /// <summary>Rounds of a request that may retry, for costly orders
+    /// (<c>MAX_COMPACT_RETRIES</c> / 4).</summary>
+    private const int MaxRounds = 4;
+
+    private readonly StealingFallback stealing = new() { Boosts = true };
+    private readonly ZoneCompactor compactor = new();
+    private readonly DirectCompactor direct;
+    private readonly Kcompactd kcompactd;
+
+    public Linux()
+    {
+        direct = new DirectCompactor(compactor);
+        kcompactd = new Kcompactd(direct);
+    }
+
+    public static CatalogEntry Entry { get; } = new(
+        "linux",
+        "Grouping, compaction, reclaim, watermarks and per-CPU lists as a 6.x kernel has them.",
+        "Linux 6.1 mm/page_alloc.c, mm/compaction.c, mm/vmscan.c");
+
+    public string Name => "linux";
+
+    public bool ReclaimsForItself => true;
+
+    public long NextBackgroundNs => kcompactd.NextNs;
+
+    public void Configure(MachineOptions options)
+    {
+        options.Grouping = true;
+        options.PerCpuLists = true;
+        options.ThpMinFree = true;
+        options.KeepsRecordedStart = true;
+    }
+
+    public void Boot(Machine machine)
+    {
+        direct.Boot(machine);
+        kcompactd.Start(machine);
+    }
+
+    public bool Fallback(Machine machine, Zone zone, int order, MigrateType wanted) =>
+        stealing.Fallback(machine, zone, order, wanted);
+
+    public void CompactMemory(Machine machine) => direct.CompactAll(machine);
+
+    public void Background(Machine machine) => kcompactd.Run(machine);
+
+    public uint Rescue(Machine machine, in AllocationRequest request)
+    {
+        if (!request.Is(Effort.Direct) || request.Order > Order.MaxBuddy)
+            return Pfn.None;
+        if (request.Order <= Order.Costly && request.Mobility == MigrateType.Movable)
+            return Pfn.None;
+        uint pfn = direct.Compact(machine, request, CompactMode.Async, out CompactResult result);
+        if (pfn != Pfn.None || request.Order <= Order.Costly)
+            return pfn;
+        if (request.Is(Effort.NoRetry)
+            && result is CompactResult.Skipped or CompactResult.Deferred)
+        {
+            machine.Ledger.Failure = CompactionRoom.CauseOf(result);
+            return Pfn.None;
+        }
+        int rounds = request.Is(Effort.RetryMayFail) ? MaxRounds : 1;
+        for (int round = 0; round < rounds && pfn == Pfn.None; round++)
+        {
+            pfn = Round(machine, request, out bool progress);
+            if (!progress)
+                break;
+        }
+        return pfn;
+    }
+
+    /// <summary>Reclaim, the lists again, then a synchronous compaction.</summary>
+    private uint Round(Machine machine, in AllocationRequest request, out bool progress)
+    {
+        long reclaimed = CompactionRoom.Make(machine, compactor, request);
+        uint pfn = machine.Allocator.FromFreeLists(request, Mark.Min);
+        if (pfn != Pfn.None)
+        {
+            machine.Ledger.Path = reclaimed > 0 ? GrantPath.Reclaimed : GrantPath.Free;
+            progress = true;
+            return pfn;
+        }
+        pfn = direct.Compact(machine, request, CompactMode.SyncLight, out CompactResult result);
+        progress = reclaimed > 0 || result == CompactResult.Success;
+        if (pfn == Pfn.None)
+            machine.Ledger.Failure = CompactionRoom.CauseOf(result);
+        return pfn;
+    }
+}

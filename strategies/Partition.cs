@@ -1,0 +1,51 @@
+using FragSim.Sim;
+using FragSim.Sim.Memory;
+
+namespace FragSim.Strategies;
+
+/// <summary>
+/// Sets an area aside at boot. <c>pool=N</c> or <c>pool=25%</c> takes huge pages that only huge
+/// requests may have; <c>movable=25%</c> makes a ZONE_MOVABLE; <c>cma=25%</c> an area that movable
+/// pages may use until it is wanted in one piece. Within the area success is certain (pool) or
+/// likely; what it costs everyone else is measured.
+/// </summary>
+/// <remarks>Linux <c>hugepages=</c> (<c>mm/hugetlb.c</c>), <c>movablecore=</c>
+/// (<c>mm/mm_init.c</c>), <c>cma=</c> (<c>kernel/dma/contiguous.c</c>). A huge request takes CMA
+/// memory like any movable one; drivers' own use of it is not modelled.</remarks>
+internal sealed class Partition : IStrategy
+{
+    private const double DefaultPool = 0.25;
+
+    private readonly double pool, movable, cma;
+    private readonly int poolPages;
+
+    public Partition(string name, StrategyParameters parameters)
+    {
+        Name = name;
+        if (parameters.Has("movable"))
+            movable = parameters.Share("movable");
+        if (parameters.Has("cma"))
+            cma = parameters.Share("cma");
+        if (!parameters.Has("pool"))
+            pool = movable + cma > 0 ? 0 : DefaultPool;
+        else if (parameters.IsPercent("pool"))
+            pool = parameters.Share("pool");
+        else
+            poolPages = parameters.Number("pool", 0, 1, 1 << 24);
+    }
+
+    public static CatalogEntry Entry { get; } = new(
+        "partition",
+        "Memory set aside at boot: pool=N|25% (default), movable=25% or cma=25%.",
+        "Gorman & Whitcroft, OLS 2006; Linux mm/hugetlb.c, movablecore=, cma=");
+
+    public string Name { get; }
+
+    public void Configure(MachineOptions options)
+    {
+        options.PoolShare = pool;
+        options.PoolPages = poolPages;
+        options.MovableShare = movable;
+        options.CmaShare = cma;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using FragSim.Sim;
+
+namespace FragSim.Strategies;
+
+/// <summary>The <c>key=value</c> pairs behind a strategy's colon, checked as they are read.
+/// </summary>
+public sealed class StrategyParameters
+{
+    private readonly string strategy;
+    private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
+    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+
+    private StrategyParameters(string strategy) => this.strategy = strategy;
+
+    /// <summary>Splits <c>a=1,b=2</c> or <c>a=1;b=2</c>.</summary>
+    /// <exception cref="UsageException">A pair has no equals sign, or stands twice.</exception>
+    public static StrategyParameters Parse(string strategy, string text)
+    {
+        var parameters = new StrategyParameters(strategy);
+        foreach (string pair in text.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            int equals = pair.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0 || !parameters.values.TryAdd(pair[..equals], pair[(equals + 1)..]))
+            {
+                throw new UsageException(
+                    $"'{pair}' in '{strategy}:{text}' is not a parameter; write key=value, once.");
+            }
+        }
+        return parameters;
+    }
+
+    public bool Has(string key)
+    {
+        known.Add(key);
+        return values.ContainsKey(key);
+    }
+
+    /// <summary>A share such as <c>25%</c> or <c>0.25</c>, above 0 and below 0.9.</summary>
+    public double Share(string key)
+    {
+        known.Add(key);
+        string text = values[key];
+        bool percent = text.EndsWith('%');
+        if (double.TryParse(percent ? text[..^1] : text, NumberStyles.Float,
+                CultureInfo.InvariantCulture, out double share))
+        {
+            share = percent ? share / 100 : share;
+            if (share is > 0 and <= 0.9)
+                return share;
+        }
+        throw new UsageException(
+            $"{strategy}:{key}={text} is not a share of memory; write it like 25%, at most 90%.");
+    }
+
+    /// <summary>A whole number within bounds.</summary>
+    public int Number(string key, int fallback, int min, int max)
+    {
+        known.Add(key);
+        if (!values.TryGetValue(key, out string? text))
+            return fallback;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number >= min && number <= max)
+            return number;
+        throw new UsageException(
+            $"{strategy}:{key}={text} is not a whole number from {min} to {max}.");
+    }
+
+    /// <summary>The text as it stands, to be read as a share or a number.</summary>
+    public bool IsPercent(string key) => values[key].EndsWith('%');
+
+    /// <exception cref="UsageException">Something was given that nobody asked for.</exception>
+    public void RequireAllKnown()
+    {
+        foreach (string key in values.Keys.Order(StringComparer.Ordinal))
+        {
+            if (known.Contains(key))
+                continue;
+            string right = known.Count == 0
+                ? "it takes none"
+                : "it takes " + string.Join(", ", known.Order(StringComparer.Ordinal));
+            throw new UsageException($"{strategy} has no parameter '{key}'; {right}.");
+        }
+    }
+}
