@@ -1,0 +1,206 @@
+using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
+using FragSim.Sim.Reclaim;
+
+namespace FragSim.Workloads.Parts;
+
+/// <summary>
+/// Files and what the kernel keeps of them: page cache, an index node for 64 pages, an inode and a
+/// dentry. Inodes of files not in use lately go when memory is short, and their pages with them.
+/// </summary>
+/// <remarks>Object sizes: ext4 inodes 27 to an order-3 slab, dentries 21 to a page, xarray nodes 28
+/// to an order-2 slab (x86-64). Writeback is as old as <c>vm.dirty_expire_centisecs</c>: 30 s.
+/// </remarks>
+internal sealed class FileSet : IShrinker
+{
+    private const int PagesPerNode = 64;
+    private const long DirtyExpireNs = 30_000_000_000;
+
+    private readonly Pages pages;
+    private readonly SlabCache inodes, dentries, nodes;
+    private readonly FileEntry[] files;
+    private readonly Queue<(uint Page, long SinceNs)> dirty = new();
+    private readonly LinkedList<int> unused = new();
+
+    /// <param name="pages">Where memory comes from.</param>
+    /// <param name="sizes">Size of each file, in pages.</param>
+    /// <param name="firstPage">Id of the first file's first page; the others follow.</param>
+    public FileSet(Pages pages, int[] sizes, uint firstPage)
+    {
+        this.pages = pages;
+        inodes = new SlabCache(pages, 27, 3, MigrateType.Reclaimable);
+        dentries = new SlabCache(pages, 21, 0, MigrateType.Reclaimable);
+        nodes = new SlabCache(pages, 28, 2, MigrateType.Reclaimable);
+        files = new FileEntry[sizes.Length];
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            files[i] = new FileEntry(firstPage, sizes[i]);
+            firstPage += (uint)sizes[i];
+        }
+    }
+
+    public int Count => files.Length;
+
+    public long FreeableObjects => unused.Count * 2L;
+
+    /// <summary>Reads a file through; pages not in memory are read from disk.</summary>
+    public void Read(int file)
+    {
+        FileEntry entry = files[file];
+        if (!Open(entry, file))
+            return;
+        for (int i = 0; i < entry.Size; i++)
+        {
+            uint page = entry.FirstPage + (uint)i;
+            if (!pages.Touch(page))
+                pages.AllocateAs(page, 0, MigrateType.Movable, PageSource.PageCache,
+                    EventFlags.Lru);
+        }
+    }
+
+    /// <summary>Writes a file anew.</summary>
+    public void Write(int file)
+    {
+        FileEntry entry = files[file];
+        if (!Open(entry, file))
+            return;
+        for (int i = 0; i < entry.Size; i++)
+        {
+            uint page = entry.FirstPage + (uint)i;
+            if (pages.Touch(page))
+                pages.Dirty(page);
+            else if (!pages.AllocateAs(page, 0, MigrateType.Movable, PageSource.PageCache,
+                EventFlags.Lru | EventFlags.Dirty))
+                continue;
+            dirty.Enqueue((page, pages.NowNs));
+        }
+    }
+
+    /// <summary>Writes back what has been dirty for too long.</summary>
+    public void Flush()
+    {
+        while (dirty.TryPeek(out (uint Page, long SinceNs) oldest)
+            && oldest.SinceNs + DirtyExpireNs <= pages.NowNs)
+            pages.Clean(dirty.Dequeue().Page);
+    }
+
+    /// <summary>Writes back everything (<c>sync</c>).</summary>
+    public void Sync()
+    {
+        while (dirty.TryDequeue(out (uint Page, long SinceNs) oldest))
+            pages.Clean(oldest.Page);
+    }
+
+    /// <summary>Deletes a file: pages, index, inode and dentry go. A file that somebody still has
+    /// open keeps its inode and dentry.</summary>
+    public void Delete(int file, bool stillOpen)
+    {
+        FileEntry entry = files[file];
+        DropPages(entry);
+        if (stillOpen)
+            FreeNodes(entry);
+        else
+            Evict(entry);
+        Forget(entry);
+    }
+
+    /// <inheritdoc/>
+    public long Shrink(long objects)
+    {
+        pages.Shrinking = true;
+        long freed = 0;
+        for (long n = 0; n < objects && unused.First is { } oldest; n += 2)
+        {
+            DropPages(files[oldest.Value]);
+            freed += Evict(files[oldest.Value]);
+        }
+        pages.Shrinking = false;
+        return freed;
+    }
+
+    /// <summary>Sees to it that inode, dentry and index are there, and that the file counts as used
+    /// just now.</summary>
+    private bool Open(FileEntry entry, int file)
+    {
+        if (!entry.Cached && !Instantiate(entry))
+            return false;
+        entry.Place ??= new LinkedListNode<int>(file);
+        if (entry.Place.List != null)
+            unused.Remove(entry.Place);
+        unused.AddLast(entry.Place);
+        return true;
+    }
+
+    private bool Instantiate(FileEntry entry)
+    {
+        entry.Inode = inodes.Allocate();
+        if (entry.Inode < 0)
+            return false;
+        entry.Dentry = dentries.Allocate();
+        if (entry.Dentry < 0)
+        {
+            inodes.Free(entry.Inode);
+            return false;
+        }
+        int wanted = entry.Size > 1 ? ((entry.Size - 1) / PagesPerNode) + 1 : 0;
+        for (int i = entry.Nodes.Count; i < wanted; i++)
+        {
+            int node = nodes.Allocate();
+            if (node >= 0)
+                entry.Nodes.Add(node);
+        }
+        entry.Cached = true;
+        return true;
+    }
+
+    private void DropPages(FileEntry entry)
+    {
+        if (!entry.Cached)
+            return;
+        for (int i = 0; i < entry.Size; i++)
+            pages.FreeKept(entry.FirstPage + (uint)i);
+    }
+
+    private long Evict(FileEntry entry)
+    {
+        if (!entry.Cached)
+            return 0;
+        long freed = inodes.Free(entry.Inode) + dentries.Free(entry.Dentry) + FreeNodes(entry);
+        Forget(entry);
+        return freed;
+    }
+
+    private long FreeNodes(FileEntry entry)
+    {
+        long freed = 0;
+        foreach (int node in entry.Nodes)
+            freed += nodes.Free(node);
+        entry.Nodes.Clear();
+        return freed;
+    }
+
+    /// <summary>The file is gone from here; what still hangs on it stays in memory.</summary>
+    private void Forget(FileEntry entry)
+    {
+        entry.Cached = false;
+        if (entry.Place?.List != null)
+            unused.Remove(entry.Place);
+    }
+
+    private sealed class FileEntry(uint firstPage, int size)
+    {
+        public uint FirstPage { get; } = firstPage;
+
+        public int Size { get; } = size;
+
+        public bool Cached { get; set; }
+
+        public int Inode { get; set; }
+
+        public int Dentry { get; set; }
+
+        public List<int> Nodes { get; } = [];
+
+        public LinkedListNode<int>? Place { get; set; }
+    }
+}

@@ -1,0 +1,170 @@
+using FragSim.Sim;
+using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
+using FragSim.Sim.Reclaim;
+using FragSim.Workloads.Parts;
+
+namespace FragSim.Workloads.Synthetic;
+
+/// <summary>
+/// The HighAlloc test: builds run until memory is full; pass 1 asks for huge pages one at a time
+/// under that load, holds them, and frees all at its end; pass 2 the same; then the builds are
+/// killed, their files deleted, a file as large as RAM is written, read and deleted, caches are
+/// dropped, and the same is asked of a machine at rest.
+/// </summary>
+/// <remarks>stress-highalloc of mmtests, as used in every posting of the anti-fragmentation series
+/// from 2005 to 2012. Requests do not ask for zeroed pages, as its kernel module did not.
+/// </remarks>
+internal sealed class HighAlloc : IWorkload, IShrinker
+{
+    private const long Second = 1_000_000_000;
+
+    private readonly HighAllocShape shape;
+    private readonly Pages pages;
+    private readonly FileSet files;
+    private readonly CompileJob[] jobs;
+    private readonly Rng rng;
+    private readonly List<uint> held = [];
+    private readonly IEnumerator<long> script;
+    private long nowNs;
+    private long nextFlushNs;
+    private bool loaded;
+
+    public HighAlloc(string name, HighAllocShape shape, ulong seed)
+    {
+        Name = name;
+        this.shape = shape;
+        rng = Rng.For(seed, "highalloc");
+        int[] sizes = shape.FileSizes(Rng.For(seed, "files"));
+        uint filePages = (uint)sizes.Sum();
+        pages = new Pages(new IdPool(filePages));
+        files = new FileSet(pages, sizes, 0);
+        var roles = new FileRoles(sizes.Length);
+        jobs = [.. Enumerable.Range(0, shape.Jobs).Select(i => new CompileJob(
+            shape.Job, pages, files, roles, Rng.For(seed, $"job {i}")))];
+        script = Script().GetEnumerator();
+    }
+
+    public static CatalogEntry Entry { get; } = new(
+        "highalloc",
+        "Builds fill memory; huge pages are asked for under that load, twice, and at rest.",
+        "mmtests stress-highalloc; Gorman 2005-2012");
+
+    public string Name { get; }
+
+    public IReadOnlyList<string> Names { get; } = ["build", "pass-1", "pass-2", "rest",
+        "loaded", "pass-1-held", "pass-2-held", "rested", "rest-held"];
+
+    public long FreeableObjects => files.FreeableObjects;
+
+    public long Shrink(long objects) => files.Shrink(objects);
+
+    /// <summary>The load goes on until the script's next deed is due, one step of one job at a
+    /// time.</summary>
+    public bool Step(IEventSink machine)
+    {
+        pages.Attach(machine);
+        if (loaded && StepLoad())
+            return true;
+        pages.NowNs = nowNs;
+        if (!script.MoveNext())
+            return false;
+        nowNs = script.Current;
+        return true;
+    }
+
+    public void Dispose() => script.Dispose();
+
+    /// <summary>Does the earliest step of the load that is due before the script goes on.
+    /// </summary>
+    private bool StepLoad()
+    {
+        CompileJob first = jobs[0];
+        foreach (CompileJob job in jobs)
+        {
+            if (job.NextNs < first.NextNs)
+                first = job;
+        }
+        if (Math.Min(first.NextNs, nextFlushNs) >= nowNs)
+            return false;
+        if (nextFlushNs < first.NextNs)
+        {
+            pages.NowNs = nextFlushNs;
+            files.Flush();
+            nextFlushNs += 5 * Second;
+            return true;
+        }
+        first.Step();
+        return true;
+    }
+
+    /// <summary>What the tester does; each value is when it goes on.</summary>
+    private IEnumerable<long> Script()
+    {
+        pages.Say(EventOp.Phase, 0);
+        BootKernel();
+        loaded = true;
+        yield return nowNs + (shape.LoadSeconds * Second);
+        pages.Say(EventOp.Snapshot, 4);
+        for (int pass = 1; pass <= 2; pass++)
+        {
+            foreach (long next in Pass(pass))
+                yield return next;
+            yield return nowNs + (5 * Second);
+        }
+        yield return nowNs + (shape.SettleSeconds * Second);
+        EndLoad();
+        yield return pages.NowNs + (5 * Second);
+        pages.Say(EventOp.DropCaches);
+        pages.Say(EventOp.Snapshot, 7);
+        foreach (long next in Pass(3))
+            yield return next;
+    }
+
+    /// <summary>Asks for huge pages at a steady pace, holds them, shows the machine, frees them.
+    /// </summary>
+    private IEnumerable<long> Pass(int pass)
+    {
+        pages.Say(EventOp.Phase, pass);
+        for (int i = 0; i < shape.Attempts; i++)
+        {
+            uint id = pages.Request(shape.HugeOrder, Effort.Normal);
+            if (id != Pfn.None)
+                held.Add(id);
+            yield return Math.Max(pages.NowNs, nowNs + shape.RequestEveryNs);
+        }
+        pages.Say(EventOp.Snapshot, pass == 3 ? 8 : 4 + pass);
+        foreach (uint id in held)
+            pages.Free(id);
+        held.Clear();
+    }
+
+    /// <summary>What drivers and daemons take before the test.</summary>
+    private void BootKernel()
+    {
+        for (int i = 0; i < shape.BootPages; i++)
+            pages.Allocate(0, MigrateType.Unmovable, PageSource.Kernel);
+    }
+
+    /// <summary>Kills the jobs, deletes their files (a few are still open somewhere), and writes,
+    /// reads and deletes a file as large as memory.</summary>
+    private void EndLoad()
+    {
+        loaded = false;
+        files.Sync();
+        foreach (CompileJob job in jobs)
+            job.Kill();
+        for (int file = 0; file < files.Count; file++)
+            files.Delete(file, stillOpen: rng.Happens(shape.StillOpenPerMillion));
+        var large = new List<uint>();
+        for (int i = 0; i < shape.MemoryPages; i++)
+        {
+            uint id = pages.Allocate(0, MigrateType.Movable, PageSource.PageCache,
+                EventFlags.Lru);
+            if (id != Pfn.None)
+                large.Add(id);
+        }
+        foreach (uint id in large)
+            pages.Free(id);
+    }
+}
