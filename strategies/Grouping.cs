@@ -3,6 +3,7 @@ using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
 using FragSim.Sim.Migration;
 using FragSim.Sim.Results;
+using FragSim.Strategies.Compacting;
 using FragSim.Strategies.Fallbacks;
 
 namespace FragSim.Strategies;
@@ -10,8 +11,8 @@ namespace FragSim.Strategies;
 /// <summary>
 /// Keeps movable and unmovable pages in separate pageblocks, so that a request that finds no huge
 /// page can make one by migrating a single well-chosen block empty: the one with nothing
-/// immovable in it and the fewest pages to move. Where memory is short it first reclaims what the
-/// moved pages need, and no more than compaction would (<c>compact_gap</c>).
+/// immovable in it and the fewest pages to move. It reclaims nothing for it: where too little is
+/// free to move the pages to, the request fails.
 /// </summary>
 /// <remarks>Gorman, "Group pages of related mobility together" v28, 2007; fallback and stealing as
 /// in Linux 6.1 (<c>mm/page_alloc.c</c>); emptying a block as <c>alloc_contig_range</c> does. The
@@ -44,41 +45,28 @@ internal sealed class Grouping : IStrategy
             machine.Ledger.Failure = FailureCause.Unmovable;
             return Pfn.None;
         }
-        if (!MakeRoom(machine, request, start) || !range.TryTake(start))
+        if (!HasRoom(machine, request.Order))
+        {
+            machine.Ledger.Failure = FailureCause.NoMemory;
+            return Pfn.None;
+        }
+        if (!range.TryTake(start))
             return Pfn.None;
         machine.Ledger.Path = GrantPath.Migrated;
         return start;
     }
 
-    /// <summary>Reclaims until what is in use in the range fits elsewhere with the range itself
-    /// taken, above the min watermark.</summary>
-    private bool MakeRoom(Machine machine, in AllocationRequest request, uint start)
+    /// <summary>May so much be moved? The pages are needed twice while they move, and what is left
+    /// must stay above the low watermark, or everybody else pays for the huge page: the same rule
+    /// as for compaction (<c>compaction_suitable</c>).</summary>
+    private static bool HasRoom(Machine machine, int order)
     {
-        long gap = 2L << request.Order;
-        long got = 0;
-        while (!HasRoom(machine, request.Order, range!.UsedPages(start)))
-        {
-            long round = got < gap ? machine.Reclaimer.Direct(request) : 0;
-            machine.Counters[VmCounter.AllocstallNormal]++;
-            if (round == 0)
-            {
-                machine.Ledger.Failure = FailureCause.NoMemory;
-                return false;
-            }
-            got += round;
-        }
-        return true;
-    }
-
-    private static bool HasRoom(Machine machine, int order, long used)
-    {
-        long free = 0, min = 0;
+        long free = 0, needed = ZoneCompactor.Gap(order);
         foreach (Zone zone in machine.Zones)
         {
             free += zone.FreePages;
-            min += zone.Watermarks.Min;
+            needed += zone.Watermarks.Low + zone.Watermarks.Boost;
         }
-        long freeInRange = Order.Pages(order) - used;
-        return free - freeInRange - used > min;
+        return free > needed;
     }
 }

@@ -94,6 +94,16 @@ public sealed class Buddy
             Free.AddHead(pfn, order, type);
     }
 
+    /// <summary>Splits a free block into free blocks of a lower order, each on the list of its own
+    /// pageblock's type: a range that begins or ends within it is about to be isolated.</summary>
+    public void Split(uint pfn, int order)
+    {
+        uint end = pfn + Order.Pages(FrameState.OrderOf(frames.State[pfn]));
+        Free.Remove(pfn);
+        for (uint at = pfn; at < end; at += Order.Pages(order))
+            Free.AddTail(at, order, pageblocks.TypeOf(at));
+    }
+
     /// <summary>Puts a block at the tail of a list as it is: start states are placed so.</summary>
     internal void PlaceTail(uint pfn, int order, MigrateType type)
     {

@@ -74,6 +74,7 @@ public sealed class ContiguousRange
         Zone zone = machine.ZoneOf(start);
         uint end = start + Order.Pages(RangeOrder);
         zone.Pcp?.DrainAll();
+        SplitAt(zone, start);
         Isolate(zone, start, end);
         bool emptied = MoveOut(start, end);
         zone.Pcp?.DrainAll();
@@ -81,6 +82,15 @@ public sealed class ContiguousRange
             TakeFree(zone, start, end);
         Restore(zone, start, end);
         return emptied;
+    }
+
+    /// <summary>A free block that holds the range and more is cut to the range's size.</summary>
+    private void SplitAt(Zone zone, uint start)
+    {
+        uint head = machine.Frames.HeadOf(start);
+        byte state = machine.Frames.State[head];
+        if (FrameState.IsFree(state) && FrameState.OrderOf(state) > RangeOrder)
+            zone.Buddy.Split(head, RangeOrder);
     }
 
     private void Isolate(Zone zone, uint start, uint end)
@@ -94,37 +104,57 @@ public sealed class ContiguousRange
         }
     }
 
+    /// <summary>Gives the blocks their types back; what is free in them merges with what is free
+    /// around (<c>unset_migratetype_isolate</c>).</summary>
     private void Restore(Zone zone, uint start, uint end)
     {
+        Frames frames = machine.Frames;
         uint step = machine.Pageblocks.Pages;
         for (uint at = start, i = 0; at < end; at += step, i++)
-        {
             zone.SetPageblockType(at, types[i]);
-            zone.MoveFreeBlocks(at, types[i]);
+        for (uint at = start; at < end; at += frames.BlockSize(at))
+        {
+            byte state = frames.State[at];
+            if (!FrameState.IsFree(state))
+                continue;
+            int order = FrameState.OrderOf(state);
+            zone.Buddy.TakeBlock(at, order, order, MigrateType.Isolate);
+            zone.Buddy.Put(at, order, zone.TypeOf(at));
+            at = HeadOf(at);
         }
     }
 
     private bool MoveOut(uint start, uint end)
     {
         Frames frames = machine.Frames;
-        for (uint at = start; at < end; at += frames.BlockSize(at))
+        uint at = start;
+        while (at < end)
         {
             machine.Ledger.ChargeScan(machine.Costs, 1);
             byte state = frames.State[at];
-            if (FrameState.IsFree(state))
-                continue;
-            if (!machine.Migrator.CanMove(at))
+            int order = FrameState.OrderOf(state);
+            if (!FrameState.IsFree(state))
             {
-                machine.Ledger.Failure = (frames.Flags[at] & PageFlags.Pinned) != 0
-                    ? FailureCause.Pinned : FailureCause.Unmovable;
-                machine.Counters[VmCounter.PgmigrateFail]++;
-                return false;
+                if (!machine.Migrator.CanMove(at))
+                {
+                    machine.Ledger.Failure = (frames.Flags[at] & PageFlags.Pinned) != 0
+                        ? FailureCause.Pinned : FailureCause.Unmovable;
+                    machine.Counters[VmCounter.PgmigrateFail]++;
+                    return false;
+                }
+                if (!MoveOne(at, order))
+                    return false;
             }
-            if (!MoveOne(at, FrameState.OrderOf(state)))
-                return false;
+            uint head = HeadOf(at);
+            at = head + frames.BlockSize(head);
         }
         return true;
     }
+
+    /// <summary>First frame of the block that a frame is in now: what was just freed may have
+    /// merged with what lies before it.</summary>
+    private uint HeadOf(uint pfn) =>
+        machine.Frames.State[pfn] == FrameState.Tail ? machine.Frames.HeadOf(pfn) : pfn;
 
     private bool MoveOne(uint pfn, int order)
     {

@@ -27,6 +27,12 @@ internal sealed class CompileJob
     /// <summary>Pages of page tables for so many pages of heap.</summary>
     private const int PagesPerTable = 512;
 
+    /// <summary>How long a job without memory waits.</summary>
+    private const long RetryNs = 100_000_000;
+
+    /// <summary>How often it waits before the out-of-memory killer takes it.</summary>
+    private const int MaxWaits = 100;
+
     /// <summary>Of a million compilations, so many leave a kernel page behind for good.</summary>
     private const uint SurvivorsPerMillion = 300_000;
 
@@ -40,11 +46,20 @@ internal sealed class CompileJob
     private readonly List<uint> resident = [];
     private readonly List<uint> survivors = [];
     private int step;
+    private int waited;
     private int heapPages;
     private int source;
 
-    public CompileJob(CompileJobShape shape, Pages pages, FileSet files, FileRoles roles, Rng rng)
+    /// <param name="shape">What it does to memory.</param>
+    /// <param name="pages">Where memory comes from.</param>
+    /// <param name="files">The tree it builds.</param>
+    /// <param name="roles">What each file is for.</param>
+    /// <param name="startNs">When it begins.</param>
+    /// <param name="rng">Its own random numbers.</param>
+    public CompileJob(CompileJobShape shape, Pages pages, FileSet files, FileRoles roles,
+        long startNs, Rng rng)
     {
+        NextNs = startNs;
         this.shape = shape;
         this.pages = pages;
         this.files = files;
@@ -55,16 +70,21 @@ internal sealed class CompileJob
     /// <summary>When it goes on.</summary>
     public long NextNs { get; private set; }
 
-    /// <summary>Does the next step and says when the one after is due.</summary>
+    /// <summary>Does the next step and says when the one after is due. A job that gets no memory
+    /// waits a while and goes on, as a process stalled in reclaim does; after ten seconds of that
+    /// it is killed for the memory it holds, and begins again.</summary>
     public void Step()
     {
         pages.NowNs = NextNs;
-        if (step == 0)
-            Fork();
-        else if (step < Steps)
-            Work();
-        else
-            Exit();
+        bool served = step == 0 ? Fork() : step < Steps ? Work() : Exit();
+        if (!served)
+        {
+            NextNs = pages.NowNs + RetryNs;
+            if (++waited == MaxWaits)
+                Kill();
+            return;
+        }
+        waited = 0;
         step = (step + 1) % (Steps + 1);
         long mean = shape.CompileNs / (Steps + 1);
         NextNs = pages.NowNs + (mean / 2) + rng.Below((uint)mean);
@@ -76,41 +96,53 @@ internal sealed class CompileJob
         FreeAll(heap);
         FreeAll(kernel);
         FreeAll(resident);
+        step = 0;
+        waited = 0;
     }
 
-    private void Fork()
+    private bool Fork()
     {
-        source = roles.NextSource();
-        heapPages = rng.Between(shape.MinHeapPages, shape.MaxHeapPages);
-        Hold(kernel, 2, MigrateType.Unmovable, PageSource.Stack, EventFlags.None);
-        for (int i = (heapPages / PagesPerTable) + 4; i > 0; i--)
-            Hold(kernel, 0, MigrateType.Unmovable, PageSource.PageTable, EventFlags.None);
+        if (kernel.Count == 0)
+        {
+            source = roles.NextSource();
+            heapPages = rng.Between(shape.MinHeapPages, shape.MaxHeapPages);
+            if (!Hold(kernel, 2, MigrateType.Unmovable, PageSource.Stack, EventFlags.None))
+                return false;
+        }
+        while (kernel.Count <= (heapPages / PagesPerTable) + 4)
+        {
+            if (!Hold(kernel, 0, MigrateType.Unmovable, PageSource.PageTable, EventFlags.None))
+                return false;
+        }
         files.Read(source);
-        GrowResident();
+        return GrowResident();
     }
 
-    private void Work()
+    private bool Work()
     {
         for (int i = shape.Headers / (Steps - 1); i > 0; i--)
             files.Read(roles.Header(rng));
-        for (int i = heapPages / (Steps - 1); i > 0; i--)
+        int wanted = heapPages * step / (Steps - 1);
+        while (heap.Count < wanted)
         {
             if (!Hold(heap, 0, MigrateType.Movable, PageSource.Anon, EventFlags.Lru))
-                return;
+                return false;
         }
         RenewResident();
+        return true;
     }
 
-    private void Exit()
+    private bool Exit()
     {
         files.Write(roles.ObjectOf(source));
         FreeAll(heap);
         FreeAll(kernel);
         if (rng.Happens(SurvivorsPerMillion))
             Hold(survivors, 0, MigrateType.Unmovable, PageSource.Slab, EventFlags.None);
+        return true;
     }
 
-    private void GrowResident()
+    private bool GrowResident()
     {
         int wanted = Math.Min(shape.ResidentPages - resident.Count, shape.ResidentPages / 8);
         for (int i = 0; i < wanted; i++)
@@ -118,11 +150,12 @@ internal sealed class CompileJob
             if (i % PagesPerTable == 0)
                 Hold(survivors, 0, MigrateType.Unmovable, PageSource.PageTable, EventFlags.None);
             if (!Hold(resident, 0, MigrateType.Movable, PageSource.Anon, EventFlags.Lru))
-                return;
+                return false;
         }
+        return true;
     }
 
-    /// <summary>Frees a few resident pages at random and allocates as many.</summary>
+    /// <summary>Frees a few resident pages at random; the next process takes as many.</summary>
     private void RenewResident()
     {
         for (int i = resident.Count / 200; i > 0; i--)

@@ -6,7 +6,8 @@ namespace FragSim.Workloads.Parts;
 
 /// <summary>
 /// Files and what the kernel keeps of them: page cache, an index node for 64 pages, an inode and a
-/// dentry. Inodes of files not in use lately go when memory is short, and their pages with them.
+/// dentry. Inodes and dentries of files not in use lately go when memory is short; pages go by
+/// their own LRU, and the index with the file.
 /// </summary>
 /// <remarks>Object sizes: ext4 inodes 27 to an order-3 slab, dentries 21 to a page, xarray nodes 28
 /// to an order-2 slab (x86-64). Writeback is as old as <c>vm.dirty_expire_centisecs</c>: 30 s.
@@ -96,10 +97,12 @@ internal sealed class FileSet : IShrinker
     public void Delete(int file, bool stillOpen)
     {
         FileEntry entry = files[file];
-        DropPages(entry);
-        if (stillOpen)
-            FreeNodes(entry);
-        else
+        for (int i = 0; i < entry.Size; i++)
+            pages.FreeKept(entry.FirstPage + (uint)i);
+        foreach (int node in entry.Nodes)
+            nodes.Free(node);
+        entry.Nodes.Clear();
+        if (!stillOpen)
             Evict(entry);
         Forget(entry);
     }
@@ -110,10 +113,7 @@ internal sealed class FileSet : IShrinker
         pages.Shrinking = true;
         long freed = 0;
         for (long n = 0; n < objects && unused.First is { } oldest; n += 2)
-        {
-            DropPages(files[oldest.Value]);
             freed += Evict(files[oldest.Value]);
-        }
         pages.Shrinking = false;
         return freed;
     }
@@ -153,29 +153,12 @@ internal sealed class FileSet : IShrinker
         return true;
     }
 
-    private void DropPages(FileEntry entry)
-    {
-        if (!entry.Cached)
-            return;
-        for (int i = 0; i < entry.Size; i++)
-            pages.FreeKept(entry.FirstPage + (uint)i);
-    }
-
     private long Evict(FileEntry entry)
     {
         if (!entry.Cached)
             return 0;
-        long freed = inodes.Free(entry.Inode) + dentries.Free(entry.Dentry) + FreeNodes(entry);
+        long freed = inodes.Free(entry.Inode) + dentries.Free(entry.Dentry);
         Forget(entry);
-        return freed;
-    }
-
-    private long FreeNodes(FileEntry entry)
-    {
-        long freed = 0;
-        foreach (int node in entry.Nodes)
-            freed += nodes.Free(node);
-        entry.Nodes.Clear();
         return freed;
     }
 

@@ -28,6 +28,8 @@ internal sealed class HighAlloc : IWorkload, IShrinker
     private readonly IEnumerator<long> script;
     private long nowNs;
     private long nextFlushNs;
+    private long nextCopyNs;
+    private int copied;
     private bool loaded;
 
     public HighAlloc(string name, HighAllocShape shape, ulong seed)
@@ -41,7 +43,8 @@ internal sealed class HighAlloc : IWorkload, IShrinker
         files = new FileSet(pages, sizes, 0);
         var roles = new FileRoles(sizes.Length);
         jobs = [.. Enumerable.Range(0, shape.Jobs).Select(i => new CompileJob(
-            shape.Job, pages, files, roles, Rng.For(seed, $"job {i}")))];
+            shape.Job, pages, files, roles,
+            Second * shape.CopySeconds * (i + 1) / shape.Jobs, Rng.For(seed, $"job {i}")))];
         script = Script().GetEnumerator();
     }
 
@@ -85,17 +88,32 @@ internal sealed class HighAlloc : IWorkload, IShrinker
             if (job.NextNs < first.NextNs)
                 first = job;
         }
-        if (Math.Min(first.NextNs, nextFlushNs) >= nowNs)
+        long next = Math.Min(first.NextNs, Math.Min(nextFlushNs, nextCopyNs));
+        if (next >= nowNs)
             return false;
-        if (nextFlushNs < first.NextNs)
-        {
-            pages.NowNs = nextFlushNs;
-            files.Flush();
-            nextFlushNs += 5 * Second;
-            return true;
-        }
-        first.Step();
+        pages.NowNs = next;
+        if (next == nextCopyNs)
+            CopyFile();
+        else if (next == nextFlushNs)
+            Flush();
+        else
+            first.Step();
         return true;
+    }
+
+    /// <summary>Unpacks one more file of the trees.</summary>
+    private void CopyFile()
+    {
+        files.Write(copied);
+        nextCopyNs = ++copied == files.Count
+            ? long.MaxValue
+            : Second * shape.CopySeconds / files.Count * copied;
+    }
+
+    private void Flush()
+    {
+        files.Flush();
+        nextFlushNs += 5 * Second;
     }
 
     /// <summary>What the tester does; each value is when it goes on.</summary>

@@ -17,11 +17,15 @@ internal sealed record HighAllocShape
     /// <summary>How long the builds run before the first pass.</summary>
     public int LoadSeconds { get; init; } = 300;
 
+    /// <summary>How long it takes to unpack and copy the trees; a job starts as each is
+    /// done.</summary>
+    public int CopySeconds { get; init; } = 120;
+
     /// <summary>How long they go on after the second.</summary>
     public int SettleSeconds { get; init; } = 180;
 
     /// <summary>Share of memory that the builds hold as anonymous memory, in percent.</summary>
-    public int AnonPercent { get; init; } = 55;
+    public int AnonPercent { get; init; } = 71;
 
     /// <summary>Share of memory asked for in each pass, in percent
     /// (<c>HIGHALLOC_PERCENTAGE</c>).</summary>
