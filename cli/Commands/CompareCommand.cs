@@ -40,9 +40,8 @@ internal static class CompareCommand
         output.AddTo(command);
         command.SetAction((parse, cancel) =>
         {
-            IReadOnlyList<string> names = parse.GetValue(strategy) ?? StrategyCatalog.Defaults;
-            if (names.Count == 0)
-                throw new UsageException("--strategy names no strategy; give one or more.");
+            IReadOnlyList<string> names =
+                StrategyOption.Names(parse, strategy, StrategyCatalog.Defaults);
             Comparison comparison = output.Apply(parse, machine.Read(parse, names));
             return ComparisonRun.Execute(comparison, Run, cancel);
         });

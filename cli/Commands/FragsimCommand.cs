@@ -43,11 +43,13 @@ internal static class FragsimCommand
     private static string Complaint(ParseResult parse, ParseErrorAction wrong)
     {
         using StringWriter text = new();
-        parse.InvocationConfiguration.Error = text;
         wrong.ShowHelp = false;
-        wrong.Invoke(parse);
-        return string.Join(Environment.NewLine, text.ToString()
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        parse.Invoke(new InvocationConfiguration { Output = text, Error = text });
+        string[] lines = [.. text.ToString().Split('\n').Where(l => !string.IsNullOrWhiteSpace(l))];
+        // A mistyped command is also a missing one; saying so twice helps nobody.
+        return string.Join('\n', lines.Length == 1
+            ? lines
+            : lines.Where(l => !l.StartsWith("Required command", StringComparison.Ordinal)));
     }
 
     private static RootCommand Create()

@@ -38,7 +38,12 @@ internal static class ListCommand
         {
             Description = string.Join(", ", names[..^1]) + " or " + names[^1],
         };
-        catalogue.AcceptOnlyFromAmong(names);
+        catalogue.Validators.Add(result =>
+        {
+            string name = result.Tokens[0].Value;
+            if (!names.Contains(name))
+                result.AddError($"'{name}' is not a list; there are {string.Join(", ", names)}.");
+        });
         Option<string> format = new("--format", "-f")
         {
             HelpName = "table|json",

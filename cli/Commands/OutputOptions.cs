@@ -53,7 +53,8 @@ internal sealed class OutputOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { workers, baseline, folder, format, noCharts, quiet })
+        Option[] all = [workers, baseline, folder, format, noCharts, quiet];
+        foreach (Option option in all)
             command.Options.Add(option);
     }
 

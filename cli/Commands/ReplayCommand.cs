@@ -53,8 +53,11 @@ internal static class ReplayCommand
         output.AddTo(command);
         command.SetAction((parse, cancel) =>
         {
+            IReadOnlyList<string> names = StrategyOption.Names(
+                parse, strategy,
+                [.. StrategyCatalog.Defaults.OrderByDescending(name => name == "linux")]);
             Comparison comparison = Read(
-                parse.GetRequiredValue(recording), parse.GetValue(strategy),
+                parse.GetRequiredValue(recording), names,
                 parse.GetValue(reclaim) ?? ReclaimMode.Recorded);
             return ComparisonRun.Execute(
                 output.Apply(parse, comparison), CompareCommand.Run, cancel);
@@ -62,12 +65,9 @@ internal static class ReplayCommand
         return command;
     }
 
-    private static Comparison Read(string folder, string[]? strategies, ReclaimMode reclaim)
+    private static Comparison Read(
+        string folder, IReadOnlyList<string> strategies, ReclaimMode reclaim)
     {
-        string[] names = strategies
-            ?? [.. StrategyCatalog.Defaults.OrderByDescending(name => name == "linux")];
-        if (names.Length == 0)
-            throw new UsageException("--strategy names no strategy; give one or more.");
         WorkloadSource source = WorkloadSource.Recording(folder);
         return new Comparison
         {
@@ -75,7 +75,7 @@ internal static class ReplayCommand
             WorkloadName = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)),
             Workload = source,
             // A recording runs as written, whatever the seed.
-            Plan = RunPlan.Of(names, 1, 1),
+            Plan = RunPlan.Of(strategies, 1, 1),
             Options = new SimulationOptions { Reclaim = reclaim },
             Folder = "",
         };

@@ -31,8 +31,8 @@ internal static class RunCommand
         output.AddTo(command);
         command.SetAction((parse, cancel) =>
         {
-            string[] names = parse.GetValue(strategy) ?? ["linux"];
-            if (names.Length != 1)
+            IReadOnlyList<string> names = StrategyOption.Names(parse, strategy, ["linux"]);
+            if (names.Count != 1)
             {
                 throw new UsageException(
                     "run takes one --strategy; fragsim compare takes several.");

@@ -1,7 +1,7 @@
 namespace FragSim.Cli.Results;
 
-/// <summary>A figure over seeds: its mean, the half width of the 95 % confidence interval (Student's
-/// t; NaN with a single seed) and its median.</summary>
+/// <summary>A figure over seeds: its mean, the half width of its 95 % confidence interval (by
+/// Student's t; NaN with a single seed) and its median.</summary>
 internal readonly record struct SeedMean(double Mean, double HalfWidth, double Median)
 {
     /// <summary>Two-sided 95 % quantiles of Student's t, for 1 to 30 degrees of freedom.</summary>

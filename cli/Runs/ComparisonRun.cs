@@ -49,7 +49,8 @@ internal static class ComparisonRun
         }
 
         Task<RunResult[]> work = Task.Run(
-            () => RunPool.Run(cells.Count, comparison.Workers, One, cancel), CancellationToken.None);
+            () => RunPool.Run(cells.Count, comparison.Workers, One, cancel),
+            CancellationToken.None);
         return comparison.Quiet ? await work : await progress.Watch(work, Consoles.Error());
     }
 

@@ -31,7 +31,8 @@ internal static class Report
         string pages = HugePage.SizeOf(comparison.Options.HugeOrder).ToString();
         int seeds = comparison.Plan.Seeds.Count;
         string over = seeds == 1 ? "one seed" : $"{seeds} seeds, ± is the 95 % interval";
-        console.WriteLine($"{comparison.WorkloadName}: huge pages of {pages}, {over}, * is the best");
+        console.WriteLine(
+            $"{comparison.WorkloadName}: huge pages of {pages}, {over}, * is the best");
         console.Write(SummaryTable.Of(scores, comparison.Baseline, console.Profile.Width));
         if (SummaryTable.ByPhase(scores) is { } phases)
         {

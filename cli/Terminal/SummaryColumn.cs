@@ -12,8 +12,8 @@ internal enum Best
     Lowest,
 }
 
-/// <summary>One column of figures, a row per strategy. The best is marked by a star, so that the mark
-/// is there without colour too.</summary>
+/// <summary>One column of figures, a row per strategy. The best is marked by a star, so that the
+/// mark is there without colour too.</summary>
 internal sealed record SummaryColumn(string Header, Func<StrategyScore, double> Value, Best Best)
 {
     private static readonly Style BestStyle = new(Color.Green, decoration: Decoration.Bold);
@@ -25,16 +25,28 @@ internal sealed record SummaryColumn(string Header, Func<StrategyScore, double> 
 
     public IRenderable Cell(StrategyScore score, IReadOnlyList<StrategyScore> all)
     {
-        string text = Text?.Invoke(score) ?? Unit(Value(score));
+        string text = CellText(score);
         if (BestValue(all) is not { } best)
             return new Text(text);
         // Those without a mark keep its place, so that figures stay under each other.
         return Value(score) == best ? new Text(text + "*", BestStyle) : new Text(text + " ");
     }
 
+    /// <summary>Characters that the column needs.</summary>
+    public int Width(IReadOnlyList<StrategyScore> all)
+    {
+        int mark = BestValue(all) is null ? 0 : 1;
+        IEnumerable<string> texts = Header.Split('\n').Concat(all.Select(CellText));
+        return mark + texts.Max(text => text.Length);
+    }
+
     /// <summary>The header, shifted like the figures when the column has a mark.</summary>
     public string HeaderBesideMark(IReadOnlyList<StrategyScore> all) =>
-        BestValue(all) is null ? Header : Header.Replace("\n", " \n", StringComparison.Ordinal) + " ";
+        BestValue(all) is null
+            ? Header
+            : Header.Replace("\n", " \n", StringComparison.Ordinal) + " ";
+
+    private string CellText(StrategyScore score) => Text?.Invoke(score) ?? Unit(Value(score));
 
     /// <summary>Null when there is none: nothing to compare, or all the same.</summary>
     private double? BestValue(IReadOnlyList<StrategyScore> all)

@@ -4,11 +4,14 @@ using Spectre.Console.Rendering;
 
 namespace FragSim.Cli.Terminal;
 
-/// <summary>The table of a comparison: what was had, and what it cost. One table where the terminal
-/// is wide enough, two where it is not.</summary>
+/// <summary>The table of a comparison: what was had, and what it cost. One table where the
+/// terminal is wide enough, two where it is not.</summary>
 internal static class SummaryTable
 {
-    private const int WideEnough = 110;
+    private const int Gap = 2;
+
+    /// <summary>Longer names of composed strategies continue on a line of their own.</summary>
+    private const int LongestName = 20;
 
     public static IRenderable Of(
         IReadOnlyList<StrategyScore> scores, string? baseline, int width)
@@ -26,10 +29,11 @@ internal static class SummaryTable
         ];
         if (baseline is not null)
         {
-            had.Insert(1, new("vs " + baseline + "\n%", s => s.VersusBaseline!.Value.Mean, Best.None)
+            SummaryColumn versus = new("against\nbaseline %", s => s.SuccessPct.Mean, Best.None)
             {
-                Text = s => Signed(s.VersusBaseline!.Value),
-            });
+                Text = s => s.Strategy == baseline ? "baseline" : Signed(s.VersusBaseline!.Value),
+            };
+            had.Insert(1, versus);
         }
         SummaryColumn[] cost =
         [
@@ -39,8 +43,9 @@ internal static class SummaryTable
             new("cache\nhit %", s => s.CacheHitPct, Best.Highest),
             new("base\nfailures", s => s.BaseFailures, Best.Lowest) { Unit = Units.Count },
         ];
-        return width >= WideEnough
-            ? Table([.. had, .. cost], scores)
+        SummaryColumn[] all = [.. had, .. cost];
+        return Width(all, scores) <= width
+            ? Table(all, scores)
             : new Rows(Table(had, scores), Table(cost, scores));
     }
 
@@ -61,19 +66,30 @@ internal static class SummaryTable
         IReadOnlyList<SummaryColumn> columns, IReadOnlyList<StrategyScore> scores)
     {
         Table table = new() { Border = TableBorder.Simple, ShowRowSeparators = false };
-        table.AddColumn(new TableColumn(new Text("\nstrategy")));
+        table.AddColumn(new TableColumn(new Text("\nstrategy")).NoWrap().Padding(0, 0));
         foreach (SummaryColumn column in columns)
         {
             Text header = new(column.HeaderBesideMark(scores));
-            table.AddColumn(new TableColumn(header).RightAligned().NoWrap());
+            table.AddColumn(
+                new TableColumn(header).RightAligned().NoWrap().Padding(Gap - 1, 0, 0, 0));
         }
         foreach (StrategyScore score in scores)
         {
             IEnumerable<IRenderable> cells = columns.Select(c => c.Cell(score, scores));
-            table.AddRow([new Text(score.Strategy), .. cells]);
+            table.AddRow([new Text(Folded(score.Strategy)), .. cells]);
         }
         return table;
     }
+
+    private static int Width(
+        IEnumerable<SummaryColumn> columns, IReadOnlyList<StrategyScore> scores) =>
+        // The border keeps one column free at either side.
+        2 + scores.Max(s => Folded(s.Strategy).Split('\n').Max(line => line.Length))
+            + columns.Sum(c => Gap + c.Width(scores));
+
+    private static string Folded(string strategy) => strategy.Length <= LongestName
+        ? strategy
+        : strategy.Replace("+", "+\n ", StringComparison.Ordinal);
 
     private static string WithInterval(SeedMean mean, string text) =>
         double.IsNaN(mean.HalfWidth) ? text : $"{text} ±{Units.Percent(mean.HalfWidth),4}";
