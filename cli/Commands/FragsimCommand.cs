@@ -12,7 +12,7 @@ internal static class FragsimCommand
         + "the Linux page allocator under several strategies, and shows how often huge pages "
         + "could be had, how long callers stalled, and what it cost everyone else.";
 
-    public static Task<int> InvokeAsync(string[] args)
+    public static async Task<int> InvokeAsync(string[] args)
     {
         RootCommand root = Create();
         ParseResult parse = root.Parse(args);
@@ -20,13 +20,15 @@ internal static class FragsimCommand
         {
             Console.Error.WriteLine(Complaint(parse, wrong));
             Console.Error.WriteLine(Hint(args));
-            return Task.FromResult(ExitCode.BadUsage);
+            return ExitCode.BadUsage;
         }
-        return parse.InvokeAsync(new InvocationConfiguration
+        using Interruption interruption = new();
+        InvocationConfiguration configuration = new()
         {
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
-        });
+            ProcessTerminationTimeout = null,
+        };
+        return await parse.InvokeAsync(configuration, interruption.Token);
     }
 
     /// <summary>Where to read more, after a mistake.</summary>

@@ -19,7 +19,8 @@ public sealed class ComparisonRunTests : IDisposable
         {
             Comparison comparison = FakeComparison.Of(place[$"{workers}"]);
             await ComparisonRun.Execute(
-                comparison with { Workers = workers }, FakeComparison.Simulate, TestContext.Current.CancellationToken);
+                comparison with { Workers = workers }, FakeComparison.Simulate,
+                TestContext.Current.CancellationToken);
         }
         string[] files =
             ["manifest.json", "requests.csv", "samples.csv", "summary.csv", "vmstat.csv"];
