@@ -24,7 +24,7 @@ internal static class Answer
 
         // Who wins both times is named once.
         string clauses = string.Join("; ", findings
-            .GroupBy(f => Listed(f.Winners)).Select(same => Clause([.. same])));
+            .GroupBy(f => Listed(f.Winners)).Select(same => Clause([.. same], scores.Count)));
         string[] winners = [.. findings.SelectMany(f => f.Winners).Distinct()];
         string costs = string.Join("; ", scores
             .Where(s => winners.Contains(s.Strategy)).Select(Cost));
@@ -42,14 +42,16 @@ internal static class Answer
         return new Finding(when, winners, $"{Units.Percent(best)} %");
     }
 
-    private static string Clause(Finding[] same)
+    private static string Clause(Finding[] same, int strategies)
     {
         string when = Listed([.. same.Select(f => f.When)]);
         string[] winners = same[0].Winners;
         if (winners.Length == 0)
             return $"{when} no strategy gives any huge page";
-        string gives = winners.Length == 1 ? "gives" : "give";
         string shares = Listed([.. same.Select(f => f.Share)]);
+        if (winners.Length == strategies && strategies > 1)
+            return $"{when} all strategies give the same ({shares} of requests)";
+        string gives = winners.Length == 1 ? "gives" : "give";
         return $"{when} {Listed(winners)} {gives} most ({shares} of requests)";
     }
 

@@ -42,6 +42,14 @@ public sealed class SummaryTableTests
     }
 
     [Fact]
+    public void Strategies_that_give_the_same_are_said_to() =>
+        Assert.StartsWith(
+            "Under load and at rest all strategies give the same (42.0 % and 42.0 % of requests).",
+            Answer.Of(StrategyScore.Of(
+                [FakeRuns.Of("a", 1, 0.5125), FakeRuns.Of("b", 1, 0.5125)], null)),
+            StringComparison.Ordinal);
+
+    [Fact]
     public void No_grant_at_all_is_answered_plainly() =>
         Assert.Equal(
             "Under load and at rest no strategy gives any huge page.",
