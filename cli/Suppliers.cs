@@ -11,7 +11,7 @@ namespace FragSim.Cli;
 /// </summary>
 internal static class Suppliers
 {
-    public static IReadOnlyList<CatalogEntry> TraceFormats => [];
+    public static IReadOnlyList<CatalogEntry> Formats => [];
 
     public static IReadOnlyList<CatalogEntry> Charts => [];
 

@@ -28,7 +28,7 @@ internal static class ListCommand
         ("strategies", () => StrategyCatalog.Entries),
         ("workloads", () => WorkloadCatalog.Entries),
         ("charts", () => Suppliers.Charts),
-        ("formats", () => Suppliers.TraceFormats),
+        ("formats", () => Suppliers.Formats),
     ];
 
     public static Command Create()
