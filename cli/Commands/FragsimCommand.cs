@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace FragSim.Cli.Commands;
+
+/// <summary>The command line as a whole.</summary>
+internal static class FragsimCommand
+{
+    private const string Description =
+        "A laboratory for physical-memory fragmentation: replays a workload against a model of "
+        + "the Linux page allocator under several strategies, and shows how often huge pages "
+        + "could be had, how long callers stalled, and what it cost everyone else.";
+
+    public static async Task<int> InvokeAsync(string[] args)
+    {
+        RootCommand root = Create();
+        ParseResult parse = root.Parse(args);
+        if (parse.Action is ParseErrorAction wrong)
+        {
+            Console.Error.WriteLine(Complaint(parse, wrong));
+            Console.Error.WriteLine(Hint(args));
+            return ExitCode.BadUsage;
+        }
+        using Interruption interruption = new();
+        InvocationConfiguration configuration = new()
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return await parse.InvokeAsync(configuration, interruption.Token);
+    }
+
+    /// <summary>Where to read more, after a mistake.</summary>
+    public static string Hint(string[] args)
+    {
+        string? command = Create().Subcommands
+            .FirstOrDefault(c => args.Length > 0 && c.Name == args[0])?.Name;
+        return command is null
+            ? "See fragsim --help."
+            : $"See fragsim {command} --help.";
+    }
+
+    /// <summary>Only what is wrong: the help after it would push it off the screen.</summary>
+    private static string Complaint(ParseResult parse, ParseErrorAction wrong)
+    {
+        using StringWriter text = new();
+        wrong.ShowHelp = false;
+        parse.Invoke(new InvocationConfiguration { Output = text, Error = text });
+        string[] lines = [.. text.ToString().Split('\n').Where(l => !string.IsNullOrWhiteSpace(l))];
+        // A mistyped command is also a missing one; saying so twice helps nobody.
+        return string.Join('\n', lines.Length == 1
+            ? lines
+            : lines.Where(l => !l.StartsWith("Required command", StringComparison.Ordinal)));
+    }
+
+    private static RootCommand Create()
+    {
+        RootCommand root = new(Description)
+        {
+            CompareCommand.Create(),
+            RunCommand.Create(),
+            ReplayCommand.Create(),
+            ListCommand.Create(),
+        };
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new TeachingHelp((HelpAction)help.Action!);
+        return root;
+    }
+}

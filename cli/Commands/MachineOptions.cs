@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using FragSim.Cli.Runs;
+using FragSim.Sim;
+
+namespace FragSim.Cli.Commands;
+
+/// <summary>Options that choose the workload, the machine and the seeds.</summary>
+internal sealed class MachineOptions
+{
+    private const ulong MostMemoryBytes = 16UL << 40;
+    private const int MostSeeds = 10_000;
+
+    private readonly Option<string> workload = new("--workload", "-w")
+    {
+        HelpName = "NAME",
+        Description = "Built-in workload, name[:parameters]; see fragsim list workloads",
+        DefaultValueFactory = _ => "highalloc",
+    };
+
+    private readonly Option<string?> trace = new("--trace", "-t")
+    {
+        HelpName = "FILE",
+        Description = "Replay a trace file instead; see fragsim list formats",
+    };
+
+    private readonly Option<Size> memory = SizeOption.Create(
+        "--memory", "Size of RAM, such as 512MiB or 64GiB", Size.GiB(1));
+
+    private readonly Option<Size> hugePage = SizeOption.Create(
+        "--hugepage", "Size of the huge pages asked for: 2MiB, 16MiB, 1GiB", HugePage.Default);
+
+    private readonly Option<int> seeds = NumberOption.Create(
+        "--seeds", "How many seeds each strategy runs with", RunPlan.DefaultSeeds, 1, MostSeeds);
+
+    private readonly Option<ulong> seed = new("--seed")
+    {
+        HelpName = "FIRST",
+        Description = "The first seed; the others follow it",
+        DefaultValueFactory = _ => 1,
+        CustomParser = ReadSeed,
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { workload, trace, memory, hugePage, seeds, seed })
+            command.Options.Add(option);
+    }
+
+    /// <exception cref="UsageException">An option does not go with another, or is out of bounds.
+    /// </exception>
+    /// <exception cref="InputException">The trace is not there.</exception>
+    public Comparison Read(ParseResult parse, IReadOnlyList<string> strategies)
+    {
+        string? file = parse.GetValue(trace);
+        if (file is not null && parse.GetResult(workload) is { Implicit: false })
+            throw new UsageException("--trace and --workload exclude each other; give one.");
+        Size ram = parse.GetValue(memory);
+        if (ram.Bytes < Size.MiB(16).Bytes || ram.Bytes > MostMemoryBytes)
+            throw new UsageException($"--memory {ram}: a machine has from 16MiB to 16TiB.");
+
+        int order = HugePage.OrderOf(parse.GetValue(hugePage));
+        string name = file ?? parse.GetRequiredValue(workload);
+        RunPlan plan = RunPlan.Of(strategies, parse.GetValue(seed), parse.GetValue(seeds));
+        // A trace runs as written, whatever the seed: more seeds would say the same again.
+        if (file is not null && parse.GetResult(seeds) is not { Implicit: false })
+            plan = plan with { Seeds = [plan.Seeds[0]] };
+        return new Comparison
+        {
+            Command = parse.CommandResult.Command.Name,
+            WorkloadName = name,
+            Workload = file is null
+                ? WorkloadSource.Synthetic(name, ram.Bytes, order)
+                : WorkloadSource.Trace(file),
+            Plan = plan,
+            Options = new SimulationOptions { MemoryBytes = ram.Bytes, HugeOrder = order },
+            Folder = "",
+        };
+    }
+
+    private static ulong ReadSeed(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        bool read = ulong.TryParse(
+            text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number);
+        if (!read || number > ulong.MaxValue - MostSeeds)
+            result.AddError($"--seed: '{text}' is not a whole number, 0 or more.");
+        return number;
+    }
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using FragSim.Cli.Runs;
+using FragSim.Sim;
+using FragSim.Strategies;
+
+namespace FragSim.Cli.Commands;
+
+/// <summary><c>fragsim replay</c>: a recording of a real kernel under several strategies.</summary>
+internal static class ReplayCommand
+{
+    private const string Sentence = "Replay a recording of a real kernel";
+
+    private const string Description =
+        "Replay a recording of a real kernel: from the state of memory in which it began, under "
+        + "the kernel's strategy and under others. Prints one table; writes the same files as "
+        + "compare.";
+
+    private const string Examples = """
+        Examples:
+          fragsim replay recordings/kernbuild
+          fragsim replay recordings/kernbuild --strategy linux,grouping --reclaim simulated
+          fragsim replay recordings/kernbuild --format json --quiet > kernbuild.json
+
+        Reclaim:
+          recorded   pages that the recorded kernel reclaimed are freed when it freed them
+          simulated  the machine reclaims for itself, as the strategy makes it
+        """;
+
+    public static Command Create()
+    {
+        Lesson command = new("replay", Sentence, Description, Examples);
+        Argument<string> recording = new("RECORDING")
+        {
+            Description = "Folder of the recording: a trace and its snapshots",
+        };
+        Option<string[]> strategy = StrategyOption.Create(
+            "Strategies to compare [default: linux,none,partition,grouping,compaction]");
+        Option<ReclaimMode?> reclaim = new("--reclaim")
+        {
+            HelpName = "recorded|simulated",
+            Description = "Whose reclaim frees pages [default: recorded]",
+            CustomParser = result => result.Tokens[0].Value switch
+            {
+                "recorded" => ReclaimMode.Recorded,
+                "simulated" => ReclaimMode.Simulated,
+                string other => Refuse(other, result.AddError),
+            },
+        };
+        OutputOptions output = new();
+        command.Arguments.Add(recording);
+        command.Options.Add(strategy);
+        command.Options.Add(reclaim);
+        output.AddTo(command);
+        command.SetAction((parse, cancel) =>
+        {
+            IReadOnlyList<string> names = StrategyOption.Names(
+                parse, strategy,
+                [.. StrategyCatalog.Defaults.OrderByDescending(name => name == "linux")]);
+            Comparison comparison = Read(
+                parse.GetRequiredValue(recording), names,
+                parse.GetValue(reclaim) ?? ReclaimMode.Recorded);
+            return ComparisonRun.Execute(
+                output.Apply(parse, comparison), CompareCommand.Run, cancel);
+        });
+        return command;
+    }
+
+    private static Comparison Read(
+        string folder, IReadOnlyList<string> strategies, ReclaimMode reclaim)
+    {
+        WorkloadSource source = WorkloadSource.Recording(folder);
+        return new Comparison
+        {
+            Command = "replay",
+            WorkloadName = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)),
+            Workload = source,
+            // A recording runs as written, whatever the seed.
+            Plan = RunPlan.Of(strategies, 1, 1),
+            Options = new SimulationOptions { Reclaim = reclaim },
+            Folder = "",
+        };
+    }
+
+    private static ReclaimMode Refuse(string text, Action<string> error)
+    {
+        error($"--reclaim: '{text}' is not recorded or simulated.");
+        return default;
+    }
+}

@@ -1,0 +1,27 @@
+using FragSim.Sim;
+
+namespace FragSim.Cli.Runs;
+
+/// <summary>What standard output carries.</summary>
+internal enum OutputFormat
+{
+    Table,
+    Json,
+    Csv,
+}
+
+/// <summary>Everything that a user asked of <c>compare</c>, <c>run</c> or <c>replay</c>.</summary>
+internal sealed record Comparison
+{
+    public required string Command { get; init; }
+    public required string WorkloadName { get; init; }
+    public required WorkloadSource Workload { get; init; }
+    public required RunPlan Plan { get; init; }
+    public required SimulationOptions Options { get; init; }
+    public required string Folder { get; init; }
+    public int Workers { get; init; } = Environment.ProcessorCount;
+    public string? Baseline { get; init; }
+    public OutputFormat Format { get; init; }
+    public bool Charts { get; init; } = true;
+    public bool Quiet { get; init; }
+}

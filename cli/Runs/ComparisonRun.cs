@@ -1,0 +1,72 @@
+using FragSim.Cli.Files;
+using FragSim.Cli.Terminal;
+using FragSim.Sim;
+using FragSim.Sim.Events;
+using FragSim.Sim.Results;
+
+namespace FragSim.Cli.Runs;
+
+/// <summary>A comparison from its plan to its folder and its table.</summary>
+internal static class ComparisonRun
+{
+    /// <exception cref="OutputException">The folder cannot be written.</exception>
+    /// <exception cref="InputException">The workload's input is wrong.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static async Task<int> Execute(
+        Comparison comparison, Simulate simulate, CancellationToken cancel)
+    {
+        using RunFolder folder = RunFolder.Open(comparison.Folder);
+        FileDigest[] inputs =
+            [.. comparison.Workload.Files.Select(path => FileDigest.Of(path, path))];
+        IReadOnlyList<RunResult> results = await Simulated(comparison, simulate, folder, cancel);
+        WriteFiles(comparison, folder, results);
+        cancel.ThrowIfCancellationRequested();
+        folder.Commit(Manifest.Write(comparison, inputs, folder.Files));
+        Report.Write(comparison, results);
+        return ExitCode.Done;
+    }
+
+    private static async Task<IReadOnlyList<RunResult>> Simulated(
+        Comparison comparison, Simulate simulate, RunFolder folder, CancellationToken cancel)
+    {
+        IReadOnlyList<RunCell> cells = comparison.Plan.Cells;
+        FolderNames names = new();
+        Dictionary<string, string> places =
+            comparison.Plan.Strategies.ToDictionary(s => s, names.Next);
+        RunProgress progress = new(
+            [.. cells.Select(c => comparison.Workload.DurationNs(c.Seed))]);
+
+        RunResult One(int i, CancellationToken stop)
+        {
+            RunCell cell = cells[i];
+            using IWorkload workload = comparison.Workload.Open(cell.Seed);
+            RunResult result = simulate(
+                comparison.Options, cell.Strategy, workload, cell.Seed,
+                new SnapshotFolder(folder, places[cell.Strategy], cell.Seed),
+                timeNs => progress.Reached(i, timeNs), stop);
+            progress.Ended(i);
+            return result;
+        }
+
+        Task<RunResult[]> work = Task.Run(
+            () => RunPool.Run(cells.Count, comparison.Workers, One, cancel),
+            CancellationToken.None);
+        return comparison.Quiet ? await work : await progress.Watch(work, Consoles.Error());
+    }
+
+    private static void WriteFiles(
+        Comparison comparison, RunFolder folder, IReadOnlyList<RunResult> results)
+    {
+        folder.Write("summary.csv", stream => SummaryCsv.Write(stream, results));
+        folder.Write("requests.csv", stream => RequestsCsv.Write(stream, results));
+        folder.Write("samples.csv", stream => SamplesCsv.Write(stream, results));
+        folder.Write("vmstat.csv", stream => VmstatCsv.Write(stream, results));
+        if (!comparison.Charts)
+            return;
+        foreach (CatalogEntry chart in Suppliers.Charts)
+        {
+            byte[] png = Suppliers.RenderChart(chart.Name, results);
+            folder.Write($"charts/{chart.Name}.png", stream => stream.Write(png));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using FragSim.Sim;
+using FragSim.Sim.Events;
+using FragSim.Sim.Results;
+
+namespace FragSim.Cli.Runs;
+
+/// <summary><see cref="Simulation.Run"/> with the strategy still spelled out: each simulation
+/// makes its own.</summary>
+internal delegate RunResult Simulate(
+    SimulationOptions options, string strategy, IWorkload workload, ulong seed,
+    ISnapshotSink? snapshots, Action<long>? progress, CancellationToken cancel);

@@ -1,0 +1,44 @@
+using FragSim.Cli.Files;
+using FragSim.Cli.Results;
+using FragSim.Cli.Runs;
+using FragSim.Sim.Results;
+using Spectre.Console;
+
+namespace FragSim.Cli.Terminal;
+
+/// <summary>What a finished comparison says: on standard output what was asked for, on standard
+/// error where the files are.</summary>
+internal static class Report
+{
+    public static void Write(Comparison comparison, IReadOnlyList<RunResult> results)
+    {
+        IReadOnlyList<StrategyScore> scores = StrategyScore.Of(results, comparison.Baseline);
+        using Stream output = Console.OpenStandardOutput();
+        if (comparison.Format == OutputFormat.Json)
+            output.Write(ResultsJson.Write(comparison, scores, results));
+        else if (comparison.Format == OutputFormat.Csv)
+            SummaryCsv.Write(output, results);
+        else if (!comparison.Quiet)
+            WriteTable(comparison, scores, Consoles.Output());
+
+        if (!comparison.Quiet)
+            Console.Error.WriteLine($"Everything is in {comparison.Folder}/ (see manifest.json).");
+    }
+
+    public static void WriteTable(
+        Comparison comparison, IReadOnlyList<StrategyScore> scores, IAnsiConsole console)
+    {
+        string pages = HugePage.SizeOf(comparison.Options.HugeOrder).ToString();
+        int seeds = comparison.Plan.Seeds.Count;
+        string over = seeds == 1 ? "one seed" : $"{seeds} seeds, ± is the 95 % interval";
+        console.WriteLine(
+            $"{comparison.WorkloadName}: huge pages of {pages}, {over}, * is the best");
+        console.Write(SummaryTable.Of(scores, comparison.Baseline, console.Profile.Width));
+        if (SummaryTable.ByPhase(scores) is { } phases)
+        {
+            console.WriteLine("Success phase by phase");
+            console.Write(phases);
+        }
+        console.WriteLine(Answer.Of(scores));
+    }
+}

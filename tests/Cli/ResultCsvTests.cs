@@ -1,0 +1,68 @@
+using System.Text;
+using CsvHelper;
+using FragSim.Cli.Files;
+using FragSim.Sim.Results;
+using Xunit;
+
+namespace FragSim.Tests.Cli;
+
+public sealed class ResultCsvTests
+{
+    public static TheoryData<string, Action<Stream, IReadOnlyList<RunResult>>> Writers => new()
+    {
+        { "summary.csv", SummaryCsv.Write },
+        { "requests.csv", RequestsCsv.Write },
+        { "samples.csv", SamplesCsv.Write },
+        { "vmstat.csv", VmstatCsv.Write },
+    };
+
+    [Theory]
+    [MemberData(nameof(Writers))]
+    public void Hostile_names_survive(
+        string file, Action<Stream, IReadOnlyList<RunResult>> write)
+    {
+        const string Hostile = "=a,\"b\"\r\nc;'d'\té☃";
+        RunResult run = FakeRuns.Of(Hostile, 1, 0.5);
+
+        using CsvReader csv = CsvReader.FromText(Written(write, run));
+        Assert.True(csv.Read(), file);
+        Assert.Equal("fake", csv.Parse<string>(0));
+        Assert.Equal(Hostile, csv.Parse<string>(1));
+        Assert.Equal(1UL, csv.Parse<ulong>(2));
+    }
+
+    [Theory]
+    [MemberData(nameof(Writers))]
+    public void Columns_and_their_spelling_are_kept(
+        string file, Action<Stream, IReadOnlyList<RunResult>> write)
+    {
+        string[] lines = Written(write, FakeRuns.Of("linux", 3, 0.25)).Split('\n');
+        Assert.Equal("workload,strategy,seed", string.Join(',', lines[0].Split(',')[..3]));
+        Expectation.Matches($"columns-{file}.txt", $"{lines[0]}\n{lines[1]}\n");
+    }
+
+    [Fact]
+    public void What_is_not_known_is_an_empty_field()
+    {
+        RunResult run = FakeRuns.Of("linux", 99, 0.5);
+        int column = Array.FindIndex(SummaryCsv.Columns, c => c.Name == "cache_hit_pct") + 3;
+        Assert.Equal("", Written(SummaryCsv.Write, run).Split('\n')[1].Split(',')[column]);
+    }
+
+    [Fact]
+    public void Numbers_are_as_short_as_reads_back_the_same()
+    {
+        RunResult run = FakeRuns.Of("linux", 1, 0.5);
+        run = run with { Summary = run.Summary with { SuccessPct = 100.0 / 3 } };
+        Assert.Contains(",33.333333333333336,", Written(SummaryCsv.Write, run),
+            StringComparison.Ordinal);
+    }
+
+    private static string Written(
+        Action<Stream, IReadOnlyList<RunResult>> write, RunResult run)
+    {
+        using MemoryStream stream = new();
+        write(stream, [run]);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}

@@ -1,0 +1,51 @@
+using Xunit;
+
+namespace FragSim.Tests.Cli;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("comapre", "Did you mean", "See fragsim --help.")]
+    [InlineData("compare --frob", "'--frob'", "See fragsim compare --help.")]
+    [InlineData("compare --memory 4GB", "write 4GiB", "See fragsim compare --help.")]
+    [InlineData("compare --memory 12", "write 12MiB or 12GiB", "See fragsim compare --help.")]
+    [InlineData("compare --seeds 0", "from 1 to 10000", "See fragsim compare --help.")]
+    [InlineData("compare --seed -1", "0 or more", "See fragsim compare --help.")]
+    [InlineData("compare --format xml", "table, json or csv", "See fragsim compare --help.")]
+    [InlineData("compare --memory 1KiB", "4 KiB pages", "See fragsim compare --help.")]
+    [InlineData("compare --hugepage 3MiB", "power of two", "See fragsim compare --help.")]
+    [InlineData("run --strategy a,b", "compare takes several", "See fragsim run --help.")]
+    [InlineData("replay", "RECORDING", "See fragsim replay --help.")]
+    [InlineData("replay x --reclaim never", "recorded or simulated", "See fragsim replay --help.")]
+    [InlineData("list nothing", "strategies, workloads", "See fragsim list --help.")]
+    public void A_usage_error_says_what_would_be_right_and_nothing_else(
+        string line, string remedy, string hint)
+    {
+        FragsimProcess run = FragsimProcess.Run(line.Split(' '));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("", run.Output);
+        Assert.Contains(remedy, run.Error, StringComparison.Ordinal);
+        string[] lines = run.Error.TrimEnd().Split('\n');
+        Assert.Equal(hint, lines[^1]);
+        Assert.True(lines.Length <= 4, run.Error);
+    }
+
+    [Fact]
+    public void A_bare_fragsim_asks_for_a_command()
+    {
+        FragsimProcess run = FragsimProcess.Run();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("Required command was not provided.\nSee fragsim --help.\n", run.Error);
+    }
+
+    [Fact]
+    public void A_recording_that_is_not_there_is_bad_input()
+    {
+        FragsimProcess run = FragsimProcess.Run("replay", "no/such/recording");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("no/such/recording: no such folder", run.Error, StringComparison.Ordinal);
+    }
+}
