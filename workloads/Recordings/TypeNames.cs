@@ -1,0 +1,20 @@
+using FragSim.Sim.Memory;
+using FragSim.Workloads.Text;
+
+namespace FragSim.Workloads.Recordings;
+
+/// <summary>Migrate types by the names that snapshots use.</summary>
+internal static class TypeNames
+{
+    public static MigrateType Parse(string name, LineReader lines) => name switch
+    {
+        "Unmovable" => MigrateType.Unmovable,
+        "Movable" => MigrateType.Movable,
+        "Reclaimable" => MigrateType.Reclaimable,
+        "HighAtomic" => MigrateType.HighAtomic,
+        "CMA" => MigrateType.Cma,
+        "Isolate" => MigrateType.Isolate,
+        _ => throw lines.At($"'{name}' is no migrate type; use Unmovable, Movable, Reclaimable, "
+            + "HighAtomic, CMA or Isolate"),
+    };
+}
