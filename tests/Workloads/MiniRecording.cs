@@ -1,6 +1,7 @@
 using FragSim.Sim.Events;
 using FragSim.Workloads;
 using FragSim.Workloads.Recordings;
+using Xunit;
 
 namespace FragSim.Tests.Workloads;
 

@@ -1,5 +1,6 @@
 using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
+using Xunit;
 
 namespace FragSim.Tests.Workloads;
 

@@ -1,6 +1,7 @@
 using FragSim.Sim;
 using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
+using Xunit;
 
 namespace FragSim.Tests.Workloads;
 

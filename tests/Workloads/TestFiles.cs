@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace FragSim.Tests.Workloads;
 
 /// <summary>Where the tests find their files.</summary>

@@ -51,6 +51,8 @@ internal sealed class PageMap
 
     public bool Holds(uint pfn, int order) => (ulong)pfn + Order.Pages(order) <= (ulong)_at.Length;
 
+    public int CountOf(uint special) => _at.AsSpan().Count(special);
+
     /// <summary>An id for something that has no recorded place.</summary>
     public uint TakeId() => _ids.Take();
 

@@ -36,6 +36,9 @@ public sealed class RecordingSource : IEventSource
     /// <summary>Pages in use in the recorded machine after the events read so far.</summary>
     public long LivePages => _map.LivePages;
 
+    /// <summary>Pages of huge pages that the recorded kernel gave to requests.</summary>
+    internal long RequestPages => _map.CountOf(PageMap.Request);
+
     /// <summary>Every id given out so far is below this.</summary>
     public uint IdsEnd => _map.IdsEnd;
 

@@ -14,6 +14,9 @@ internal static class TypeNames
         "HighAtomic" => MigrateType.HighAtomic,
         "CMA" => MigrateType.Cma,
         "Isolate" => MigrateType.Isolate,
+        // Per-CPU lists of huge pages are two: order_to_pindex in mm/page_alloc.c.
+        "thp-list0" => MigrateType.Unmovable,
+        "thp-list1" => MigrateType.Movable,
         _ => throw lines.At($"'{name}' is no migrate type; use Unmovable, Movable, Reclaimable, "
             + "HighAtomic, CMA or Isolate"),
     };
