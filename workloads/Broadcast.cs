@@ -30,7 +30,8 @@ public sealed class Broadcast : IDisposable
 
     /// <param name="source">Disposed when its end is reached or nobody reads any more.</param>
     /// <param name="readers">How many strategies read it.</param>
-    /// <param name="cancel">Ends every reader with <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancel">Ends every reader with <see cref="OperationCanceledException"/>.
+    /// </param>
     public Broadcast(IEventSource source, int readers, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(readers, 1);

@@ -14,7 +14,8 @@ public sealed class BroadcastTests
     {
         Counting source = new(Many);
         using Broadcast broadcast = new(source, 5);
-        Task<long>[] sums = [.. broadcast.Readers.Select((r, i) => Run(() => Sum(r, 100 + 997 * i)))];
+        Task<long>[] sums =
+            [.. broadcast.Readers.Select((r, i) => Run(() => Sum(r, 100 + 997 * i)))];
         Assert.All(Results(sums), s => Assert.Equal((long)Many * (Many - 1) / 2, s));
         Assert.Equal(Many, source.Given);
         Assert.True(source.Disposed);

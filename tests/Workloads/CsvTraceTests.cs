@@ -53,7 +53,8 @@ public sealed class CsvTraceTests
     {
         using TempFolder folder = new();
         string path = Path.Combine(folder.Path, name);
-        using RecordingSource source = RecordingFolder.Open(TestFiles.BootIdle, "05-mid").OpenEvents();
+        using RecordingSource source =
+            RecordingFolder.Open(TestFiles.BootIdle, "05-mid").OpenEvents();
         // From boot: frees of pages that lay there at the start have no allocation to name.
         HashSet<uint> live = [];
         List<PageEvent> events = [.. MiniRecording.ReadAll(source).Where(e => e.Op switch
@@ -72,7 +73,7 @@ public sealed class CsvTraceTests
         Assert.Equal(("t", "csv"), (trace.Name, trace.Format));
         using IEventSource again = trace.OpenEvents();
         List<PageEvent> back = MiniRecording.ReadAll(again);
-        Assert.Equal(source.Names.Skip(0), again.Names);
+        Assert.Equal(source.Names, again.Names);
         Assert.Equal(events.Count, back.Count);
         Dictionary<uint, uint> ids = [];
         for (int i = 0; i < events.Count; i++)
@@ -109,7 +110,8 @@ public sealed class CsvTraceTests
                 bool same = op switch
                 {
                     0 => map.TryAdd(key, next) == model.TryAdd(key, next++),
-                    1 => map.Remove(key, out value) == model.Remove(key, out uint m) && Same(value, m),
+                    1 => map.Remove(key, out value) == model.Remove(key, out uint m)
+                        && Same(value, m),
                     _ => map.TryGet(key, out value) == model.TryGetValue(key, out uint m)
                         && (!model.ContainsKey(key) || value == m),
                 };

@@ -17,7 +17,8 @@ internal sealed class MiniRecording : IDisposable
 
     public MiniRecording()
     {
-        string free = string.Join(' ', Enumerable.Range(1, Frames - 1).Select(p => p.ToString("x")));
+        IEnumerable<string> pfns = Enumerable.Range(1, Frames - 1).Select(p => p.ToString("x"));
+        string free = string.Join(' ', pfns);
         _folder.File("snap/00-start/freelists.txt",
             $"zone DMA32 start_pfn=0 spanned={Frames} managed={Frames}\n"
             + $"free DMA32 0 Movable: {free}\n");
@@ -67,7 +68,8 @@ internal sealed class MiniRecording : IDisposable
             + $"order=0x{order:x}");
 
     public MiniRecording Migrate(uint from, uint to) =>
-        Raw($"fs_migrate: (folio_migrate_flags+0x0/0x180) newpage=0x{Page(to)} page=0x{Page(from)}");
+        Raw($"fs_migrate: (folio_migrate_flags+0x0/0x180) newpage=0x{Page(to)} "
+            + $"page=0x{Page(from)}");
 
     public List<PageEvent> Play()
     {

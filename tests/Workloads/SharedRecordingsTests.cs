@@ -62,8 +62,9 @@ public sealed class SharedRecordingsTests
                 continue;
             StartState there = RecordingStart.Read(folder, source.Names[(int)one[0].Id]);
             long inUse = there.Blocks.Sum(b => 1L << b.Order);
-            long held = source.RequestPages;
-            Assert.InRange(source.LivePages + held - inUse, -400, 400);
+            // The kernel may hold more: stacks of bulk allocations have no event, and compaction
+            // may be holding a batch of isolated pages.
+            Assert.InRange(inUse - source.RequestPages - source.LivePages, 0, 160);
         }
     }
 }

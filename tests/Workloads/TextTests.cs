@@ -16,7 +16,8 @@ public sealed class TextTests
     public void Lines_come_whole_and_numbered_plain_or_gzipped_ahead_or_not(bool gzip, bool ahead)
     {
         using TempFolder folder = new();
-        string[] written = [.. Enumerable.Range(0, 200_000).Select(i => new string('x', i % 40) + i)];
+        string[] written =
+            [.. Enumerable.Range(0, 200_000).Select(i => new string('x', i % 40) + i)];
         string path = Write(folder, string.Join('\n', written), gzip);
         using LineReader lines = new(path, 4096, ahead);
         for (int i = 0; i < written.Length; i++)

@@ -44,7 +44,8 @@ internal static class KernelPageFlags
             {
                 if (got % sizeof(ulong) != 0)
                     throw new InputException(
-                        $"{path}: ends within a frame, after {pfn + got / 8} frames; copy it again");
+                        $"{path}: ends within a frame, after {pfn + got / 8} frames; "
+                            + "copy it again");
                 for (int i = 0; i < got && pfn < flags.Length; i += sizeof(ulong))
                     flags[pfn++] = BinaryPrimitives.ReadUInt64LittleEndian(buffer.AsSpan(i));
             }

@@ -28,14 +28,17 @@ internal sealed class LineReader(string path, int maxLineBytes, bool ahead) : ID
         while (true)
         {
             int length = _buffer.AsSpan(from, _end - from).IndexOf((byte)'\n');
+            if (length > maxLineBytes || (length < 0 && _end - _start > maxLineBytes))
+            {
+                LineNumber++;
+                throw At($"the line is longer than {maxLineBytes} bytes; this is no such file");
+            }
             if (length >= 0)
             {
                 line = Take(from + length - _start, 1);
                 return true;
             }
             int searched = _end - _start;
-            if (searched > maxLineBytes)
-                throw At($"the line is longer than {maxLineBytes} bytes; this is no such file");
             if (_ended || !Fill())
             {
                 line = Take(_end - _start, 0);

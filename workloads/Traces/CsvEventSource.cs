@@ -189,8 +189,10 @@ internal sealed class CsvEventSource : IEventSource
 
     private ulong Number(ReadOnlySpan<byte> text, string column) =>
         Utf8Parser.TryParse(text, out ulong value, out int used) && used == text.Length
-            ? value : throw At($"{column} '{Encoding.UTF8.GetString(text[..Math.Min(text.Length, 40)])}' "
-                + "is not a whole number of 0 or more");
+            ? value : throw At($"{column} '{Shown(text)}' is not a whole number of 0 or more");
+
+    private static string Shown(ReadOnlySpan<byte> text) =>
+        Encoding.UTF8.GetString(text[..Math.Min(text.Length, 40)]);
 
     private InputException At(string message) => InputException.At(_path, _line, message);
 }
