@@ -46,6 +46,16 @@ public sealed class CsvTraceTests
         Assert.Equal([0u, 0u, 0u], events.Select(e => e.Id));
     }
 
+    [Fact]
+    public void The_example_of_the_documentation_is_a_trace()
+    {
+        string[] page = File.ReadAllLines(TestFiles.InRepository("docs", "traces.md"));
+        string example = string.Join('\n', page.SkipWhile(l => l != "```csv").Skip(1)
+            .TakeWhile(l => l != "```"));
+        Assert.Equal([EventOp.Phase, EventOp.Alloc, EventOp.Alloc, EventOp.Touch, EventOp.Free,
+            EventOp.Request, EventOp.Free], Read(example).Select(e => e.Op));
+    }
+
     [Theory]
     [InlineData("t.csv")]
     [InlineData("t.csv.gz")]

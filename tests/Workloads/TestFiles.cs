@@ -7,8 +7,10 @@ internal static class TestFiles
 {
     private static readonly string Root = FindRoot();
 
+    public static string InRepository(params string[] parts) => Path.Combine([Root, .. parts]);
+
     public static string Data(params string[] parts) =>
-        Path.Combine([Root, "tests", "data", .. parts]);
+        InRepository(["tests", "data", .. parts]);
 
     public static string BootIdle => Data("recordings", "boot-idle");
 

@@ -47,6 +47,8 @@ internal static class GfpMeaning
         PageSource.Anon => EventFlags.Lru,
         PageSource.PageCache when Has(gfp, GfpFlags.Write) => EventFlags.Lru | EventFlags.Dirty,
         PageSource.PageCache => EventFlags.Lru,
+        // Transparent huge pages go to the lists, pages of the hugetlb pool do not.
+        PageSource.Huge when Has(gfp, GfpFlags.TranshugeLight) => EventFlags.Lru,
         _ => EventFlags.None,
     };
 
