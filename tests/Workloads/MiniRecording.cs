@@ -1,0 +1,98 @@
+using FragSim.Sim.Events;
+using FragSim.Workloads;
+using FragSim.Workloads.Recordings;
+using Xunit;
+
+namespace FragSim.Tests.Workloads;
+
+/// <summary>A hand-written recording of one zone of 2048 pages: frame 0 holds a kernel page and
+/// every other frame is free.</summary>
+internal sealed class MiniRecording : IDisposable
+{
+    private const ulong Memmap = 0xffffea0000000000;
+    private const int Frames = 2048;
+    private readonly TempFolder _folder = new();
+    private readonly List<string> _lines = ["# tracer: nop"];
+    private int _micros;
+
+    public MiniRecording()
+    {
+        IEnumerable<string> pfns = Enumerable.Range(1, Frames - 1).Select(p => p.ToString("x"));
+        string free = string.Join(' ', pfns);
+        _folder.File("snap/00-start/freelists.txt",
+            $"zone DMA32 start_pfn=0 spanned={Frames} managed={Frames}\n"
+            + $"free DMA32 0 Movable: {free}\n");
+        _folder.File("snap/00-start/pageblocks.txt",
+            "0 Unmovable 0\n200 Movable 0\n400 Movable 1\n600 Movable 0\n");
+        File.WriteAllBytes(
+            Path.Combine(_folder.Path, "snap/00-start/kpageflags.bin"), new byte[8 * Frames]);
+        Mark("snap 00-start lists-read");
+    }
+
+    public string Folder => _folder.Path;
+
+    public RecordingTally Tally { get; private set; } = new();
+
+    public MiniRecording Raw(string fields, string task = "worker-7")
+    {
+        int dash = task.LastIndexOf('-');
+        string head = $"{task[..dash],16}-{task[(dash + 1)..],-7} [000] .....";
+        _lines.Add($"{head}     2.{_micros++:000000}: {fields}");
+        return this;
+    }
+
+    public MiniRecording Line(string line)
+    {
+        _lines.Add(line);
+        return this;
+    }
+
+    public MiniRecording Mark(string words, string task = "init-1") =>
+        Raw("tracing_mark_write: ORACLE " + words, task);
+
+    public MiniRecording Alloc(
+        uint pfn, int order = 0, string gfp = "GFP_HIGHUSER_MOVABLE|__GFP_ZERO", int type = 1,
+        string task = "worker-7") =>
+        Raw($"mm_page_alloc: page={Page(pfn)} pfn=0x{pfn:x} order={order} migratetype={type} "
+            + $"gfp_flags={gfp}", task);
+
+    public MiniRecording FailedAlloc(int order, string task) =>
+        Raw($"mm_page_alloc: page=0000000000000000 pfn=0x0 order={order} migratetype=1 "
+            + "gfp_flags=GFP_TRANSHUGE", task);
+
+    public MiniRecording Free(uint pfn, int order = 0, string task = "worker-7") =>
+        Raw($"mm_page_free: page={Page(pfn)} pfn=0x{pfn:x} order={order}", task);
+
+    public MiniRecording Isolate(uint pfn, int order) =>
+        Raw($"fs_isolate_free: (__isolate_free_page+0x0/0x1d0) page=0x{Page(pfn)} "
+            + $"order=0x{order:x}");
+
+    public MiniRecording Migrate(uint from, uint to) =>
+        Raw($"fs_migrate: (folio_migrate_flags+0x0/0x180) newpage=0x{Page(to)} "
+            + $"page=0x{Page(from)}");
+
+    public List<PageEvent> Play()
+    {
+        File.WriteAllLines(Path.Combine(Folder, "mini.ftrace.txt"), _lines);
+        using RecordingSource source = RecordingFolder.Open(Folder).OpenEvents();
+        List<PageEvent> events = ReadAll(source);
+        Tally = source.Tally;
+        // The snapshot that starts it is the same in every test.
+        Assert.Equal(EventOp.Snapshot, events[0].Op);
+        return events[1..];
+    }
+
+    public static List<PageEvent> ReadAll(IEventSource source, int batch = 100)
+    {
+        PageEvent[] buffer = new PageEvent[batch];
+        List<PageEvent> events = [];
+        int count;
+        while ((count = source.Read(buffer)) > 0)
+            events.AddRange(buffer.AsSpan(0, count));
+        return events;
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string Page(uint pfn) => (Memmap + 64 * pfn).ToString("x16");
+}

@@ -1,0 +1,41 @@
+using FragSim.Sim.Events;
+
+namespace FragSim.Workloads;
+
+/// <summary>One strategy's view of a <see cref="Broadcast"/>.</summary>
+internal sealed class BroadcastReader(Broadcast broadcast) : IEventSource
+{
+    private int _offset;
+    private bool _disposed;
+
+    /// <summary>The batch being read; <see cref="long.MaxValue"/> when done. Written under the
+    /// broadcast's lock.</summary>
+    internal long Position { get; set; }
+
+    public IReadOnlyList<string> Names => broadcast.Names;
+
+    public int Read(Span<PageEvent> buffer)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (buffer.IsEmpty)
+            return 0;
+        ReadOnlySpan<PageEvent> batch = broadcast.Batch(Position);
+        int count = Math.Min(buffer.Length, batch.Length - _offset);
+        batch.Slice(_offset, count).CopyTo(buffer);
+        _offset += count;
+        if (count > 0 && _offset == batch.Length)
+        {
+            _offset = 0;
+            broadcast.Moved(this, Position + 1);
+        }
+        return count;
+    }
+
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        broadcast.Moved(this, long.MaxValue);
+    }
+}

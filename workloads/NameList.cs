@@ -1,0 +1,51 @@
+using System.Collections;
+
+namespace FragSim.Workloads;
+
+/// <summary>
+/// A list of names that one thread appends to while others read it: an entry never changes once the
+/// count includes it.
+/// </summary>
+internal sealed class NameList : IReadOnlyList<string>
+{
+    private volatile string[] _names = new string[16];
+    private volatile int _count;
+
+    public int Count => _count;
+
+    public string this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)_count);
+            return _names[index];
+        }
+    }
+
+    /// <summary>The index of the name, which is added when it is new.</summary>
+    public uint IndexOf(string name)
+    {
+        for (int i = 0; i < _count; i++)
+            if (_names[i] == name)
+                return (uint)i;
+        string[] names = _names;
+        int count = _count;
+        if (count == names.Length)
+            Array.Resize(ref names, 2 * count);
+        names[count] = name;
+        // The array before the count: a reader that sees the new count sees the entry.
+        _names = names;
+        _count = count + 1;
+        return (uint)count;
+    }
+
+    public IEnumerator<string> GetEnumerator()
+    {
+        int count = _count;
+        string[] names = _names;
+        for (int i = 0; i < count; i++)
+            yield return names[i];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,89 @@
+using FragSim.Workloads.Text;
+
+namespace FragSim.Workloads.Recordings;
+
+/// <summary>Walks along the <c>name=value</c> fields of one line, in the order the kernel prints
+/// them.</summary>
+internal ref struct FtraceFields(ReadOnlySpan<byte> rest, LineReader lines)
+{
+    private ReadOnlySpan<byte> _rest = rest;
+
+    /// <summary>The rest of the line after <c>name=</c>.</summary>
+    public void Skip(ReadOnlySpan<byte> name)
+    {
+        if (_rest.StartsWith(name))
+        {
+            _rest = _rest[name.Length..];
+            return;
+        }
+        int at = _rest.IndexOf(name);
+        if (at < 0)
+            throw Missing(name);
+        _rest = _rest[(at + name.Length)..];
+    }
+
+    /// <summary>The value up to the next space.</summary>
+    public ReadOnlySpan<byte> Word(ReadOnlySpan<byte> name)
+    {
+        Skip(name);
+        int length = _rest.IndexOf((byte)' ');
+        ReadOnlySpan<byte> word = length < 0 ? _rest : _rest[..length];
+        _rest = length < 0 ? [] : _rest[(length + 1)..];
+        return word;
+    }
+
+    /// <summary>A decimal number, or hexadecimal after <c>0x</c>.</summary>
+    public ulong Number(ReadOnlySpan<byte> name)
+    {
+        Skip(name);
+        bool hex = _rest.StartsWith("0x"u8);
+        return Digits(name, hex ? 16u : 10u, hex ? 2 : 0);
+    }
+
+    /// <summary>A hexadecimal number, with or without <c>0x</c>.</summary>
+    public ulong Hex(ReadOnlySpan<byte> name)
+    {
+        Skip(name);
+        return Digits(name, 16u, _rest.StartsWith("0x"u8) ? 2 : 0);
+    }
+
+    /// <summary>A number that must not be above a limit.</summary>
+    public uint Number(ReadOnlySpan<byte> name, uint max)
+    {
+        ulong value = Number(name);
+        if (value > max)
+            throw lines.At($"{Text(name)}{value} is above {max}; the line is damaged");
+        return (uint)value;
+    }
+
+    private ulong Digits(ReadOnlySpan<byte> name, uint radix, int at)
+    {
+        ulong value = 0;
+        int first = at;
+        for (; at < _rest.Length; at++)
+        {
+            int digit = Digit(_rest[at]);
+            if ((uint)digit >= radix)
+                break;
+            value = value * radix + (uint)digit;
+        }
+        bool bad = at == first || at - first > 16 || (at < _rest.Length && _rest[at] != ' ');
+        if (bad)
+            throw lines.At($"{Text(name)} has no number that fits; the line is damaged");
+        _rest = at < _rest.Length ? _rest[(at + 1)..] : [];
+        return value;
+    }
+
+    private static int Digit(byte c) => c switch
+    {
+        >= (byte)'0' and <= (byte)'9' => c - '0',
+        >= (byte)'a' and <= (byte)'f' => c - 'a' + 10,
+        _ => -1,
+    };
+
+    private readonly Sim.InputException Missing(ReadOnlySpan<byte> name) =>
+        lines.At($"the event has no {Text(name)}; the line is damaged or cut");
+
+    private static string Text(ReadOnlySpan<byte> name) =>
+        System.Text.Encoding.ASCII.GetString(name);
+}

@@ -1,0 +1,32 @@
+namespace FragSim.Workloads.Recordings;
+
+/// <summary>Event names, the frequent ones first.</summary>
+internal static class FtraceNames
+{
+    public static FtraceKind Kind(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        12 when name.SequenceEqual("mm_page_free"u8) => FtraceKind.Free,
+        13 when name.SequenceEqual("mm_page_alloc"u8) => FtraceKind.Alloc,
+        20 when name.SequenceEqual("mm_page_free_batched"u8) => FtraceKind.FreeBatched,
+        25 when name.SequenceEqual("mm_page_alloc_zone_locked"u8) => FtraceKind.ZoneLocked,
+        18 when name.SequenceEqual("mm_page_pcpu_drain"u8) => FtraceKind.PcpuDrain,
+        10 when name.SequenceEqual("fs_migrate"u8) => FtraceKind.Migrate,
+        _ => Rare(name),
+    };
+
+    private static FtraceKind Rare(ReadOnlySpan<byte> name) => name switch
+    {
+        _ when name.SequenceEqual("tracing_mark_write"u8) => FtraceKind.Mark,
+        _ when name.SequenceEqual("fs_isolate_free"u8) => FtraceKind.IsolateFree,
+        _ when name.SequenceEqual("fs_split"u8) => FtraceKind.Split,
+        _ when name.SequenceEqual("fs_set_pageblock"u8) => FtraceKind.SetPageblock,
+        _ when name.SequenceEqual("mm_page_alloc_extfrag"u8) => FtraceKind.Extfrag,
+        _ when name.SequenceEqual("mm_vmscan_direct_reclaim_begin"u8) =>
+            FtraceKind.DirectReclaimBegin,
+        _ when name.SequenceEqual("mm_vmscan_direct_reclaim_end"u8) => FtraceKind.DirectReclaimEnd,
+        _ when name.StartsWith("mm_compaction_"u8) || name.StartsWith("mm_vmscan_"u8)
+            || name.StartsWith("mm_migrate_pages"u8) || name.StartsWith("mm_migration_"u8)
+            || name.SequenceEqual("mark_victim"u8) => FtraceKind.Background,
+        _ => FtraceKind.Other,
+    };
+}

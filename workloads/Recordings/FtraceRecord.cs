@@ -1,0 +1,54 @@
+using FragSim.Sim.Memory;
+
+namespace FragSim.Workloads.Recordings;
+
+/// <summary>What a trace line tells.</summary>
+internal enum FtraceKind : byte
+{
+    /// <summary>A header line, or an event that is passed over.</summary>
+    Other,
+    Alloc,
+    AllocFailed,
+    Free,
+    /// <summary>Repeats a <see cref="Free"/> of the same page.</summary>
+    FreeBatched,
+    /// <summary>A page leaves the buddy for a per-CPU list.</summary>
+    ZoneLocked,
+    PcpuDrain,
+    Extfrag,
+    /// <summary>Compaction takes a free block out of the buddy.</summary>
+    IsolateFree,
+    /// <summary>A page moves from <see cref="FtraceRecord.OldPfn"/> to
+    /// <see cref="FtraceRecord.Pfn"/>.</summary>
+    Migrate,
+    Split,
+    SetPageblock,
+    DirectReclaimBegin,
+    DirectReclaimEnd,
+    /// <summary>Another event of <c>compaction/</c>, <c>migrate/</c> or <c>vmscan/</c>.</summary>
+    Background,
+    /// <summary>A mark in <see cref="FtraceRecord.Text"/>.</summary>
+    Mark,
+    /// <summary>The ring overran: <see cref="FtraceRecord.Lost"/> events are missing.</summary>
+    Lost,
+}
+
+internal enum FtraceTask : byte { Other, Kswapd, Kcompactd }
+
+/// <summary>One parsed line. Fields that its kind does not have keep an earlier line's value.
+/// </summary>
+internal struct FtraceRecord
+{
+    public FtraceKind Kind;
+    public FtraceTask Task;
+    public byte Order;
+    public MigrateType Mobility;
+    public int Pid;
+    public uint Pfn;
+    public uint OldPfn;
+    public GfpFlags Gfp;
+    public long TimeNs;
+    public long Lost;
+    /// <summary>The words of a mark after <c>ORACLE</c>; null in every other kind.</summary>
+    public string? Text;
+}

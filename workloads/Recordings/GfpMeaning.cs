@@ -1,0 +1,85 @@
+using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
+
+namespace FragSim.Workloads.Recordings;
+
+/// <summary>
+/// What the flags of an allocation tell about its use and its patience. The trace does not say who
+/// allocates; these are guesses from the masks that the callers in Linux 6.1 pass.
+/// </summary>
+internal static class GfpMeaning
+{
+    private const GfpFlags SlabBurst = GfpFlags.Nowarn | GfpFlags.Noretry;
+    private const GfpFlags SkbHead = GfpFlags.Comp | GfpFlags.Nomemalloc;
+    private const GfpFlags PageTable = GfpFlags.Kernel | GfpFlags.Account | GfpFlags.Zero;
+
+    /// <summary>The likeliest use; each rule names the caller it stands for.</summary>
+    public static PageSource Source(GfpFlags gfp, int order)
+    {
+        if (order >= Order.Huge)
+            return PageSource.Huge;
+        // mm/slub.c alloc_slab_page, and __GFP_RECLAIMABLE is the mark of inode and dentry caches.
+        if (Has(gfp, GfpFlags.Reclaimable))
+            return PageSource.Slab;
+        // Block device buffers that may not move: fs/buffer.c grow_dev_page.
+        if (Has(gfp, GfpFlags.Nofail | GfpFlags.Hardwall) && !Has(gfp, GfpFlags.Fs))
+            return PageSource.PageCache;
+        if (Has(gfp, GfpFlags.Movable))
+            return Movable(gfp);
+        // skb heads: net/core/skbuff.c kmalloc_reserve and the page fragment cache.
+        if (Has(gfp, SkbHead) && (!Has(gfp, GfpFlags.Noretry) || Has(gfp, GfpFlags.High)))
+            return PageSource.Network;
+        // net/core/sock.c skb_page_frag_refill: order 3 without direct reclaim.
+        if (order == 3 && Has(gfp, SlabBurst | GfpFlags.Comp | GfpFlags.Io)
+            && !Has(gfp, GfpFlags.Nomemalloc) && !Has(gfp, GfpFlags.DirectReclaim))
+            return PageSource.Network;
+        if (Has(gfp, SlabBurst) && !Has(gfp, GfpFlags.Highmem))
+            return PageSource.Slab;
+        // fork: page tables (order 1 is the pgd pair of page table isolation), stacks of 16 KiB.
+        if (Has(gfp, PageTable))
+            return order <= 1 ? PageSource.PageTable : PageSource.Stack;
+        return PageSource.Kernel;
+    }
+
+    /// <summary>On which list the page ends, and whether it is written to at once.</summary>
+    public static EventFlags Flags(GfpFlags gfp, PageSource source) => source switch
+    {
+        PageSource.Anon => EventFlags.Lru,
+        PageSource.PageCache when Has(gfp, GfpFlags.Write) => EventFlags.Lru | EventFlags.Dirty,
+        PageSource.PageCache => EventFlags.Lru,
+        // Transparent huge pages go to the lists, pages of the hugetlb pool do not.
+        PageSource.Huge when Has(gfp, GfpFlags.TranshugeLight) => EventFlags.Lru,
+        _ => EventFlags.None,
+    };
+
+    public static Effort Effort(GfpFlags gfp)
+    {
+        Effort effort = Sim.Events.Effort.None;
+        if (Has(gfp, GfpFlags.DirectReclaim))
+            effort |= Sim.Events.Effort.Direct;
+        else if (Has(gfp, GfpFlags.Atomic) || Has(gfp, GfpFlags.KswapdReclaim))
+            effort |= Sim.Events.Effort.Atomic;
+        if (Has(gfp, GfpFlags.KswapdReclaim))
+            effort |= Sim.Events.Effort.Kswapd;
+        if (Has(gfp, GfpFlags.Noretry))
+            effort |= Sim.Events.Effort.NoRetry;
+        if (Has(gfp, GfpFlags.RetryMayfail))
+            effort |= Sim.Events.Effort.RetryMayFail;
+        if (Has(gfp, GfpFlags.High))
+            effort |= Sim.Events.Effort.High;
+        if (Has(gfp, GfpFlags.Zero))
+            effort |= Sim.Events.Effort.Zero;
+        return effort;
+    }
+
+    private static PageSource Movable(GfpFlags gfp)
+    {
+        // mm/filemap.c: FGP_WRITE sets __GFP_WRITE; readahead adds NORETRY and NOWARN, and file
+        // systems take __GFP_FS away. What is left are anonymous faults, copies on write and
+        // shared memory, which all live on the anonymous lists.
+        bool cache = Has(gfp, GfpFlags.Write) || Has(gfp, SlabBurst) || !Has(gfp, GfpFlags.Fs);
+        return cache ? PageSource.PageCache : PageSource.Anon;
+    }
+
+    private static bool Has(GfpFlags gfp, GfpFlags all) => (gfp & all) == all;
+}

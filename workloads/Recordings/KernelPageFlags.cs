@@ -1,0 +1,84 @@
+using System.Buffers.Binary;
+using FragSim.Sim;
+using FragSim.Sim.Memory;
+using FragSim.Workloads.Text;
+
+namespace FragSim.Workloads.Recordings;
+
+/// <summary><c>/proc/kpageflags</c>: 64 bits a frame, meanings in the kernel's
+/// <c>include/uapi/linux/kernel-page-flags.h</c>.</summary>
+internal static class KernelPageFlags
+{
+    public const ulong Referenced = 1ul << 2;
+    public const ulong Dirty = 1ul << 4;
+    public const ulong Lru = 1ul << 5;
+    public const ulong Active = 1ul << 6;
+    public const ulong Slab = 1ul << 7;
+    public const ulong Writeback = 1ul << 8;
+    public const ulong Anon = 1ul << 12;
+    public const ulong SwapBacked = 1ul << 14;
+    public const ulong CompoundHead = 1ul << 15;
+    public const ulong CompoundTail = 1ul << 16;
+    public const ulong Huge = 1ul << 17;
+    public const ulong Unevictable = 1ul << 18;
+    public const ulong NoPage = 1ul << 20;
+    public const ulong Thp = 1ul << 22;
+    public const ulong PageTable = 1ul << 26;
+    public const ulong Reserved = 1ul << 32;
+    public const ulong Mlocked = 1ul << 33;
+
+    /// <summary>The flags of every frame below <paramref name="end"/>; frames past the end of the
+    /// file are <see cref="NoPage"/>.</summary>
+    /// <exception cref="InputException">The file is cut.</exception>
+    public static ulong[] Read(string path, uint end)
+    {
+        ulong[] flags = new ulong[end];
+        Array.Fill(flags, NoPage);
+        using Stream stream = TextFile.Open(path);
+        byte[] buffer = new byte[1 << 16];
+        int pfn = 0;
+        try
+        {
+            int got;
+            while ((got = stream.ReadAtLeast(buffer, buffer.Length, false)) > 0)
+            {
+                if (got % sizeof(ulong) != 0)
+                    throw new InputException(
+                        $"{path}: ends within a frame, after {pfn + got / 8} frames; "
+                            + "copy it again");
+                for (int i = 0; i < got && pfn < flags.Length; i += sizeof(ulong))
+                    flags[pfn++] = BinaryPrimitives.ReadUInt64LittleEndian(buffer.AsSpan(i));
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            throw new InputException(
+                $"{path}: the gzip stream ends early or is damaged after {pfn} frames; "
+                    + "the file is truncated or corrupt, copy it again", e);
+        }
+        return flags;
+    }
+
+    /// <summary>What the flags say of moving and reclaiming a page in use.</summary>
+    public static PageFlags ToPageFlags(ulong flags)
+    {
+        PageFlags page = PageFlags.None;
+        // Anonymous pages that wait in a per-CPU batch for their list count as being on it.
+        if ((flags & (Lru | Anon)) != 0)
+            page |= PageFlags.Lru;
+        if ((flags & Active) != 0)
+            page |= PageFlags.Active;
+        if ((flags & Referenced) != 0)
+            page |= PageFlags.Referenced;
+        // Shared memory is backed by swap and lives on the anonymous lists too.
+        if ((flags & (Anon | SwapBacked)) != 0)
+            page |= PageFlags.Anon;
+        else if ((flags & Dirty) != 0)
+            page |= PageFlags.Dirty;
+        if ((flags & Writeback) != 0)
+            page |= PageFlags.Writeback;
+        if ((flags & (Mlocked | Unevictable)) != 0)
+            page |= PageFlags.Mlocked;
+        return page;
+    }
+}

@@ -1,0 +1,141 @@
+using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
+
+namespace FragSim.Workloads.Recordings;
+
+/// <summary>
+/// Turns trace records into what the workload asked of the kernel, whatever the kernel made of it:
+/// allocations and frees of tasks, without the moves, lists and pageblocks of the recorded run.
+/// </summary>
+/// <remarks>
+/// A page that compaction moved keeps its id and is found under its new pfn from then on; the free
+/// of the frame it left, and of isolated pages that were not needed, is the kernel's own doing.
+/// Frees by reclaim (kswapd, or a task in direct reclaim) are marked
+/// <see cref="EventFlags.RecordedReclaim"/>, so that a run with reclaim of its own can leave
+/// them out.
+/// </remarks>
+internal sealed class RecordingTranslator(PageMap map, EventQueue events, RecordingTally tally)
+{
+    private readonly List<int> _reclaiming = [];
+
+    /// <summary>A task goes into or comes out of direct reclaim.</summary>
+    public void Reclaiming(int pid, bool begins)
+    {
+        if (begins)
+            _reclaiming.Add(pid);
+        else
+            _reclaiming.Remove(pid);
+    }
+
+    public void Alloc(in FtraceRecord record)
+    {
+        Vacate(record.Pfn, record.Order);
+        PageSource source = GfpMeaning.Source(record.Gfp, record.Order);
+        tally.Allocs++;
+        events.Add(new PageEvent
+        {
+            Op = EventOp.Alloc,
+            Id = map.Add(record.Pfn, record.Order),
+            Order = record.Order,
+            Mobility = record.Mobility,
+            Source = source,
+            Effort = GfpMeaning.Effort(record.Gfp),
+            Flags = GfpMeaning.Flags(record.Gfp, source),
+        });
+    }
+
+    /// <summary>The huge page of a request: its place is remembered so that its free is known.
+    /// </summary>
+    public void AllocForRequest(in FtraceRecord record)
+    {
+        Vacate(record.Pfn, record.Order);
+        map.Mark(record.Pfn, record.Order, PageMap.Request);
+    }
+
+    public void Free(in FtraceRecord record)
+    {
+        bool reclaim = record.Task == FtraceTask.Kswapd || _reclaiming.Contains(record.Pid);
+        EventFlags flags = reclaim ? EventFlags.RecordedReclaim : EventFlags.None;
+        uint end = record.Pfn + Order.Pages(record.Order);
+        uint last = PageMap.None;
+        bool freed = true;
+        for (uint pfn = record.Pfn; pfn < end; pfn++)
+        {
+            uint id = map.Clear(pfn, out uint was);
+            Count(was, pfn == record.Pfn);
+            if (PageMap.IsBlock(id))
+                EmitFree(id, flags);
+            freed = !PageMap.IsBlock(was) || PageMap.IsBlock(id);
+            last = was;
+        }
+        // The last block touched still has pages elsewhere: it was split without our knowing.
+        if (!freed && PageMap.IsBlock(last))
+            tally.PartialFrees++;
+    }
+
+    /// <summary>Compaction takes a free block: whatever comes back of it is no free of the
+    /// workload's.</summary>
+    public void Isolate(in FtraceRecord record)
+    {
+        Vacate(record.Pfn, record.Order);
+        map.Mark(record.Pfn, record.Order, PageMap.Isolated);
+    }
+
+    public void Migrate(in FtraceRecord record)
+    {
+        uint was = map[record.OldPfn];
+        int order = was == PageMap.Request ? Order.Huge
+            : PageMap.IsBlock(was) ? map.OrderOf(was) : 0;
+        // Only the first page of a block is named; should another be, only it can be moved.
+        if (!Whole(record.OldPfn, order) || !map.Holds(record.Pfn, order))
+            order = 0;
+        Vacate(record.Pfn, order);
+        map.Move(record.OldPfn, record.Pfn, order);
+        if (was is PageMap.None or PageMap.Isolated or PageMap.Left)
+        {
+            // A page of a bulk allocation: it has no id, so its new frame has none either.
+            tally.SilentMigrated++;
+            map.Mark(record.Pfn, 0, PageMap.None);
+        }
+        else
+        {
+            tally.Migrated += Order.Pages(order);
+        }
+    }
+
+    private bool Whole(uint pfn, int order) => map.Holds(pfn, order)
+        && map[pfn] == map[pfn + Order.Pages(order) - 1];
+
+    private void Count(uint was, bool first)
+    {
+        if (was == PageMap.Left)
+            tally.MigratedFrees++;
+        else if (was == PageMap.Isolated)
+            tally.IsolatedReturned++;
+        else if (was == PageMap.Request)
+            tally.RequestFrees += first ? 1 : 0;
+        else if (was == PageMap.None)
+            tally.SilentAllocPages++;
+    }
+
+    /// <summary>The kernel uses these frames anew, so what we think is there has gone.</summary>
+    private void Vacate(uint pfn, int order)
+    {
+        uint end = pfn + Order.Pages(order);
+        for (; pfn < end; pfn++)
+        {
+            uint id = map.Clear(pfn, out uint was);
+            if (PageMap.IsBlock(was))
+                tally.SilentFreePages++;
+            if (PageMap.IsBlock(id))
+                EmitFree(id, EventFlags.None);
+        }
+    }
+
+    private void EmitFree(uint id, EventFlags flags)
+    {
+        tally.Frees++;
+        tally.ReclaimFrees += flags == EventFlags.RecordedReclaim ? 1 : 0;
+        events.Add(new PageEvent { Op = EventOp.Free, Id = id, Flags = flags });
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using FragSim.Sim.Boot;
+using FragSim.Workloads.Text;
+
+namespace FragSim.Workloads.Recordings;
+
+/// <summary>Watermarks, reserves and per-CPU limits out of <c>/proc/zoneinfo</c>.</summary>
+internal sealed class ZoneInfoFile
+{
+    private const int MaxLineBytes = 4096;
+    private readonly LineReader _lines;
+    private readonly List<ZoneTuning> _zones = [];
+    private ZoneTuning? _zone;
+
+    private ZoneInfoFile(LineReader lines) => _lines = lines;
+
+    /// <summary>Every zone of the file, empty ones included, in its order.</summary>
+    /// <exception cref="Sim.InputException">A line is damaged.</exception>
+    public static IReadOnlyList<ZoneTuning> Read(string path)
+    {
+        using LineReader lines = new(path, MaxLineBytes, ahead: false);
+        ZoneInfoFile file = new(lines);
+        while (lines.Next(out ReadOnlySpan<byte> line))
+            file.Parse(Encoding.UTF8.GetString(line).Split(
+                ' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        file.Close();
+        return file._zones.Count > 0 ? file._zones
+            : throw lines.At("names no zone; give /proc/zoneinfo as the kernel prints it");
+    }
+
+    private void Parse(string[] words)
+    {
+        if (words is ["Node", _, "zone", string name])
+        {
+            Close();
+            _zone = new ZoneTuning(name, 0, 0, 0, 0, 0, []);
+        }
+        else if (_zone is ZoneTuning zone && words.Length > 1)
+        {
+            // Of several CPUs the last one stays: they all have the same limits.
+            _zone = words[0] switch
+            {
+                "min" => zone with { Min = Number(words[1]) },
+                "low" => zone with { Low = Number(words[1]) },
+                "high" => zone with { High = Number(words[1]) },
+                "high:" => zone with { PcpHigh = (int)Number(words[1]) },
+                "batch:" => zone with { PcpBatch = (int)Number(words[1]) },
+                "protection:" => zone with { Protection = [.. words[1..].Select(Reserve)] },
+                _ => zone,
+            };
+        }
+    }
+
+    private void Close()
+    {
+        if (_zone is not null)
+            _zones.Add(_zone);
+    }
+
+    private long Reserve(string word) => Number(word.Trim('(', ')', ','));
+
+    private long Number(string word) =>
+        long.TryParse(word, NumberStyles.None, null, out long value) && value <= int.MaxValue
+            ? value : throw _lines.At($"'{word}' is not a number of pages; the file is damaged");
+}

@@ -1,0 +1,88 @@
+using FragSim.Sim;
+
+namespace FragSim.Workloads.Text;
+
+/// <summary>Lines of a file as bytes, numbered from 1, without a string for each.</summary>
+/// <param name="path">Opened through <see cref="TextFile"/>; named in errors.</param>
+/// <param name="maxLineBytes">A longer line is an error: no file may take all memory.</param>
+/// <param name="ahead">Reads and gunzips on another thread.</param>
+internal sealed class LineReader(string path, int maxLineBytes, bool ahead) : IDisposable
+{
+    private readonly Stream _stream =
+        ahead ? new ReadAhead(TextFile.Open(path)) : TextFile.Open(path);
+    private byte[] _buffer = new byte[1 << 18];
+    private int _start;
+    private int _end;
+    private bool _ended;
+
+    public string Path => path;
+
+    /// <summary>The number of the line that <see cref="Next"/> gave last.</summary>
+    public long LineNumber { get; private set; }
+
+    /// <summary>The next line without its line break; valid until the next call.</summary>
+    /// <exception cref="InputException">The file is damaged or a line too long.</exception>
+    public bool Next(out ReadOnlySpan<byte> line)
+    {
+        int from = _start;
+        while (true)
+        {
+            int length = _buffer.AsSpan(from, _end - from).IndexOf((byte)'\n');
+            if (length > maxLineBytes || (length < 0 && _end - _start > maxLineBytes))
+            {
+                LineNumber++;
+                throw At($"the line is longer than {maxLineBytes} bytes; this is no such file");
+            }
+            if (length >= 0)
+            {
+                line = Take(from + length - _start, 1);
+                return true;
+            }
+            int searched = _end - _start;
+            if (_ended || !Fill())
+            {
+                line = Take(_end - _start, 0);
+                return searched > 0;
+            }
+            from = _start + searched;
+        }
+    }
+
+    /// <summary>An error in the current line.</summary>
+    public InputException At(string message) =>
+        InputException.At(path, Math.Max(1, LineNumber), message);
+
+    public void Dispose() => _stream.Dispose();
+
+    private ReadOnlySpan<byte> Take(int length, int lineBreak)
+    {
+        ReadOnlySpan<byte> line = _buffer.AsSpan(_start, length);
+        _start += length + lineBreak;
+        if (length + lineBreak > 0)
+            LineNumber++;
+        return line.EndsWith("\r"u8) ? line[..^1] : line;
+    }
+
+    private bool Fill()
+    {
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            _end -= _start;
+            _start = 0;
+        }
+        if (_end == _buffer.Length)
+            Array.Resize(ref _buffer, 2 * _buffer.Length);
+        try
+        {
+            int got = _stream.Read(_buffer, _end, _buffer.Length - _end);
+            _end += got;
+            _ended = got == 0;
+            return !_ended;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            throw TextFile.Damaged(path, LineNumber, e);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+using System.Buffers.Text;
+using System.Text;
+using CsvHelper;
+using FragSim.Sim;
+using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
+using FragSim.Workloads.Text;
+
+namespace FragSim.Workloads.Traces;
+
+/// <summary>Reads events from CSV, checks them, and gives their ids dense numbers.</summary>
+internal sealed class CsvEventSource : IEventSource
+{
+    private const int MaxRecordBytes = 1 << 16;
+
+    private readonly string _path;
+    private readonly CsvReader _csv;
+    private readonly Func<bool> _readRecord;
+    private readonly CsvColumns _columns;
+    private readonly NameList _names = new();
+    private readonly IdMap _live = new();
+    private readonly DenseIds _ids = new();
+    private long _timeNs;
+    private long _line = 1;
+
+    public CsvEventSource(string path, Stream stream)
+    {
+        _path = path;
+        _csv = CsvReader.Create(stream, CsvReaderOptions.Default with
+        {
+            TrackLineNumbers = true,
+            MaxRecordSize = MaxRecordBytes,
+            BufferSize = 1 << 18,
+        });
+        _readRecord = _csv.Read;
+        try
+        {
+            _columns = Guard(() => new CsvColumns(path, _csv.Headers));
+        }
+        catch
+        {
+            _csv.Dispose();
+            throw;
+        }
+    }
+
+    public IReadOnlyList<string> Names => _names;
+
+    public int Read(Span<PageEvent> buffer)
+    {
+        int count = 0;
+        while (count < buffer.Length && Next())
+        {
+            _line = _csv.LineNumber;
+            if (_csv.FieldCount != _columns.Count)
+                throw At($"has {_csv.FieldCount} fields but the header has {_columns.Count}; "
+                    + "a field with a comma needs quotes");
+            Parse(ref buffer[count++]);
+        }
+        return count;
+    }
+
+    public void Dispose() => _csv.Dispose();
+
+    private bool Next() => Guard(_readRecord);
+
+    private T Guard<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CsvFormatException e)
+        {
+            throw InputException.At(_path, Math.Max(e.LineNumber, _line),
+                $"is no CSV: {e.Message.TrimEnd('.')}; close every quote");
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            throw TextFile.Damaged(_path, _line, e);
+        }
+    }
+
+    private void Parse(ref PageEvent e)
+    {
+        e = default;
+        e.TimeNs = Time();
+        e.Op = (EventOp)Word(_columns.Op, CsvWords.Ops);
+        switch (e.Op)
+        {
+            case EventOp.Alloc or EventOp.Request:
+                ParseBlock(ref e);
+                e.Id = Born();
+                break;
+            case EventOp.Free:
+                e.Flags = (EventFlags)Bits(_columns.Flags, CsvWords.Flags, 0);
+                e.Id = Known(free: true);
+                break;
+            case EventOp.Phase or EventOp.Snapshot:
+                e.Id = Name();
+                break;
+            case EventOp.CompactMemory or EventOp.DropCaches or EventOp.Idle:
+                break;
+            default:
+                e.Id = Known(free: false);
+                break;
+        }
+    }
+
+    private void ParseBlock(ref PageEvent e)
+    {
+        bool request = e.Op == EventOp.Request;
+        int max = request ? Order.Gigantic : Order.MaxBuddy;
+        ReadOnlySpan<byte> text = _csv.GetSpan(_columns.Order);
+        ulong order = text.IsEmpty ? (request ? (ulong)Order.Huge : 0) : Number(text, "order");
+        if (order > (ulong)max)
+            throw At($"order {order} is above the largest, {max}"
+                + (request ? " (1 GiB)" : "; huge pages above it are op request"));
+        e.Order = (byte)order;
+        e.Mobility = Empty(_columns.Mobility) ? MigrateType.Movable
+            : (MigrateType)Word(_columns.Mobility, CsvWords.Mobilities);
+        e.Source = Empty(_columns.Source) ? CsvWords.DefaultSource(e.Op, e.Mobility)
+            : (PageSource)Word(_columns.Source, CsvWords.Sources);
+        e.Effort = (Effort)Bits(
+            _columns.Effort, CsvWords.Efforts, (int)CsvWords.DefaultEffort(e.Op));
+        e.Flags = (EventFlags)Bits(
+            _columns.Flags, CsvWords.Flags, (int)CsvWords.DefaultFlags(e.Source));
+    }
+
+    private long Time()
+    {
+        ulong time = Number(_csv.GetSpan(_columns.TimeNs), "time_ns");
+        if (time > long.MaxValue)
+            throw At($"time_ns {time} is out of range; times are nanoseconds from the start");
+        if ((long)time < _timeNs)
+            throw At($"time_ns {time} is before {_timeNs} of the event above; sort the trace");
+        return _timeNs = (long)time;
+    }
+
+    private uint Born()
+    {
+        ulong id = Number(_csv.GetSpan(_columns.Id), "id");
+        uint dense = _ids.Take();
+        return _live.TryAdd(id, dense) ? dense
+            : throw At($"id {id} is in use already; free it first or take another");
+    }
+
+    private uint Known(bool free)
+    {
+        ulong id = Number(_csv.GetSpan(_columns.Id), "id");
+        bool known = free ? _live.Remove(id, out uint dense) : _live.TryGet(id, out dense);
+        if (!known)
+            throw At($"id {id} is not in use: it was never allocated, or freed before; "
+                + "take the line out, or put the allocation before it");
+        if (free)
+            _ids.Return(dense);
+        return dense;
+    }
+
+    private uint Name() => Empty(_columns.Name)
+        ? throw At("phase and snapshot need a name; fill the column name")
+        : _names.IndexOf(Encoding.UTF8.GetString(_csv.GetSpan(_columns.Name)));
+
+    private bool Empty(int column) => column < 0 || _csv.GetSpan(column).IsEmpty;
+
+    private int Word(int column, Spelling words)
+    {
+        ReadOnlySpan<byte> text = _csv.GetSpan(column);
+        int index = words.IndexOf(text);
+        return index >= 0 ? index : throw At(words.Unknown(text));
+    }
+
+    /// <summary>Words joined by <c>|</c>, or <c>none</c>, or nothing for the default.</summary>
+    private int Bits(int column, Spelling words, int byDefault)
+    {
+        if (Empty(column))
+            return byDefault;
+        ReadOnlySpan<byte> text = _csv.GetSpan(column);
+        if (text.SequenceEqual("none"u8))
+            return 0;
+        int bits = 0;
+        foreach (Range part in text.Split((byte)'|'))
+        {
+            int index = words.IndexOf(text[part]);
+            bits |= index >= 0 ? 1 << index : throw At(words.Unknown(text[part]));
+        }
+        return bits;
+    }
+
+    private ulong Number(ReadOnlySpan<byte> text, string column) =>
+        Utf8Parser.TryParse(text, out ulong value, out int used) && used == text.Length
+            ? value : throw At($"{column} '{Shown(text)}' is not a whole number of 0 or more");
+
+    private static string Shown(ReadOnlySpan<byte> text) =>
+        Encoding.UTF8.GetString(text[..Math.Min(text.Length, 40)]);
+
+    private InputException At(string message) => InputException.At(_path, _line, message);
+}

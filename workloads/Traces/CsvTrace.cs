@@ -1,0 +1,37 @@
+using FragSim.Sim;
+using FragSim.Sim.Boot;
+using FragSim.Workloads.Text;
+
+namespace FragSim.Workloads.Traces;
+
+/// <summary>A CSV file of events, plain or gzipped; the format is in <c>docs/traces.md</c>.
+/// </summary>
+public sealed class CsvTrace : ITrace
+{
+    private readonly string _path;
+
+    private CsvTrace(string path) => _path = path;
+
+    public string Name
+    {
+        get
+        {
+            string name = Path.GetFileName(_path);
+            return name[..(name.IndexOf('.', 1) is int dot and > 0 ? dot : name.Length)];
+        }
+    }
+
+    public string Format => "csv";
+
+    public StartState? Start => null;
+
+    /// <exception cref="InputException">There is no such file, or its header is wrong.</exception>
+    public static CsvTrace Open(string path)
+    {
+        using CsvEventSource header = new(path, TextFile.Open(path));
+        return new CsvTrace(path);
+    }
+
+    public IEventSource OpenEvents() =>
+        new CsvEventSource(_path, new ReadAhead(TextFile.Open(_path)));
+}

@@ -1,0 +1,105 @@
+using System.IO.Compression;
+using CsvHelper;
+using FragSim.Sim.Events;
+
+namespace FragSim.Workloads.Traces;
+
+/// <summary>
+/// Writes a stream of events as a CSV trace, gzipped when the name ends in <c>.gz</c>. The file
+/// appears under its name only once it is complete.
+/// </summary>
+public sealed class CsvTraceWriter : IEventSink, IDisposable
+{
+    private const string Unfinished = ".part";
+
+    private readonly string _path;
+    private readonly IReadOnlyList<string> _names;
+    private readonly CsvWriter _csv;
+    private bool _closed;
+
+    /// <param name="path">An existing file is replaced.</param>
+    /// <param name="names">Names of phases and snapshots, as the workload or source has them.
+    /// </param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public CsvTraceWriter(string path, IReadOnlyList<string> names)
+    {
+        _path = path;
+        _names = names;
+        Stream stream = new FileStream(path + Unfinished, FileMode.Create, FileAccess.Write);
+        if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            stream = new GZipStream(stream, CompressionLevel.Optimal);
+        _csv = CsvWriter.Create(stream);
+        for (int i = 0; i < CsvWords.Columns.Count; i++)
+            _csv.WriteField((ReadOnlySpan<byte>)CsvWords.Columns[i]);
+        _csv.EndRecord();
+    }
+
+    /// <summary>Writes an event; nothing is simulated.</summary>
+    public Outcome Apply(in PageEvent e)
+    {
+        bool named = e.Op is EventOp.Phase or EventOp.Snapshot;
+        bool block = e.Op is EventOp.Alloc or EventOp.Request;
+        bool global = named || e.Op is EventOp.CompactMemory or EventOp.DropCaches or EventOp.Idle;
+        _csv.WriteField(e.TimeNs, default);
+        _csv.WriteField((ReadOnlySpan<byte>)CsvWords.Ops[(int)e.Op]);
+        if (global)
+            _csv.WriteField(default(ReadOnlySpan<byte>));
+        else
+            _csv.WriteField(e.Id, default);
+        if (block)
+            WriteBlock(in e);
+        else
+            for (int i = 0; i < 4; i++)
+                _csv.WriteField(default(ReadOnlySpan<byte>));
+        WriteBits((int)e.Flags, CsvWords.Flags, global);
+        _csv.WriteField(named ? _names[(int)e.Id] : "");
+        _csv.EndRecord();
+        return new Outcome(OutcomeKind.Done, 0);
+    }
+
+    /// <summary>Ends the file and gives it its name.</summary>
+    public void Complete()
+    {
+        Close();
+        File.Move(_path + Unfinished, _path, overwrite: true);
+    }
+
+    /// <summary>Removes a file that was not completed.</summary>
+    public void Dispose()
+    {
+        if (_closed)
+            return;
+        Close();
+        File.Delete(_path + Unfinished);
+    }
+
+    private void Close()
+    {
+        _closed = true;
+        _csv.Dispose();
+    }
+
+    private void WriteBlock(in PageEvent e)
+    {
+        _csv.WriteField(e.Order, default);
+        _csv.WriteField((ReadOnlySpan<byte>)CsvWords.Mobilities[(int)e.Mobility]);
+        _csv.WriteField((ReadOnlySpan<byte>)CsvWords.Sources[(int)e.Source]);
+        WriteBits((int)e.Effort, CsvWords.Efforts, empty: false);
+    }
+
+    private void WriteBits(int bits, Spelling words, bool empty)
+    {
+        Span<byte> text = stackalloc byte[128];
+        int length = 0;
+        for (int i = 0; i < words.Count && !empty; i++)
+        {
+            if ((bits & 1 << i) == 0)
+                continue;
+            if (length > 0)
+                text[length++] = (byte)'|';
+            words[i].CopyTo(text[length..]);
+            length += words[i].Length;
+        }
+        _csv.WriteField(length > 0 || empty ? text[..length] : "none"u8);
+    }
+}

@@ -1,0 +1,48 @@
+using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
+
+namespace FragSim.Workloads.Traces;
+
+/// <summary>Columns and words of the CSV format; each list is in the order of its enumeration.
+/// </summary>
+internal static class CsvWords
+{
+    public const int RequiredColumns = 5;
+
+    public static readonly Spelling Columns = new("column",
+        "time_ns", "op", "id", "order", "mobility", "source", "effort", "flags", "name");
+
+    public static readonly Spelling Ops = new("op",
+        "alloc", "free", "request", "pin", "unpin", "touch", "dirty", "clean", "phase",
+        "snapshot", "compact", "drop_caches", "idle");
+
+    public static readonly Spelling Mobilities = new("mobility",
+        "unmovable", "movable", "reclaimable");
+
+    public static readonly Spelling Sources = new("source",
+        "kernel", "anon", "page_cache", "slab", "page_table", "stack", "network", "driver",
+        "huge");
+
+    /// <summary>Bit n of <see cref="Effort"/>.</summary>
+    public static readonly Spelling Efforts = new("effort",
+        "direct", "kswapd", "noretry", "retry_mayfail", "high", "atomic", "zero", "hugetlb");
+
+    /// <summary>Bit n of <see cref="EventFlags"/>.</summary>
+    public static readonly Spelling Flags = new("flag",
+        "recorded_reclaim", "lru", "dirty", "mlocked");
+
+    public static PageSource DefaultSource(EventOp op, MigrateType mobility) => mobility switch
+    {
+        _ when op == EventOp.Request => PageSource.Huge,
+        MigrateType.Movable => PageSource.Anon,
+        MigrateType.Reclaimable => PageSource.Slab,
+        _ => PageSource.Kernel,
+    };
+
+    /// <summary>A request stands for a THP fault, whose caller waits for the zeroing.</summary>
+    public static Effort DefaultEffort(EventOp op) =>
+        op == EventOp.Request ? Effort.Direct | Effort.Zero : Effort.Normal;
+
+    public static EventFlags DefaultFlags(PageSource source) =>
+        source is PageSource.Anon or PageSource.PageCache ? EventFlags.Lru : EventFlags.None;
+}

@@ -1,0 +1,49 @@
+using System.Text;
+
+namespace FragSim.Workloads.Traces;
+
+/// <summary>The words of one CSV column, by the number they stand for.</summary>
+internal sealed class Spelling(string what, params string[] words)
+{
+    private readonly byte[][] _bytes = [.. words.Select(Encoding.UTF8.GetBytes)];
+
+    public int Count => words.Length;
+
+    public byte[] this[int value] => _bytes[value];
+
+    /// <summary>The number of a word, or -1.</summary>
+    public int IndexOf(ReadOnlySpan<byte> word)
+    {
+        for (int i = 0; i < _bytes.Length; i++)
+            if (word.SequenceEqual(_bytes[i]))
+                return i;
+        return -1;
+    }
+
+    /// <summary>What to say of a word that is none of them.</summary>
+    public string Unknown(ReadOnlySpan<byte> word)
+    {
+        string text = Encoding.UTF8.GetString(word[..Math.Min(word.Length, 40)]);
+        string nearest = words.MinBy(w => Distance(w, text))!;
+        string hint = Distance(nearest, text) <= 2 ? $"; did you mean {nearest}?" : "";
+        return $"'{text}' is no {what}{hint}; use {string.Join(", ", words)}";
+    }
+
+    /// <summary>Letters to insert, delete or change to make one word of the other.</summary>
+    private static int Distance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int corner = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int change = corner + (a[i - 1] == b[j - 1] ? 0 : 1);
+                corner = row[j];
+                row[j] = Math.Min(change, 1 + Math.Min(row[j], row[j - 1]));
+            }
+        }
+        return row[^1];
+    }
+}
