@@ -9,8 +9,8 @@ internal static class Curve
 {
     public const int Points = 160;
 
-    public static double[] Grid(long endNs) =>
-        [.. Enumerable.Range(0, Points).Select(i => (double)endNs * i / (Points - 1))];
+    public static double[] Grid(long endNs, int points = Points) =>
+        [.. Enumerable.Range(0, points).Select(i => (double)endNs * i / (points - 1))];
 
     /// <summary>Mean over the runs of what each run's latest sample says; NaN before the first.
     /// </summary>

@@ -28,7 +28,7 @@ internal sealed class FreeByOrderChart : IChart
         };
         if (input.EndNs <= 0 || input.Strategies.All(s => s.First.Samples.Count == 0))
             return figure with { Message = "No samples were taken: there is nothing to show." };
-        var grid = Curve.Grid(input.EndNs);
+        var grid = Curve.Grid(input.EndNs, input.Strategies.Count > 4 ? 80 : Curve.Points);
         var layers = input.Strategies.ToDictionary(s => s, s => Layers(s.First, grid));
         var most = layers.Values.Max(l => l[^1].Where(double.IsFinite).DefaultIfEmpty(0).Max());
         return figure.With(input, s => Panel(input, s, grid, layers[s], most)) with

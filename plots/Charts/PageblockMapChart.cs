@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FragSim.Plots.Figures;
 using FragSim.Plots.Style;
 using FragSim.Sim;
@@ -60,7 +61,8 @@ internal sealed class PageblockMapChart : IChart
     {
         var cells = CellCount(run);
         var (width, height) = (Math.Min(run.Maps.Count, MostColumns), Math.Min(cells, MostRows));
-        var bitmap = new SKBitmap(width, height, SKColorType.Rgba8888, SKAlphaType.Premul);
+        var pixels = new byte[width * height * 4];
+        var inks = Enum.GetValues<BlockKind>().Select(k => BlockKinds.Color(k, theme)).ToArray();
         var at = 0;
         for (var x = 0; x < width; x++)
         {
@@ -71,9 +73,13 @@ internal sealed class PageblockMapChart : IChart
             {
                 var cell = (int)((long)y * cells / height);
                 var kind = cell < map.Length ? BlockKinds.Of(map[cell]) : BlockKind.Absent;
-                bitmap.SetPixel(x, height - 1 - y, BlockKinds.Color(kind, theme).ToSKColor());
+                var pixel = (((height - 1 - y) * width) + x) * 4;
+                (pixels[pixel], pixels[pixel + 1], pixels[pixel + 2], pixels[pixel + 3]) =
+                    (inks[(int)kind].R, inks[(int)kind].G, inks[(int)kind].B, 255);
             }
         }
+        var bitmap = new SKBitmap(width, height, SKColorType.Rgba8888, SKAlphaType.Premul);
+        Marshal.Copy(pixels, 0, bitmap.GetPixels(), pixels.Length);
         return bitmap;
     }
 

@@ -34,7 +34,7 @@ internal sealed class StallCausesChart : IChart
             return figure with { Message = "No huge page was asked for: there is nothing to show." };
         var bars = input.Strategies.Select(Bar).ToArray();
         var most = bars.Max(bar => bar.Total + (bar.HalfWidth95 > 0 ? bar.HalfWidth95 : 0));
-        var ticks = AxisTicks.FromZero(most, 5, Quantity.Duration, room: 1.2);
+        var ticks = AxisTicks.FromZero(Math.Max(most, 1e3), 5, Quantity.Duration, room: 1.2);
         return figure with
         {
             Panels = [StrategyBars.Draw(input, null, bars, ticks)],

@@ -58,7 +58,7 @@ internal sealed class SuccessChart : IChart
         bound.LineColor = KnownStrategies.Find(KnownStrategies.Oracle, theme.Dark)!.Color;
         bound.LineWidth = 1.5f;
         if (granted.HalfWidth95 > 0)
-            Whisker.Vertical(plot, x, granted.Mean, granted.HalfWidth95, 100, theme.Muted);
+            Whisker.Vertical(plot, x, granted.Mean, granted.HalfWidth95, 100, theme.Text);
     }
 
     private static void Fill(Plot plot, double x, double height, Color color)

@@ -78,9 +78,11 @@ internal sealed class SuccessOverTimeChart : IChart
         var (first, next, hits) = (0, 0, 0);
         for (var i = 0; i < grid.Length; i++)
         {
-            for (; next < run.Requests.Count && run.Requests[next].TimeNs <= grid[i]; next++)
+            // The first window is waited for: a share of two or three requests jumps about.
+            var end = Math.Max(grid[i], windowNs);
+            for (; next < run.Requests.Count && run.Requests[next].TimeNs <= end; next++)
                 if (had(run.Requests[next])) hits++;
-            for (; first < next && run.Requests[first].TimeNs < grid[i] - windowNs; first++)
+            for (; first < next && run.Requests[first].TimeNs < end - windowNs; first++)
                 if (had(run.Requests[first])) hits--;
             shares[i] = next == first ? double.NaN : 100.0 * hits / (next - first);
         }

@@ -34,6 +34,6 @@ internal sealed class WorkChart : IChart
         }).ToArray();
         var most = bars.Max(bar => bar.Total + (bar.HalfWidth95 > 0 ? bar.HalfWidth95 : 0));
         return StrategyBars.Draw(input, title, bars,
-            AxisTicks.FromZero(most, 4, Quantity.Count, StrategyBars.Room));
+            AxisTicks.FromZero(Math.Max(most, 10), 4, Quantity.Count, StrategyBars.Room));
     }
 }

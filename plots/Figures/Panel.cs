@@ -30,6 +30,8 @@ internal sealed class Panel
         Plot.Grid.MajorLineColor = theme.Grid;
         Plot.Grid.MajorLineWidth = 1;
         Plot.HideLegend();
+        // The figure has painted its own background, and other panels stand on it.
+        Plot.RenderManager.ClearCanvasBeforeEachRender = false;
     }
 
     public Plot Plot { get; }
@@ -48,7 +50,7 @@ internal sealed class Panel
         var room = left.Length == 0 ? 0 : left.Max(label => font.MeasureText(label));
         // Half of the last tick's label reaches beyond the axis.
         var right = x.Labels.Length == 0 ? 4 : 4 + (font.MeasureText(x.Labels[^1]) / 2);
-        var padding = new PixelPadding(room + LabelGap + 4, right, BottomPadding, 6);
+        var padding = new PixelPadding(room + LabelGap + 4, right, BottomPadding, TickSize);
         Plot.Layout.Fixed(padding);
         Plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericManual(
             y.Positions, Thin(left, (area.Height - 30) / Range(y), 0, _ => TickSize + 3, y));

@@ -42,7 +42,12 @@ internal static class LabelText
     }
 
     public static SKFont Font(float size, bool bold = false) =>
-        new(bold ? EmbeddedFont.SemiBold : EmbeddedFont.Regular, size) { Subpixel = true };
+        new(bold ? EmbeddedFont.SemiBold : EmbeddedFont.Regular, size) 
+        {
+            Subpixel = true,
+            LinearMetrics = true,
+            Hinting = SKFontHinting.None,
+        };
 
     private static string Shorten(string text, int[] elements, int keep)
     {

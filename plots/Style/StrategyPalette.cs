@@ -10,9 +10,10 @@ namespace FragSim.Plots.Style;
 /// </summary>
 internal static class StrategyPalette
 {
-    private const double Apart = 0.075;
-    private const double GoldenAngle = 137.50776405;
-    private const int Attempts = 48;
+    private const double Apart = 0.09;
+    private const double HueStep = 18;
+    private const int Lightnesses = 5;
+    private const int Attempts = 20 * Lightnesses;
 
     public static IReadOnlyList<SeriesLook> Assign(IReadOnlyList<string> strategies, Theme theme)
     {
@@ -42,7 +43,7 @@ internal static class StrategyPalette
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var color = Variant(start, hash, attempt, theme).ToColor();
-            var pattern = Patterns.All[(int)((hash + (uint)attempt + 1) % 5)];
+            var pattern = Patterns.All[1 + (int)(hash % 4)];
             var distance = Nearest(color, taken);
             if (distance <= bestDistance) continue;
             best = new SeriesLook(color, pattern);
@@ -69,13 +70,17 @@ internal static class StrategyPalette
             : OkLab.FromHue(theme.Dark ? 0.75 : 0.55, 0.13, Hash(spelling) % 360);
     }
 
-    /// <summary>Variants keep a lightness that stands out from the background.</summary>
+    /// <summary>First other shades of the same hue, then hues ever further to both sides; all of
+    /// a lightness that stands out from the background.</summary>
     private static OkLab Variant(OkLab start, uint hash, int attempt, Theme theme)
     {
-        var (low, high) = theme.Dark ? (0.60, 0.86) : (0.38, 0.64);
-        var lightness = low + ((high - low) * ((hash + ((uint)attempt * 3)) % 7) / 6);
-        var chroma = Math.Clamp(start.Chroma, 0.09, 0.16);
-        return OkLab.FromHue(lightness, chroma, start.HueDegrees + (attempt * GoldenAngle));
+        var (low, high) = theme.Dark ? (0.62, 0.88) : (0.36, 0.66);
+        var shade = (hash + ((uint)attempt * 2)) % Lightnesses;
+        var lightness = low + ((high - low) * shade / (Lightnesses - 1));
+        var turn = attempt / Lightnesses;
+        var side = turn % 2 == 0 ? -1 : 1;
+        var hue = start.HueDegrees + (side * ((turn + 1) / 2) * HueStep);
+        return OkLab.FromHue(lightness, Math.Clamp(start.Chroma, 0.08, 0.13), hue);
     }
 
     private static double Nearest(Color color, List<SeriesLook> taken)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FragSim.Plots;
+using Xunit;
 
 namespace FragSim.Tests.Plots;
 
@@ -18,11 +19,14 @@ public class GalleryTests(ITestOutputHelper output)
         foreach (var strategies in (int[])[5, 1, 12])
         {
             var results = SampleResults.Of(strategies);
-            var watch = Stopwatch.StartNew();
             foreach (var dark in (bool[])[false, true])
                 foreach (var entry in ChartCatalog.Entries)
+                {
+                    var before = Process.GetCurrentProcess().UserProcessorTime;
                     Write(folder!, entry.Name, strategies, dark, results);
-            output.WriteLine($"{strategies} strategies, two themes: {watch.ElapsedMilliseconds} ms");
+                    var spent = Process.GetCurrentProcess().UserProcessorTime - before;
+                    output.WriteLine($"{entry.Name}, {strategies}: {spent.TotalMilliseconds} ms");
+                }
         }
     }
 
