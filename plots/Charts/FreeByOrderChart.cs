@@ -11,7 +11,8 @@ internal sealed class FreeByOrderChart : IChart
 {
     private static readonly Color[] Ramp =
     [
-        .. Blend("#F6D55C", "#2A9D8F", 5), .. Blend("#2A9D8F", "#28519E", 6),
+        .. Blend("#FBE35A", "#6CCB5F", 3), .. Blend("#35B779", "#26828E", 4),
+        .. Blend("#31688E", "#4B2A7F", 4),
     ];
 
     public CatalogEntry Entry { get; } = new(
@@ -44,24 +45,23 @@ internal sealed class FreeByOrderChart : IChart
         var rows = (input.Strategies.Count + 3) / 4;
         var time = new TimeAxis(input.EndNs, 6);
         var panel = new Panel(
-            input.Theme, time.Ticks, AxisTicks.FromZeroBytes(most, Math.Max(2, 5 - rows)))
+            input.Theme, time.Ticks, AxisTicks.FromZeroBytes(most, Math.Max(4, 6 - rows)))
         {
             Title = strategy.Label,
         };
-        var known = Enumerable.Range(0, grid.Length).Where(i => double.IsFinite(layers[^1][i]));
-        var at = known.ToArray();
+        var at = Enumerable.Range(0, grid.Length)
+            .Where(i => double.IsFinite(layers[^1][i])).ToArray();
         if (at.Length < 2) return panel;
         var xs = at.Select(i => time.Position(grid[i])).ToArray();
-        // From the largest blocks at the bottom, useful first, to single pages on top.
-        var below = new double[at.Length];
-        for (var order = Order.MaxBuddy; order >= 0; order--)
+        // The largest blocks, the useful ones, lie at the bottom. Every area reaches down to zero
+        // and the next is painted over it, so that no seam shows between them.
+        for (var order = 0; order <= Order.MaxBuddy; order++)
         {
-            var above = at.Select(i => layers[Order.MaxBuddy - order][i]).ToArray();
-            var area = panel.Plot.Add.FillY(xs, below, above);
+            var edge = at.Select(i => layers[Order.MaxBuddy - order][i]).ToArray();
+            var area = panel.Plot.Add.FillY(xs, new double[at.Length], edge);
             area.FillColor = Ramp[order];
             area.LineWidth = 0;
             area.MarkerSize = 0;
-            below = above;
         }
         return panel;
     }

@@ -22,7 +22,8 @@ internal static class FigureFile
         using var pixels = surface.PeekPixels();
         // Charts are flat colour: filters cost more time than they save bytes.
         using var data = pixels.Encode(
-            new SKPngEncoderOptions(SKPngEncoderFilterFlags.NoFilters, zLibLevel: 6));
+            new SKPngEncoderOptions(SKPngEncoderFilterFlags.NoFilters, zLibLevel: 6))
+            ?? throw new InvalidOperationException("the chart could not be encoded as PNG");
         return data.ToArray();
     }
 

@@ -25,7 +25,7 @@ internal sealed class FigurePainter(SKCanvas canvas, Theme theme, ChartStyle sty
             return;
         }
         top = new LegendFlow(canvas, theme).Draw(figure.Legend, Margin, top, Inner);
-        DrawPanels(figure, top + 6);
+        DrawPanels(figure, top + 10);
     }
 
     private float Inner => style.Width - (2 * Margin);

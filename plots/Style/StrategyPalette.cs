@@ -74,7 +74,7 @@ internal static class StrategyPalette
     /// a lightness that stands out from the background.</summary>
     private static OkLab Variant(OkLab start, uint hash, int attempt, Theme theme)
     {
-        var (low, high) = theme.Dark ? (0.62, 0.88) : (0.36, 0.66);
+        var (low, high) = theme.Dark ? (0.62, 0.88) : (0.42, 0.66);
         var shade = (hash + ((uint)attempt * 2)) % Lightnesses;
         var lightness = low + ((high - low) * shade / (Lightnesses - 1));
         var turn = attempt / Lightnesses;
