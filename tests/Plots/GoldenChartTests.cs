@@ -13,9 +13,9 @@ public class GoldenChartTests
     private const int SkiaMilestone = 119;
 
     [Theory]
-    [InlineData("success", false, "S1")]
-    [InlineData("success-over-time", true, "S2")]
-    [InlineData("pageblock-map", false, "S3")]
+    [InlineData("success", false, "71E7CD38E68FF44E")]
+    [InlineData("success-over-time", true, "CFBBF1C1D99DFE42")]
+    [InlineData("pageblock-map", false, "E8FB05AA3E3D5782")]
     public void The_picture_is_the_one_that_was_looked_at(string chart, bool dark, string hash)
     {
         Assert.SkipUnless(
