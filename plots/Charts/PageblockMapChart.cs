@@ -26,7 +26,10 @@ internal sealed class PageblockMapChart : IChart
             Caption = $"{input.Caption}  ·  first seed of each strategy",
         };
         if (input.EndNs <= 0 || input.Strategies.All(s => CellCount(s.First) == 0))
-            return figure with { Message = "No pageblock maps were kept: there is nothing to show." };
+            return figure with
+            {
+                Message = "No pageblock maps were kept: there is nothing to show.",
+            };
         return figure.With(input, strategy => Panel(input, strategy)) with
         {
             Legend = [.. BlockKinds.All.Select(kind => LegendEntry.Swatch(
