@@ -17,14 +17,18 @@ internal sealed class Kcompactd
     private readonly ZoneCompactor compactor = new();
     private readonly Ledger ledger = new();
     private int skipChecks;
+    private int proactiveness = 20;
 
     public Kcompactd(DirectCompactor direct) => this.direct = direct;
 
-    /// <summary><c>vm.compaction_proactiveness</c>; 0 is off.</summary>
-    public int Proactiveness { get; init; } = 20;
-
     /// <summary>When it next looks.</summary>
     public long NextNs { get; private set; } = long.MaxValue;
+
+    public void Configure(KernelSettings settings)
+    {
+        proactiveness = settings.Proactiveness;
+        compactor.ExtfragThreshold = settings.ExtfragThreshold;
+    }
 
     public void Start(Machine machine) => NextNs = machine.NowNs + CheckEveryNs;
 
@@ -67,13 +71,13 @@ internal sealed class Kcompactd
 
     private void CompactProactively(Machine machine)
     {
-        if (Proactiveness == 0 || machine.Kswapd.Awake || skipChecks-- > 0)
+        if (proactiveness == 0 || machine.Kswapd.Awake || skipChecks-- > 0)
             return;
         skipChecks = 0;
         int before = Score(machine);
-        if (before <= ProactiveScore.High(Proactiveness))
+        if (before <= ProactiveScore.High(proactiveness))
             return;
-        int low = ProactiveScore.Low(Proactiveness);
+        int low = ProactiveScore.Low(proactiveness);
         compactor.IsEnough = zone => ScoreOf(zone) <= low;
         foreach (ZoneProgress zone in direct.Zones)
         {
