@@ -81,9 +81,10 @@ public sealed class PageAllocator
     {
         Watermarks marks = zone.Watermarks;
         long min = (mark == Mark.Low ? marks.Low : marks.Min) + marks.Boost;
-        if (request.Is(Effort.High))
+        // The fast path knows no urgency: reserves are opened by the slow path alone.
+        if (mark == Mark.Min && request.Is(Effort.High))
             min -= min / 2;
-        if (request.Is(Effort.Atomic))
+        if (mark == Mark.Min && request.Is(Effort.Atomic))
             min -= min / 4;
         return WatermarkHolds(zone, request.Order, min, request.Mobility, highestZone);
     }
