@@ -56,7 +56,7 @@ public sealed class PageAllocator
             Zone zone = zones[i];
             if (mark != Mark.None && !WatermarkHolds(zone, request, mark, highest))
                 continue;
-            uint pfn = FromZone(zone, request.Order, zone.TypeFor(request.Mobility));
+            uint pfn = FromZone(zone, request.Order, request.Mobility);
             if (pfn != Pfn.None)
                 return pfn;
         }
@@ -83,9 +83,10 @@ public sealed class PageAllocator
     {
         Watermarks marks = zone.Watermarks;
         long min = (mark == Mark.Low ? marks.Low : marks.Min) + marks.Boost;
-        if (request.Is(Effort.High))
+        // The fast path knows no urgency: reserves are opened by the slow path alone.
+        if (mark == Mark.Min && request.Is(Effort.High))
             min -= min / 2;
-        if (request.Is(Effort.Atomic))
+        if (mark == Mark.Min && request.Is(Effort.Atomic))
             min -= min / 4;
         return WatermarkHolds(zone, request.Order, min, request.Mobility, highestZone);
     }
@@ -115,27 +116,29 @@ public sealed class PageAllocator
             | (cma ? free.OrdersFrom(order, MigrateType.Cma) : 0)) != 0;
     }
 
-    private uint FromZone(Zone zone, int order, MigrateType type)
+    private uint FromZone(Zone zone, int order, MigrateType mobility)
     {
+        MigrateType type = zone.TypeFor(mobility);
+        bool cma = mobility == MigrateType.Movable && zone.FreeCmaPages > 0;
         if (zone.Pcp is { } pcp && pcp.Takes(order))
         {
             uint pfn = pcp.Take(order, type);
             if (pfn == Pfn.None)
             {
-                Refill(zone, pcp, order, type);
+                Refill(zone, pcp, order, type, cma);
                 pfn = pcp.Take(order, type);
             }
             if (pfn != Pfn.None)
                 return pfn;
         }
-        return FromBuddy(zone, order, type);
+        return FromBuddy(zone, order, type, cma);
     }
 
-    private void Refill(Zone zone, PerCpuLists pcp, int order, MigrateType type)
+    private void Refill(Zone zone, PerCpuLists pcp, int order, MigrateType type, bool cma)
     {
         for (int i = pcp.RefillBlocks(order); i > 0; i--)
         {
-            uint pfn = FromBuddy(zone, order, type);
+            uint pfn = FromBuddy(zone, order, type, cma);
             if (pfn == Pfn.None)
                 return;
             pcp.Refill(pfn, order, type);
@@ -144,9 +147,8 @@ public sealed class PageAllocator
 
     /// <summary>Own list, CMA, then whatever the strategy claims or steals
     /// (<c>__rmqueue</c>).</summary>
-    private uint FromBuddy(Zone zone, int order, MigrateType type)
+    private uint FromBuddy(Zone zone, int order, MigrateType type, bool cma)
     {
-        bool cma = zone.FreeCmaPages > 0 && (type == MigrateType.Movable || !zone.Grouping);
         if (cma && zone.FreeCmaPages > zone.FreePages / 2)
         {
             uint pfn = zone.Buddy.Take(order, MigrateType.Cma);
