@@ -10,7 +10,7 @@ internal sealed class CostToOthersChart : IChart
     public CatalogEntry Entry { get; } = new(
         "cost-to-others",
         "Memory that lay reserved and idle, and how often the page cache had what was asked for.",
-        "Gorman, OLS 2007, on the price of a partition");
+        "Linux Documentation/admin-guide/mm/hugetlbpage.rst; vmstat workingset_refault_file");
 
     public Figure Draw(ChartInput input) => new()
     {

@@ -16,7 +16,7 @@ internal sealed class PageblockMapChart : IChart
     public CatalogEntry Entry { get; } = new(
         "pageblock-map",
         "What each pageblock held, by address and time, one panel a strategy.",
-        "Gorman and Whitcroft, OLS 2006, figures 7 to 9");
+        "Linux /proc/pagetypeinfo, taken block by block");
 
     public Figure Draw(ChartInput input)
     {

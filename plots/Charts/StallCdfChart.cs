@@ -17,7 +17,7 @@ internal sealed class StallCdfChart : IChart
     public CatalogEntry Entry { get; } = new(
         "stall-cdf",
         "Share of huge-page requests that stalled for no longer than a given time.",
-        "Linux Documentation/admin-guide/mm/transhuge.rst, on direct compaction stalls");
+        "Linux vmstat compact_stall and allocstall, as time");
 
     public Figure Draw(ChartInput input)
     {

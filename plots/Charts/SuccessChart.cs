@@ -13,7 +13,7 @@ internal sealed class SuccessChart : IChart
     public CatalogEntry Entry { get; } = new(
         "success",
         "Share of huge-page requests that were granted, by phase and strategy.",
-        "Gorman and Whitcroft, OLS 2006, figures 3 to 6");
+        "Linux vmstat thp_fault_alloc and thp_fault_fallback");
 
     public Figure Draw(ChartInput input)
     {

@@ -13,7 +13,7 @@ internal sealed class SuccessOverTimeChart : IChart
     public CatalogEntry Entry { get; } = new(
         "success-over-time",
         "Share of huge-page requests that were granted, along simulated time.",
-        "Gorman and Whitcroft, OLS 2006, section 6");
+        "Linux vmstat thp_fault_alloc and thp_fault_fallback");
 
     public Figure Draw(ChartInput input)
     {
