@@ -44,6 +44,8 @@ internal struct FtraceRecord
     public FtraceKind Kind;
     public FtraceTask Task;
     public byte Order;
+    /// <summary>Of <see cref="FtraceKind.Extfrag"/>: the pageblock changes its type.</summary>
+    public bool ChangesOwnership;
     public MigrateType Mobility;
     public int Pid;
     public uint Pfn;
