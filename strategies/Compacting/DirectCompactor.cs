@@ -79,7 +79,7 @@ internal sealed class DirectCompactor
             {
                 succeeded = zone;
                 zone.Succeeded(request.Order, allocated: false);
-                return compactor.Captured;
+                return compactor.TakeCaptured();
             }
             if (mode != CompactMode.Async
                 && result is CompactResult.Complete or CompactResult.PartialSkipped)
@@ -91,7 +91,8 @@ internal sealed class DirectCompactor
     private CompactResult TryZone(Machine machine, ZoneProgress zone,
         in AllocationRequest request, CompactMode mode, int highest)
     {
-        if (compactor.Unsuitable(zone.Zone, request.Order, highest) is { } unsuitable)
+        if (compactor.Unsuitable(zone.Zone, request.Order, highest, request.Mobility)
+            is { } unsuitable)
             return unsuitable;
         return compactor.Compact(machine, zone, request.Order,
             zone.Zone.TypeFor(request.Mobility), mode, direct: true, full: false);

@@ -11,15 +11,21 @@ internal sealed class ZoneCompactor
 {
     private readonly CompactControl run = new();
     private uint lastMigrated;
+    private uint captured = Pfn.None;
     private bool captures;
 
     /// <summary>At or below this fragmentation index the lack is one of memory, and compaction is
     /// not tried (<c>vm.extfrag_threshold</c>).</summary>
     public int ExtfragThreshold { get; init; } = 500;
 
-    /// <summary>A block that the run itself made and kept for its caller, as
-    /// <c>compaction_capture</c> does; None otherwise. In state Tail.</summary>
-    public uint Captured { get; private set; }
+    /// <summary>Hands over, once, the block that the last run made and kept for its caller, as
+    /// <c>compaction_capture</c> does; None when it kept none. In state Tail.</summary>
+    public uint TakeCaptured()
+    {
+        uint pfn = captured;
+        captured = Pfn.None;
+        return pfn;
+    }
 
     /// <summary>Stops a background run early; null lets it go on until a block is there.
     /// </summary>
@@ -35,7 +41,7 @@ internal sealed class ZoneCompactor
     public CompactResult Compact(Machine machine, ZoneProgress progress, int order,
         MigrateType type, CompactMode mode, bool direct, bool full)
     {
-        Captured = Pfn.None;
+        captured = Pfn.None;
         if (order >= 0 && progress.IsRestarting(order))
             progress.ClearSkips();
         run.Begin(machine, progress, order, type, mode, direct, full);
@@ -55,11 +61,12 @@ internal sealed class ZoneCompactor
     /// <summary>Is there anything to do, and memory to do it with?
     /// (<c>compaction_suitable</c>)</summary>
     /// <returns>Null when compaction should run.</returns>
-    public CompactResult? Unsuitable(Zone zone, int order, int highestZone)
+    public CompactResult? Unsuitable(Zone zone, int order, int highestZone,
+        MigrateType mobility = MigrateType.Movable)
     {
         Watermarks marks = zone.Watermarks;
         if (PageAllocator.WatermarkHolds(
-                zone, order, marks.Min + marks.Boost, MigrateType.Movable, highestZone))
+                zone, order, marks.Min + marks.Boost, mobility, highestZone))
             return CompactResult.Success;
         long mark = (order > Order.Costly ? marks.Low : marks.Min) + marks.Boost + Gap(order);
         if (!PageAllocator.WatermarkHolds(zone, 0, mark, MigrateType.Movable, highestZone))
@@ -160,8 +167,8 @@ internal sealed class ZoneCompactor
     {
         if (!captures)
             return false;
-        Captured = run.Zone.Buddy.Take(run.Order, run.Type);
-        return Captured != Pfn.None;
+        captured = run.Zone.Buddy.Take(run.Order, run.Type);
+        return captured != Pfn.None;
     }
 
     /// <summary>Have the scanners met, or is there a block to be had?
