@@ -82,7 +82,8 @@ internal static class FreeScanner
     public static bool TryIsolate(CompactControl run, uint pfn, int order)
     {
         Zone zone = run.Zone;
-        long mark = zone.Watermarks.Min + zone.Watermarks.Boost + Order.Pages(order);
+        // The boost is for allocations: isolation looks at the bare mark.
+        long mark = zone.Watermarks.Min + Order.Pages(order);
         if (!PageAllocator.WatermarkHolds(zone, 0, mark, MigrateType.Movable, 0))
             return false;
         run.Machine.Migrator.IsolateTarget(pfn);
