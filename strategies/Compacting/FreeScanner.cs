@@ -111,7 +111,7 @@ internal static class FreeScanner
         byte state = run.Machine.Frames.State[start];
         if (FrameState.IsFree(state) && FrameState.OrderOf(state) >= zone.Pageblocks.BlockOrder)
             return false;
-        if (zone.Grouping && !run.AnyTarget
+        if (zone.Grouping
             && zone.TypeOf(start) is not (MigrateType.Movable or MigrateType.Cma))
             return false;
         return run.IgnoreSkips || !zone.Pageblocks.IsSkipped(start);

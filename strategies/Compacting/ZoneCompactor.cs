@@ -37,7 +37,7 @@ internal sealed class ZoneCompactor
     /// <param name="type">Type whose lists should have it.</param>
     /// <param name="mode">How much may be waited.</param>
     /// <param name="direct">A caller waits.</param>
-    /// <param name="full">Whole zone, skip bits ignored, any block as target.</param>
+    /// <param name="full">Whole zone, skip bits ignored.</param>
     public CompactResult Compact(Machine machine, ZoneProgress progress, int order,
         MigrateType type, CompactMode mode, bool direct, bool full)
     {
