@@ -30,7 +30,7 @@ internal sealed class DirectCompactor
     public uint Compact(Machine machine, in AllocationRequest request, CompactMode mode,
         out CompactResult result)
     {
-        uint pfn = TryZones(machine, request, mode, out result, out ZoneProgress? succeeded);
+        uint pfn = TryZones(machine, request, mode, out result);
         if (result is CompactResult.Skipped or CompactResult.Deferred)
             return Pfn.None;
         machine.Counters[VmCounter.CompactStall]++;
@@ -43,7 +43,9 @@ internal sealed class DirectCompactor
         }
         machine.Counters[VmCounter.CompactSuccess]++;
         machine.Ledger.Path = GrantPath.Compacted;
-        succeeded?.Succeeded(request.Order, allocated: true);
+        ZoneProgress zone = zones[machine.ZoneOf(pfn).Index];
+        zone.FlushSkips = false;
+        zone.Succeeded(request.Order, allocated: true);
         return pfn;
     }
 
@@ -60,10 +62,9 @@ internal sealed class DirectCompactor
     }
 
     private uint TryZones(Machine machine, in AllocationRequest request, CompactMode mode,
-        out CompactResult best, out ZoneProgress? succeeded)
+        out CompactResult best)
     {
         best = CompactResult.Skipped;
-        succeeded = null;
         int highest = machine.Allocator.HighestZone(request.Mobility);
         for (int i = highest; i >= 0; i--)
         {
@@ -77,7 +78,6 @@ internal sealed class DirectCompactor
             best = Better(best, result);
             if (result == CompactResult.Success)
             {
-                succeeded = zone;
                 zone.Succeeded(request.Order, allocated: false);
                 return compactor.TakeCaptured();
             }
