@@ -46,7 +46,9 @@ internal sealed class ZoneCompactor
             progress.ClearSkips();
         run.Begin(machine, progress, order, type, mode, direct, full);
         SetStart(progress, mode);
-        captures = direct && progress.Zone.Free.SmallestFrom(order, type) < 0;
+        // Movable blocks below a pageblock are not captured: they would leave it half compacted.
+        captures = direct && progress.Zone.Free.SmallestFrom(order, type) < 0
+            && (order >= progress.Zone.Pageblocks.BlockOrder || type != MigrateType.Movable);
         lastMigrated = Pfn.None;
         CompactResult result;
         while (!IsFinished(out result))
@@ -200,10 +202,13 @@ internal sealed class ZoneCompactor
             return true;
         if (!run.Zone.Grouping)
             return false;
+        // A larger block may be claimable where one of the order asked is not.
+        int smallest = run.Order;
+        while (!FallbackOrder.CanSteal(smallest, run.Type, run.Zone.Pageblocks.BlockOrder))
+            smallest++;
         foreach (MigrateType other in FallbackOrder.Of(run.Type))
         {
-            if (free.OrdersFrom(run.Order, other) != 0
-                && FallbackOrder.CanSteal(run.Order, run.Type, run.Zone.Pageblocks.BlockOrder))
+            if (free.OrdersFrom(smallest, other) != 0)
                 return true;
         }
         return false;
