@@ -33,7 +33,8 @@ internal sealed class Oracle : IStrategy
 
     public uint Rescue(Machine machine, in AllocationRequest request)
     {
-        if (request.Order < machine.Pageblocks.BlockOrder)
+        if (request.Mobility != MigrateType.Movable
+            || request.Order < machine.Pageblocks.BlockOrder)
             return Pfn.None;
         Ledger caller = machine.Ledger;
         machine.Ledger = free;
