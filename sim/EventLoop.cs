@@ -64,8 +64,9 @@ internal sealed class EventLoop : IEventSink
 
     private void RunBackground(long nowNs)
     {
-        // Background threads work when they are due, however far apart events and samples are.
-        while (strategy.NextBackgroundNs <= nowNs)
+        // Background threads work when they are due, however far apart events and samples are; a
+        // recording says itself when its kernel's were.
+        while (reclaim == ReclaimMode.Simulated && strategy.NextBackgroundNs <= nowNs)
         {
             machine.NowNs = Math.Max(machine.NowNs, strategy.NextBackgroundNs);
             RunKswapd();
@@ -207,6 +208,9 @@ internal sealed class EventLoop : IEventSink
                 break;
             case EventOp.KswapdSleeps when reclaim == ReclaimMode.Recorded:
                 machine.SetReclaimActive(false);
+                break;
+            case EventOp.KcompactdLooks when reclaim == ReclaimMode.Recorded:
+                strategy.Background(machine);
                 break;
             case EventOp.DropCaches:
                 machine.Reclaimer.DropCaches();

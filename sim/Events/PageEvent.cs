@@ -36,6 +36,8 @@ public enum EventOp : byte
     KswapdRuns,
     /// <summary>The recorded kernel's kswapd goes back to sleep.</summary>
     KswapdSleeps,
+    /// <summary>The recorded kernel's kcompactd looks whether there is something to do.</summary>
+    KcompactdLooks,
 }
 
 /// <summary>How hard an allocation may try, in the kernel's terms.</summary>

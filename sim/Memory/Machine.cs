@@ -109,10 +109,14 @@ public sealed class Machine
         }
     }
 
-    /// <summary>kswapd is at work: per-CPU lists are kept short (<c>set_reclaim_active</c>).
-    /// </summary>
+    /// <summary>kswapd is at work.</summary>
+    public bool ReclaimActive { get; private set; }
+
+    /// <summary>kswapd begins or ends its work; meanwhile per-CPU lists are kept short
+    /// (<c>set_reclaim_active</c>).</summary>
     public void SetReclaimActive(bool active)
     {
+        ReclaimActive = active;
         foreach (Zone zone in zones)
         {
             if (zone.Pcp is { } pcp)

@@ -71,7 +71,7 @@ internal sealed class Kcompactd
 
     private void CompactProactively(Machine machine)
     {
-        if (proactiveness == 0 || machine.Kswapd.Awake || skipChecks-- > 0)
+        if (proactiveness == 0 || machine.ReclaimActive || skipChecks-- > 0)
             return;
         skipChecks = 0;
         int before = Score(machine);

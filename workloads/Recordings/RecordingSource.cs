@@ -15,7 +15,7 @@ public sealed class RecordingSource : IEventSource
     private readonly NameList _names = new();
     private readonly RecordingTranslator _translator;
     private readonly RequestPhase _requests;
-    private readonly KswapdWatch _kswapd;
+    private readonly DaemonWatch _daemons;
     private readonly string _startMark;
     private FtraceRecord _record;
     private bool _started;
@@ -26,7 +26,7 @@ public sealed class RecordingSource : IEventSource
         _map = new PageMap(start);
         _translator = new RecordingTranslator(_map, _events, Tally);
         _requests = new RequestPhase(_map, Tally, ThpEffort(start));
-        _kswapd = new KswapdWatch(_events);
+        _daemons = new DaemonWatch(_events);
         _startMark = startMark;
     }
 
@@ -93,7 +93,7 @@ public sealed class RecordingSource : IEventSource
             return;
         // CPUs write to rings of their own; where they meet, time may step back a little.
         _events.TimeNs = Math.Max(_events.TimeNs, _record.TimeNs);
-        _kswapd.Saw(_record);
+        _daemons.Saw(_record);
         TranslatePages();
     }
 

@@ -14,7 +14,8 @@ internal static class CsvWords
 
     public static readonly Spelling Ops = new("op",
         "alloc", "free", "request", "pin", "unpin", "touch", "dirty", "clean", "phase",
-        "snapshot", "compact", "drop_caches", "idle", "kswapd_runs", "kswapd_sleeps");
+        "snapshot", "compact", "drop_caches", "idle", "kswapd_runs", "kswapd_sleeps",
+        "kcompactd_looks");
 
     public static readonly Spelling Mobilities = new("mobility",
         "unmovable", "movable", "reclaimable");
