@@ -16,9 +16,14 @@ internal sealed class Kcompactd
     private readonly DirectCompactor direct;
     private readonly ZoneCompactor compactor = new();
     private readonly Ledger ledger = new();
+    private readonly Func<Zone, bool> isCompacted;
     private int skipChecks;
 
-    public Kcompactd(DirectCompactor direct) => this.direct = direct;
+    public Kcompactd(DirectCompactor direct)
+    {
+        this.direct = direct;
+        isCompacted = zone => ScoreOf(zone) <= ProactiveScore.Low(Proactiveness);
+    }
 
     /// <summary><c>vm.compaction_proactiveness</c>; 0 is off.</summary>
     public int Proactiveness { get; init; } = 20;
@@ -47,8 +52,9 @@ internal sealed class Kcompactd
         machine.Counters[VmCounter.CompactDaemonWake]++;
         compactor.IsEnough = null;
         int highest = machine.Zones.Count - 1;
-        foreach (ZoneProgress zone in direct.Zones)
+        for (int i = 0; i < direct.Zones.Count; i++)
         {
+            ZoneProgress zone = direct.Zones[i];
             if (zone.FlushSkips)
                 zone.ClearSkips();
             if (zone.IsDeferred(order)
@@ -73,10 +79,10 @@ internal sealed class Kcompactd
         int before = Score(machine);
         if (before <= ProactiveScore.High(Proactiveness))
             return;
-        int low = ProactiveScore.Low(Proactiveness);
-        compactor.IsEnough = zone => ScoreOf(zone) <= low;
-        foreach (ZoneProgress zone in direct.Zones)
+        compactor.IsEnough = isCompacted;
+        for (int i = 0; i < direct.Zones.Count; i++)
         {
+            ZoneProgress zone = direct.Zones[i];
             if (zone.Zone.Managed > 0)
                 Compact(machine, zone, CompactControl.WholeZone, full: true);
         }
@@ -102,10 +108,10 @@ internal sealed class Kcompactd
     private static int Score(Machine machine)
     {
         long present = 0, score = 0;
-        foreach (Zone zone in machine.Zones)
-            present += zone.Managed;
-        foreach (Zone zone in machine.Zones)
-            score += zone.Managed * ScoreOf(zone) / (present + 1);
+        for (int i = 0; i < machine.Zones.Count; i++)
+            present += machine.Zones[i].Managed;
+        for (int i = 0; i < machine.Zones.Count; i++)
+            score += machine.Zones[i].Managed * ScoreOf(machine.Zones[i]) / (present + 1);
         return (int)score;
     }
 
