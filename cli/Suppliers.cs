@@ -1,7 +1,8 @@
+using FragSim.Plots;
 using FragSim.Sim;
-using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
+using FragSim.Workloads.Traces;
 
 namespace FragSim.Cli;
 
@@ -11,23 +12,25 @@ namespace FragSim.Cli;
 /// </summary>
 internal static class Suppliers
 {
-    public static IReadOnlyList<CatalogEntry> Formats => [];
+    public static IReadOnlyList<CatalogEntry> Formats => TraceFormats.Entries;
 
-    public static IReadOnlyList<CatalogEntry> Charts => [];
+    public static IReadOnlyList<CatalogEntry> Charts => ChartCatalog.Entries;
 
-    /// <exception cref="InputException">The file is not a trace.</exception>
-    public static IWorkload OpenTrace(string path) =>
-        throw new InputException($"{path}: this version of fragsim reads no traces.");
-
-    /// <exception cref="InputException">The folder is not a recording.</exception>
-    public static IWorkload OpenRecording(string folder) =>
-        throw new InputException($"{folder}: this version of fragsim reads no recordings.");
-
-    /// <summary>A chart as a PNG.</summary>
-    public static byte[] RenderChart(string name, IReadOnlyList<RunResult> results) =>
-        throw new UsageException($"There is no chart called '{name}'.");
+    /// <summary>A chart in both formats, by file extension.</summary>
+    public static IEnumerable<(string Extension, byte[] Content)> RenderChart(
+        string name, IReadOnlyList<RunResult> results)
+    {
+        var style = new ChartStyle();
+        yield return ("png", ChartCatalog.Render(name, results, style, ChartFormat.Png));
+        yield return ("svg", ChartCatalog.Render(name, results, style, ChartFormat.Svg));
+    }
 
     /// <summary>The files of one snapshot and who writes each.</summary>
-    public static IReadOnlyList<(string File, Action<Machine, TextWriter> Write)> SnapshotFiles =>
-        [];
+    public static IReadOnlyList<(string File, Action<Machine, TextWriter> Write)> SnapshotFiles
+    { get; } =
+    [
+        ("buddyinfo.txt", BuddyinfoText.Write),
+        ("pagetypeinfo.txt", PagetypeinfoText.Write),
+        ("pageblocks.csv", PageblocksCsv.Write),
+    ];
 }

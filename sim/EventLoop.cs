@@ -202,6 +202,12 @@ internal sealed class EventLoop : IEventSink
             case EventOp.CompactMemory:
                 strategy.CompactMemory(machine);
                 break;
+            case EventOp.KswapdRuns when reclaim == ReclaimMode.Recorded:
+                machine.SetReclaimActive(true);
+                break;
+            case EventOp.KswapdSleeps when reclaim == ReclaimMode.Recorded:
+                machine.SetReclaimActive(false);
+                break;
             case EventOp.DropCaches:
                 machine.Reclaimer.DropCaches();
                 break;

@@ -19,7 +19,7 @@ internal sealed class Oracle : IStrategy
 
     public static CatalogEntry Entry { get; } = new(
         "oracle",
-        "The upper bound: empties the best block at no cost; only unmovable and pinned pages block.",
+        "The upper bound: empties the best block for nothing; only unmovable pages stop it.",
         "sim/Metrics/OracleBound.cs");
 
     public string Name => "oracle";

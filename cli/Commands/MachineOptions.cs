@@ -74,7 +74,13 @@ internal sealed class MachineOptions
                 ? WorkloadSource.Synthetic(name, ram.Bytes, order)
                 : WorkloadSource.Trace(file),
             Plan = plan,
-            Options = new SimulationOptions { MemoryBytes = ram.Bytes, HugeOrder = order },
+            Options = new SimulationOptions
+            {
+                MemoryBytes = ram.Bytes,
+                HugeOrder = order,
+                SampleEveryNs = file is null
+                    ? new SimulationOptions().SampleEveryNs : ReplayCommand.TraceSampleNs,
+            },
             Folder = "",
         };
     }

@@ -8,6 +8,9 @@ namespace FragSim.Cli.Commands;
 /// <summary><c>fragsim replay</c>: a recording of a real kernel under several strategies.</summary>
 internal static class ReplayCommand
 {
+    /// <summary>Recordings are short: sampling begins fine and coarsens by itself.</summary>
+    public const long TraceSampleNs = 10_000_000;
+
     private const string Sentence = "Replay a recording of a real kernel";
 
     private const string Description =
@@ -68,7 +71,12 @@ internal static class ReplayCommand
     private static Comparison Read(
         string folder, IReadOnlyList<string> strategies, ReclaimMode reclaim)
     {
-        WorkloadSource source = WorkloadSource.Recording(folder);
+        if (!Directory.Exists(folder))
+        {
+            throw new InputException(
+                $"{folder}: no such folder; a recording is a folder with a trace and snap/.");
+        }
+        WorkloadSource source = WorkloadSource.Trace(folder);
         return new Comparison
         {
             Command = "replay",
@@ -76,7 +84,11 @@ internal static class ReplayCommand
             Workload = source,
             // A recording runs as written, whatever the seed.
             Plan = RunPlan.Of(strategies, 1, 1),
-            Options = new SimulationOptions { Reclaim = reclaim },
+            Options = new SimulationOptions
+            {
+                Reclaim = reclaim,
+                SampleEveryNs = TraceSampleNs,
+            },
             Folder = "",
         };
     }

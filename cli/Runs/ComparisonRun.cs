@@ -36,10 +36,13 @@ internal static class ComparisonRun
         RunProgress progress = new(
             [.. cells.Select(c => comparison.Workload.DurationNs(c.Seed))]);
 
+        using IOpenWorkloads workloads = comparison.Workload.Open(cells, cancel);
+        int workers = workloads.RunTogether ? cells.Count : comparison.Workers;
+
         RunResult One(int i, CancellationToken stop)
         {
             RunCell cell = cells[i];
-            using IWorkload workload = comparison.Workload.Open(cell.Seed);
+            using IWorkload workload = workloads.For(i);
             RunResult result = simulate(
                 comparison.Options, cell.Strategy, workload, cell.Seed,
                 new SnapshotFolder(folder, places[cell.Strategy], cell.Seed),
@@ -49,9 +52,11 @@ internal static class ComparisonRun
         }
 
         Task<RunResult[]> work = Task.Run(
-            () => RunPool.Run(cells.Count, comparison.Workers, One, cancel),
+            () => RunPool.Run(cells.Count, workers, One, cancel),
             CancellationToken.None);
-        return comparison.Quiet ? await work : await progress.Watch(work, Consoles.Error());
+        RunResult[] results =
+            comparison.Quiet ? await work : await progress.Watch(work, Consoles.Error());
+        return results;
     }
 
     private static void WriteFiles(
@@ -65,8 +70,9 @@ internal static class ComparisonRun
             return;
         foreach (CatalogEntry chart in Suppliers.Charts)
         {
-            byte[] png = Suppliers.RenderChart(chart.Name, results);
-            folder.Write($"charts/{chart.Name}.png", stream => stream.Write(png));
+            foreach ((string extension, byte[] content) in
+                Suppliers.RenderChart(chart.Name, results))
+                folder.Write($"charts/{chart.Name}.{extension}", stream => stream.Write(content));
         }
     }
 }

@@ -68,6 +68,33 @@ public sealed class Buddy
         FreePages -= Order.Pages(order);
     }
 
+    /// <summary>Takes a given range out of whatever free block holds it: compaction keeps for
+    /// itself a block it has just made (<c>compaction_capture</c>). The rest stays on its list.
+    /// </summary>
+    /// <param name="pfn">First frame of the range; its state becomes Tail.</param>
+    /// <param name="order">Order of the range, to which it is aligned.</param>
+    /// <returns>False when no free block holds the range.</returns>
+    public bool TryCarve(uint pfn, int order)
+    {
+        for (int from = order; from <= Order.MaxBuddy; from++)
+        {
+            uint head = Pfn.Head(pfn, from);
+            if (!IsFreeHere(head, from))
+                continue;
+            MigrateType type = FrameState.FreeType(frames.State[head]);
+            Free.Remove(head);
+            while (from > order)
+            {
+                from--;
+                uint half = Pfn.Head(pfn, from);
+                Free.AddHead(Pfn.Buddy(half, from), from, type);
+            }
+            FreePages -= Order.Pages(order);
+            return true;
+        }
+        return false;
+    }
+
     /// <summary>Gives a block back: merges it as far as it goes and puts it on the list of a type
     /// (the type of its pageblock at the time of the free).</summary>
     /// <param name="pfn">First frame, in state Tail.</param>

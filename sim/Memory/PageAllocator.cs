@@ -50,7 +50,7 @@ public sealed class PageAllocator
     public uint FromFreeLists(in AllocationRequest request, Mark mark)
     {
         IReadOnlyList<Zone> zones = machine.Zones;
-        int highest = HighestZone(request.Mobility);
+        int highest = HighestZone(request);
         for (int i = highest; i >= 0; i--)
         {
             Zone zone = zones[i];
@@ -63,13 +63,15 @@ public sealed class PageAllocator
         return Pfn.None;
     }
 
-    /// <summary>Index of the highest zone a mobility may use: movable pages go anywhere, others
-    /// not where only movable ones may be.</summary>
-    public int HighestZone(MigrateType mobility)
+    /// <summary>Index of the highest zone a request may use: movable pages go anywhere unless they
+    /// ask for lower zones, others not where only movable ones may be.</summary>
+    public int HighestZone(in AllocationRequest request)
     {
         IReadOnlyList<Zone> zones = machine.Zones;
         int highest = zones.Count - 1;
-        while (mobility != MigrateType.Movable && highest > 0 && zones[highest].Span.MovableOnly)
+        if (request.Mobility == MigrateType.Movable && !request.Is(Effort.LowZones))
+            return highest;
+        while (highest > 0 && zones[highest].Span.MovableOnly)
             highest--;
         return highest;
     }
@@ -169,7 +171,7 @@ public sealed class PageAllocator
     private uint SlowPath(in AllocationRequest request)
     {
         if (request.Is(Effort.Kswapd))
-            machine.Kswapd.Wake(request.Order, HighestZone(request.Mobility));
+            machine.Kswapd.Wake(request.Order, HighestZone(request));
         uint pfn = FromFreeLists(request, Mark.Min);
         if (pfn != Pfn.None)
             return pfn;

@@ -38,6 +38,7 @@ public sealed class Kswapd
         if (Awake || IsBalanced())
             return;
         Awake = true;
+        machine.SetReclaimActive(true);
         clockNs = machine.NowNs;
         priority = Reclaimer.FirstPriority;
         KeepPcpShort(true);
@@ -90,6 +91,7 @@ public sealed class Kswapd
     private void Sleep()
     {
         Awake = false;
+        machine.SetReclaimActive(false);
         sleptOrder = Math.Max(sleptOrder, Order);
         Order = 0;
         highestZone = 0;

@@ -37,7 +37,7 @@ public sealed class Reclaimer
     {
         if (Recorded && request.Order > Order.Costly)
             return 0;
-        int highestZone = machine.Allocator.HighestZone(request.Mobility);
+        int highestZone = machine.Allocator.HighestZone(request);
         long got = 0;
         for (int priority = FirstPriority; priority >= 0 && got < Cluster; priority--)
         {

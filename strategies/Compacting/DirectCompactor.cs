@@ -31,7 +31,7 @@ internal sealed class DirectCompactor
         out CompactResult result)
     {
         uint pfn = TryZones(machine, request, mode, out result);
-        if (result is CompactResult.Skipped or CompactResult.Deferred)
+        if (result == CompactResult.Skipped)
             return Pfn.None;
         machine.Counters[VmCounter.CompactStall]++;
         if (pfn == Pfn.None)
@@ -65,7 +65,7 @@ internal sealed class DirectCompactor
         out CompactResult best)
     {
         best = CompactResult.Skipped;
-        int highest = machine.Allocator.HighestZone(request.Mobility);
+        int highest = machine.Allocator.HighestZone(request);
         for (int i = highest; i >= 0; i--)
         {
             ZoneProgress zone = zones[i];

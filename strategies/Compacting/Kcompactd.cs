@@ -18,18 +18,22 @@ internal sealed class Kcompactd
     private readonly Ledger ledger = new();
     private readonly Func<Zone, bool> isCompacted;
     private int skipChecks;
+    private int proactiveness = 20;
 
     public Kcompactd(DirectCompactor direct)
     {
         this.direct = direct;
-        isCompacted = zone => ScoreOf(zone) <= ProactiveScore.Low(Proactiveness);
+        isCompacted = zone => ScoreOf(zone) <= ProactiveScore.Low(proactiveness);
     }
-
-    /// <summary><c>vm.compaction_proactiveness</c>; 0 is off.</summary>
-    public int Proactiveness { get; init; } = 20;
 
     /// <summary>When it next looks.</summary>
     public long NextNs { get; private set; } = long.MaxValue;
+
+    public void Configure(KernelSettings settings)
+    {
+        proactiveness = settings.Proactiveness;
+        compactor.ExtfragThreshold = settings.ExtfragThreshold;
+    }
 
     public void Start(Machine machine) => NextNs = machine.NowNs + CheckEveryNs;
 
@@ -73,11 +77,11 @@ internal sealed class Kcompactd
 
     private void CompactProactively(Machine machine)
     {
-        if (Proactiveness == 0 || machine.Kswapd.Awake || skipChecks-- > 0)
+        if (proactiveness == 0 || machine.Kswapd.Awake || skipChecks-- > 0)
             return;
         skipChecks = 0;
         int before = Score(machine);
-        if (before <= ProactiveScore.High(Proactiveness))
+        if (before <= ProactiveScore.High(proactiveness))
             return;
         compactor.IsEnough = isCompacted;
         for (int i = 0; i < direct.Zones.Count; i++)

@@ -16,7 +16,7 @@ internal sealed class ZoneCompactor
 
     /// <summary>At or below this fragmentation index the lack is one of memory, and compaction is
     /// not tried (<c>vm.extfrag_threshold</c>).</summary>
-    public int ExtfragThreshold { get; init; } = 500;
+    public int ExtfragThreshold { get; set; } = 500;
 
     /// <summary>Hands over, once, the block that the last run made and kept for its caller, as
     /// <c>compaction_capture</c> does; None when it kept none. In state Tail.</summary>
@@ -114,8 +114,7 @@ internal sealed class ZoneCompactor
             && lastMigrated >> zone.Pageblocks.BlockOrder == before >> zone.Pageblocks.BlockOrder;
         if (MigrateScanner.Isolate(run))
         {
-            lastMigrated = Math.Max(zone.Start,
-                Pfn.Head(run.MigratePfn - 1, zone.Pageblocks.BlockOrder));
+            lastMigrated = before;
             if (!MoveSources() && !run.ScannersMet)
                 return false;
             if (TryCapture())

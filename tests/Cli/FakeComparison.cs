@@ -12,7 +12,8 @@ internal static class FakeComparison
     {
         Command = "compare",
         WorkloadName = "fake",
-        Workload = new WorkloadSource(_ => new Nothing(), _ => 0, []),
+        Workload = new WorkloadSource(
+            (_, _) => new SeparateWorkloads(_ => new Nothing()), _ => 0, []),
         Plan = new RunPlan(
             ["none", "partition:25%", "grouping", "grouping+compaction", "linux"], [1, 2, 3, 4]),
         Options = new SimulationOptions(),

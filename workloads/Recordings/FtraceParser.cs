@@ -23,6 +23,10 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
 
     public LineReader Lines => lines;
 
+    /// <summary>Reads the fields of the events that name free lists too; a replay of what tasks
+    /// asked for needs none of them.</summary>
+    public bool ReadsLists { get; init; }
+
     /// <summary>Lines of events that this parser does not know.</summary>
     public long UnknownEvents { get; private set; }
 
@@ -146,6 +150,21 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
             case FtraceKind.Mark:
                 ParseMark(rest, ref record);
                 break;
+            case FtraceKind.ZoneLocked or FtraceKind.PcpuDrain when ReadsLists:
+                ParsePage(ref fields, ref record);
+                record.Mobility = ListType(ref fields, "migratetype="u8);
+                break;
+            case FtraceKind.Extfrag when ReadsLists:
+                record.Pfn = fields.Number("pfn="u8, int.MaxValue);
+                record.Order = (byte)fields.Number("fallback_order="u8, Order.MaxBuddy);
+                record.Mobility = ListType(ref fields, "alloc_migratetype="u8);
+                record.ChangesOwnership = fields.Number("change_ownership="u8, 1) == 1;
+                break;
+            case FtraceKind.SetPageblock when ReadsLists:
+                record.Pfn = PageNumber(fields.Hex("page="u8));
+                record.Order = Order.Base;
+                record.Mobility = ListType(ref fields, "mt="u8);
+                break;
             case FtraceKind.Other:
                 UnknownEvents++;
                 break;
@@ -153,6 +172,11 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
                 break;
         }
     }
+
+    /// <summary>A kernel without CMA, as most small ones are, counts Isolate as 4.</summary>
+    private static MigrateType ListType(ref FtraceFields fields, ReadOnlySpan<byte> name) =>
+        fields.Number(name, (uint)MigrateType.Isolate) is uint type and < (uint)MigrateType.Cma
+            ? (MigrateType)type : MigrateType.Isolate;
 
     private void ParsePage(ref FtraceFields fields, ref FtraceRecord record)
     {

@@ -25,6 +25,8 @@ internal enum FtraceKind : byte
     SetPageblock,
     DirectReclaimBegin,
     DirectReclaimEnd,
+    KswapdWake,
+    KswapdSleep,
     /// <summary>Another event of <c>compaction/</c>, <c>migrate/</c> or <c>vmscan/</c>.</summary>
     Background,
     /// <summary>A mark in <see cref="FtraceRecord.Text"/>.</summary>
@@ -42,6 +44,8 @@ internal struct FtraceRecord
     public FtraceKind Kind;
     public FtraceTask Task;
     public byte Order;
+    /// <summary>Of <see cref="FtraceKind.Extfrag"/>: the pageblock changes its type.</summary>
+    public bool ChangesOwnership;
     public MigrateType Mobility;
     public int Pid;
     public uint Pfn;

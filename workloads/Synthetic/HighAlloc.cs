@@ -55,8 +55,8 @@ internal sealed class HighAlloc : IWorkload, IShrinker
 
     public string Name { get; }
 
-    public IReadOnlyList<string> Names { get; } = ["build", "pass-1", "pass-2", "rest",
-        "loaded", "pass-1-held", "pass-2-held", "rested", "rest-held"];
+    public IReadOnlyList<string> Names { get; } = ["build", "load-pass-1", "load-pass-2", "rest",
+        "loaded", "load-pass-1-held", "load-pass-2-held", "rested", "rest-held"];
 
     public long FreeableObjects => files.FreeableObjects;
 

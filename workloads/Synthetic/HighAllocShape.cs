@@ -26,7 +26,7 @@ internal sealed record HighAllocShape
 
     /// <summary>Share of memory that the builds hold as anonymous memory, in percent: nearly all
     /// that fits beside a quarter of memory set aside, so that memory is truly full.</summary>
-    public int AnonPercent { get; init; } = 69;
+    public int AnonPercent { get; init; } = 68;
 
     /// <summary>Share of memory asked for in each pass, in percent
     /// (<c>HIGHALLOC_PERCENTAGE</c>).</summary>
@@ -52,7 +52,7 @@ internal sealed record HighAllocShape
         get
         {
             int perJob = (int)((long)MemoryPages * AnonPercent / 100 / Jobs);
-            int heap = Math.Clamp(perJob / 48, 64, 2048);
+            int heap = Math.Clamp(perJob / 112, 64, 2048);
             return new CompileJobShape(perJob - heap, heap / 2, heap * 2, 5_000_000_000, 28);
         }
     }

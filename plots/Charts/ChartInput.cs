@@ -1,0 +1,77 @@
+using FragSim.Plots.Style;
+using FragSim.Sim.Results;
+
+namespace FragSim.Plots.Charts;
+
+/// <summary>All runs of one strategy, by seed.</summary>
+internal sealed record StrategyRuns(string Label, SeriesLook Look, IReadOnlyList<RunResult> Runs)
+{
+    public RunResult First => Runs[0];
+
+    public SeedStatistics Over(Func<RunResult, double> measure) =>
+        SeedStatistics.Of(Runs.Select(measure));
+}
+
+/// <summary>What every chart is drawn from: the runs of one workload, strategy by strategy in the
+/// order in which they first come.</summary>
+internal sealed record ChartInput
+{
+    public const string NoRequestsMessage =
+        "No huge page was asked for: there is nothing to show.";
+
+    private const int MaxStrategies = 24;
+
+    public required Theme Theme { get; init; }
+    public required ChartStyle Style { get; init; }
+    public required IReadOnlyList<StrategyRuns> Strategies { get; init; }
+    /// <summary>What the results are of: workload, memory, seeds.</summary>
+    public required string Caption { get; init; }
+    public required long EndNs { get; init; }
+
+    public bool HasRequests =>
+        Strategies.Any(s => s.Runs.Any(run => run.Requests.Count > 0));
+
+    /// <summary>What bars and whiskers mean.</summary>
+    public string Spread => Strategies.Any(s => s.Runs.Count > 1)
+        ? "mean and 95 % interval over seeds"
+        : "no interval from a single seed";
+
+    public int HugeOrder => Strategies[0].First.HugeOrder;
+
+    public static ChartInput From(IReadOnlyList<RunResult> results, ChartStyle style)
+    {
+        var theme = Theme.Of(style);
+        var workloads = results.Select(run => run.Key.Workload).Distinct().ToList();
+        var groups = results.Where(run => run.Key.Workload == workloads[0])
+            .GroupBy(run => run.Key.Strategy).Take(MaxStrategies).ToList();
+        var looks = StrategyPalette.Assign([.. groups.Select(g => g.Key)], theme);
+        var strategies = groups.Select((group, i) => new StrategyRuns(
+            LabelText.Clean(group.Key), looks[i], [.. group.OrderBy(run => run.Key.Seed)]));
+        var all = results.Where(run => run.Key.Workload == workloads[0]).ToList();
+        return new ChartInput
+        {
+            Theme = theme,
+            Style = style,
+            Strategies = [.. strategies],
+            Caption = Describe(all, workloads.Count),
+            EndNs = all.Count == 0 ? 0 : all.Max(run => run.EndNs),
+        };
+    }
+
+    private static string Describe(List<RunResult> runs, int workloads)
+    {
+        if (runs.Count == 0) return "no runs";
+        var parts = new List<string> { LabelText.Clean(runs[0].Key.Workload) };
+        if (workloads > 1) parts[0] += $" (first of {workloads} workloads)";
+        var zones = runs.Find(run => run.Samples.Count > 0)?.Samples[0].Zones ?? [];
+        var pages = zones.Sum(zone => zone.ManagedPages);
+        if (pages > 0) parts.Add($"{Quantity.Bytes((double)pages * Quantity.PageBytes)} of memory");
+        var huge = Math.Pow(2, runs[0].HugeOrder) * Quantity.PageBytes;
+        parts.Add($"{Quantity.Bytes(huge)} huge pages");
+        var seeds = runs.Select(run => run.Key.Seed).Distinct().Count();
+        parts.Add(seeds == 1 ? "1 seed" : $"{seeds} seeds");
+        var strategies = runs.Select(run => run.Key.Strategy).Distinct().Count();
+        if (strategies > MaxStrategies) parts.Add($"first {MaxStrategies} of {strategies}");
+        return string.Join("  ·  ", parts);
+    }
+}

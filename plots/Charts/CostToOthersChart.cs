@@ -1,0 +1,53 @@
+using FragSim.Plots.Figures;
+using FragSim.Plots.Style;
+using FragSim.Sim;
+using FragSim.Sim.Results;
+
+namespace FragSim.Plots.Charts;
+
+internal sealed class CostToOthersChart : IChart
+{
+    public CatalogEntry Entry { get; } = new(
+        "cost-to-others",
+        "Memory that lay reserved and idle, and how often the page cache had what was asked for.",
+        "Linux Documentation/admin-guide/mm/hugetlbpage.rst; vmstat workingset_refault_file");
+
+    public Figure Draw(ChartInput input) => new()
+    {
+        Title = "What a strategy costs everybody else: idle memory and cache misses",
+        Caption = $"{input.Caption}  ·  {input.Spread}",
+        Message = input.EndNs <= 0 ? "The runs took no time: there is nothing to show." : null,
+        Columns = 2,
+        Panels = [Idle(input), CacheHits(input)],
+    };
+
+    private static Panel Idle(ChartInput input)
+    {
+        var bars = input.Strategies.Select(strategy =>
+        {
+            var bytes = strategy.Over(IdleBytes);
+            return new StrategyBar(strategy.Label, [new BarPart(bytes.Mean, strategy.Look.Color)],
+                bytes.HalfWidth95,
+                bytes.Count == 0 ? "no time passed" : Quantity.Bytes(bytes.Mean));
+        }).ToArray();
+        var most = bars.Max(bar => bar.Total + (bar.HalfWidth95 > 0 ? bar.HalfWidth95 : 0));
+        return StrategyBars.Draw(input, "Reserved and idle, on average", bars,
+            AxisTicks.FromZeroBytes(most, 4, StrategyBars.Room));
+    }
+
+    private static Panel CacheHits(ChartInput input)
+    {
+        var bars = input.Strategies.Select(strategy =>
+        {
+            var share = strategy.Over(run => run.Summary.CacheHitPct);
+            return new StrategyBar(strategy.Label, [new BarPart(share.Mean, strategy.Look.Color)],
+                share.HalfWidth95,
+                share.Count == 0 ? "cache not used" : Quantity.Percent(share.Mean));
+        }).ToArray();
+        return StrategyBars.Draw(input, "Page-cache hits", bars,
+            AxisTicks.Percent with { Max = 100 * StrategyBars.Room });
+    }
+
+    private static double IdleBytes(RunResult run) =>
+        run.Summary.ReservedIdlePageSeconds * Quantity.PageBytes / (run.EndNs * 1e-9);
+}

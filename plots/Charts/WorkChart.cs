@@ -1,0 +1,42 @@
+using FragSim.Plots.Figures;
+using FragSim.Plots.Style;
+using FragSim.Sim;
+using FragSim.Sim.Results;
+
+namespace FragSim.Plots.Charts;
+
+internal sealed class WorkChart : IChart
+{
+    public CatalogEntry Entry { get; } = new(
+        "work",
+        "Pages that were migrated and pages that were reclaimed, by strategy.",
+        "Linux vmstat pgmigrate_success, pgsteal_kswapd and pgsteal_direct");
+
+    public Figure Draw(ChartInput input) => new()
+    {
+        Title = "Pages moved and pages taken from the cache, in a whole run",
+        Caption = $"{input.Caption}  ·  {input.Spread}",
+        Message = input.Strategies.All(s => s.Runs.All(run => run.Events == 0))
+            ? "The runs hold no events: there is nothing to show."
+            : null,
+        Columns = 2,
+        Panels =
+        [
+            Panel(input, "Pages migrated", run => run.PagesMigrated),
+            Panel(input, "Pages reclaimed", run => run.PagesReclaimed),
+        ],
+    };
+
+    private static Panel Panel(ChartInput input, string title, Func<RunSummary, double> measure)
+    {
+        var bars = input.Strategies.Select(strategy =>
+        {
+            var pages = strategy.Over(run => measure(run.Summary));
+            return new StrategyBar(strategy.Label, [new BarPart(pages.Mean, strategy.Look.Color)],
+                pages.HalfWidth95, Quantity.Count(pages.Mean));
+        }).ToArray();
+        var most = bars.Max(bar => bar.Total + (bar.HalfWidth95 > 0 ? bar.HalfWidth95 : 0));
+        return StrategyBars.Draw(input, title, bars,
+            AxisTicks.FromZero(Math.Max(most, 10), 4, Quantity.Count, StrategyBars.Room));
+    }
+}
