@@ -16,10 +16,15 @@ internal sealed class Kcompactd
     private readonly DirectCompactor direct;
     private readonly ZoneCompactor compactor = new();
     private readonly Ledger ledger = new();
+    private readonly Func<Zone, bool> isCompacted;
     private int skipChecks;
     private int proactiveness = 20;
 
-    public Kcompactd(DirectCompactor direct) => this.direct = direct;
+    public Kcompactd(DirectCompactor direct)
+    {
+        this.direct = direct;
+        isCompacted = zone => ScoreOf(zone) <= ProactiveScore.Low(proactiveness);
+    }
 
     /// <summary>When it next looks.</summary>
     public long NextNs { get; private set; } = long.MaxValue;
@@ -51,8 +56,9 @@ internal sealed class Kcompactd
         machine.Counters[VmCounter.CompactDaemonWake]++;
         compactor.IsEnough = null;
         int highest = machine.Zones.Count - 1;
-        foreach (ZoneProgress zone in direct.Zones)
+        for (int i = 0; i < direct.Zones.Count; i++)
         {
+            ZoneProgress zone = direct.Zones[i];
             if (zone.FlushSkips)
                 zone.ClearSkips();
             if (zone.IsDeferred(order)
@@ -77,10 +83,10 @@ internal sealed class Kcompactd
         int before = Score(machine);
         if (before <= ProactiveScore.High(proactiveness))
             return;
-        int low = ProactiveScore.Low(proactiveness);
-        compactor.IsEnough = zone => ScoreOf(zone) <= low;
-        foreach (ZoneProgress zone in direct.Zones)
+        compactor.IsEnough = isCompacted;
+        for (int i = 0; i < direct.Zones.Count; i++)
         {
+            ZoneProgress zone = direct.Zones[i];
             if (zone.Zone.Managed > 0)
                 Compact(machine, zone, CompactControl.WholeZone, full: true);
         }
@@ -106,10 +112,10 @@ internal sealed class Kcompactd
     private static int Score(Machine machine)
     {
         long present = 0, score = 0;
-        foreach (Zone zone in machine.Zones)
-            present += zone.Managed;
-        foreach (Zone zone in machine.Zones)
-            score += zone.Managed * ScoreOf(zone) / (present + 1);
+        for (int i = 0; i < machine.Zones.Count; i++)
+            present += machine.Zones[i].Managed;
+        for (int i = 0; i < machine.Zones.Count; i++)
+            score += machine.Zones[i].Managed * ScoreOf(machine.Zones[i]) / (present + 1);
         return (int)score;
     }
 

@@ -83,38 +83,18 @@ public sealed class LinuxTests
     }
 
     [Fact]
-    public void Background_work_keeps_its_pace_however_far_apart_events_are()
-    {
-        Bench once = Sieve();
-        once.NowNs += 120_000_000_000;
-        once.Do(EventOp.Idle);
-        Bench often = Sieve();
-        for (int i = 0; i < 1200; i++)
-        {
-            often.NowNs += 100_000_000;
-            often.Do(EventOp.Idle);
-        }
-        Assert.Equal(often.Machine.BackgroundNs, once.Machine.BackgroundNs);
-        Assert.Equal(often.Count(VmCounter.PgmigrateSuccess),
-            once.Count(VmCounter.PgmigrateSuccess));
-    }
-
-    [Fact]
-    public void A_page_on_a_CPUs_list_is_found_before_an_allocation_fails()
+    public void What_reclaim_frees_is_found_even_on_a_per_CPU_list_of_another_type()
     {
         var bench = new Bench("linux");
         bench.Zone.Watermarks.Set(0, 0, 0);
         bench.Fill(1, flags: EventFlags.None);
-        bench.Cache(100_000);
-        // Forty reclaimable pages wait on the list of another type.
-        for (uint id = 1; id <= 40; id++)
-        {
-            bench.Zone.SetPageblockType(bench[id], MigrateType.Reclaimable);
-            bench.Free(id);
-        }
-        Assert.True(bench.Zone.PcpPages > 0);
-        Assert.True(bench.Alloc(200_000, 0, MigrateType.Movable, PageSource.Anon));
-        Assert.True(bench.Alloc(200_001, 0, MigrateType.Movable, PageSource.Anon));
+        bench.Free(1);
+        Assert.True(bench.Cache(100_000));
+        bench.Zone.Pcp!.DrainAll();
+        bench.Fill(200_000, flags: EventFlags.None);
+        bench.Zone.SetPageblockType(bench[100_000], MigrateType.Reclaimable);
+        Assert.True(bench.Alloc(300_000, effort: Effort.Direct));
+        Assert.True(bench.Machine.Handles.WasReclaimed(100_000));
     }
 
     [Fact]
