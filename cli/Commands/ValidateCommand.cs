@@ -23,7 +23,7 @@ internal static class ValidateCommand
         Levels:
           event   the model's free lists do what the recorded events say, and are compared block
                   for block: splitting, merging, placement
-          policy  the linux strategy serves the recorded workload, and memory is compared from
+          policy  a strategy serves the recorded workload, and memory is compared from
                   afar: where it falls back, what it compacts, whom it serves
         """;
 
@@ -52,6 +52,12 @@ internal static class ValidateCommand
             Description = "Snapshot to start from",
             DefaultValueFactory = _ => RecordingFolder.DefaultMark,
         };
+        Option<string> strategy = new("--strategy", "-s")
+        {
+            HelpName = "NAME",
+            Description = "Strategy to judge, for recordings of a kernel that was set otherwise",
+            DefaultValueFactory = _ => "linux",
+        };
         Option<string> format = new("--format", "-f")
         {
             HelpName = "table|json|markdown",
@@ -62,11 +68,13 @@ internal static class ValidateCommand
         command.Arguments.Add(recordings);
         command.Options.Add(level);
         command.Options.Add(from);
+        command.Options.Add(strategy);
         command.Options.Add(format);
         command.SetAction((parse, cancel) =>
         {
             Verdict[] verdicts = [.. parse.GetRequiredValue(recordings).Select(folder =>
-                Verdict.Of(folder, parse.GetRequiredValue(from), parse.GetValue(level), cancel))];
+                Verdict.Of(folder, parse.GetRequiredValue(from), parse.GetValue(level),
+                    parse.GetRequiredValue(strategy), cancel))];
             Write(verdicts, parse.GetRequiredValue(format));
             return Task.FromResult(ExitCode.Done);
         });

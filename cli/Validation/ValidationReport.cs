@@ -1,5 +1,4 @@
 using System.Text;
-using FragSim.Workloads.Validation;
 using Spectre.Console;
 
 namespace FragSim.Cli.Validation;
@@ -18,9 +17,9 @@ internal static class ValidationReport
                 console.WriteLine();
                 console.WriteLine(table.Title);
                 console.Write(Rendered(table));
+                if (table.Note is { } note)
+                    console.WriteLine(note);
             }
-            if (verdict.Events is { } events)
-                console.WriteLine(Sentence(events));
         }
         if (verdicts.Count > 1)
             console.WriteLine(Total(verdicts));
@@ -37,8 +36,6 @@ internal static class ValidationReport
             text.Append(verdict.Sentence).Append(".\n");
             foreach (ValidationTable table in ValidationTable.Of(verdict))
                 Append(text, table);
-            if (verdict.Events is { } events)
-                text.Append('\n').Append(Sentence(events)).Append('\n');
         }
         return text.ToString();
     }
@@ -50,10 +47,16 @@ internal static class ValidationReport
         AppendRow(text, [.. table.Header.Select((_, i) => i == 0 ? "---" : "---:")]);
         foreach (IReadOnlyList<string> row in table.Rows)
             AppendRow(text, row);
+        if (table.Note is { } note)
+            text.Append('\n').Append(note).Append('\n');
     }
 
     private static void AppendRow(StringBuilder text, IReadOnlyList<string> cells) =>
-        text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+        text.Append("| ").AppendJoin(" | ", cells.Select(OneLine))
+            .Append(" |\n");
+
+    private static string OneLine(string cell) => cell.Trim()
+        .Replace("-\n", "", StringComparison.Ordinal).Replace('\n', ' ');
 
     private static Table Rendered(ValidationTable table)
     {
@@ -61,7 +64,7 @@ internal static class ValidationReport
         for (int i = 0; i < table.Header.Count; i++)
         {
             TableColumn column = new TableColumn(new Text(table.Header[i])).NoWrap()
-                .Padding(i == 0 ? 0 : 1, 0, 0, 0);
+                .Padding(Math.Min(i, 1), 0, 0, 0);
             rendered.AddColumn(i == 0 ? column : column.RightAligned());
         }
         foreach (IReadOnlyList<string> row in table.Rows)
@@ -72,17 +75,4 @@ internal static class ValidationReport
     private static string Total(IReadOnlyList<Verdict> verdicts) =>
         $"{verdicts.Sum(v => v.Checks.Count(c => c.Met))} of "
         + $"{verdicts.Sum(v => v.Checks.Count)} checks met in {verdicts.Count} recordings";
-
-    private static string Sentence(EventLevel level)
-    {
-        ListTally tally = level.Tally;
-        return FormattableString.Invariant(
-            $"{level.Differ} of {level.FreeBlocks} free blocks differ; {tally.TakesOfHead} of ")
-            + FormattableString.Invariant(
-                $"{tally.Takes} blocks taken were the modelled list's head; ")
-            + FormattableString.Invariant($"{tally.Captured} captured by compaction, ")
-            + FormattableString.Invariant($"{tally.Settled} freed and ")
-            + FormattableString.Invariant($"{tally.AllocatedUnseen} allocated without an event, ")
-            + FormattableString.Invariant($"{tally.Surprises} events contradicted the lists.");
-    }
 }

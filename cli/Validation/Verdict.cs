@@ -12,8 +12,6 @@ namespace FragSim.Cli.Validation;
 internal sealed record Verdict(
     string Recording, string From, EventLevel? Events, PolicyLevel? Policy)
 {
-    public const string Strategy = "linux";
-
     public IReadOnlyList<Check> Checks { get; } =
     [
         .. Events?.Marks.SelectMany(m => m.Checks) ?? [],
@@ -22,16 +20,18 @@ internal sealed record Verdict(
 
     public string Sentence => $"{Checks.Count(c => c.Met)} of {Checks.Count} checks met";
 
+    /// <exception cref="Sim.UsageException">The strategy is spelled wrong.</exception>
     /// <exception cref="Sim.InputException">The recording is incomplete or damaged.</exception>
     public static Verdict Of(
-        string folder, string mark, ValidationLevel level, CancellationToken cancel)
+        string folder, string mark, ValidationLevel level, string strategy,
+        CancellationToken cancel)
     {
         Recording recording = RecordingFolder.Open(folder, mark);
         EventLevel? events = level == ValidationLevel.Policy
             ? null : EventLevel.Run(recording, cancel);
         PolicyLevel? policy = level == ValidationLevel.Event
             ? null
-            : PolicyLevel.Run(recording, StrategyCatalog.Create(Strategy),
+            : PolicyLevel.Run(recording, StrategyCatalog.Create(strategy),
                 events?.Tally.Extfrags, cancel);
         return new Verdict(recording.Name, mark, events, policy);
     }

@@ -3,24 +3,29 @@ namespace FragSim.Workloads.Validation;
 /// <summary>Modelled memory beside the kernel's at one mark.</summary>
 public sealed record MarkAgreement(string Mark, MemoryShape Model, MemoryShape Kernel)
 {
+    /// <summary>Points of the unusable free space index, which goes from 0 to 1.</summary>
     public const double UnusableBar = 0.05;
+
+    /// <summary>Of the kernel's free pages in the same scope, by order.</summary>
     public const double DistanceBar = 0.15;
+
+    /// <summary>Of all that the kernel has free.</summary>
     public const double FreeBar = 0.02;
+
+    /// <summary>Of all pageblocks.</summary>
     public const double PageblockBar = 0.05;
 
     /// <summary>Model and kernel, of the whole machine first and then of each zone.</summary>
     public IEnumerable<(ZoneShape Model, ZoneShape Kernel)> Scopes =>
         Model.Zones.Zip(Kernel.Zones).Prepend((Model.All, Kernel.All));
 
-    /// <summary>By how much free pages differ, as a share of all that the kernel has free.
-    /// </summary>
-    public double FreeDifference(ZoneShape model, ZoneShape kernel) =>
-        (double)Math.Abs(model.FreePages - kernel.FreePages) / Math.Max(Kernel.All.FreePages, 1);
-
     public IEnumerable<Check> Checks
     {
         get
         {
+            // A zone's part is judged by what it is of the whole machine.
+            double free = Math.Max(Kernel.All.FreePages, 1);
+            double pageblocks = Math.Max(Kernel.All.Pageblocks.Sum(), 1);
             foreach ((ZoneShape model, ZoneShape kernel) in Scopes)
             {
                 yield return new Check(Mark, model.Name, "unusable",
@@ -28,9 +33,9 @@ public sealed record MarkAgreement(string Mark, MemoryShape Model, MemoryShape K
                 yield return new Check(Mark, model.Name, "orders",
                     model.OrderDistance(kernel), DistanceBar);
                 yield return new Check(Mark, model.Name, "free",
-                    FreeDifference(model, kernel), FreeBar);
+                    Math.Abs(model.FreePages - kernel.FreePages) / free, FreeBar);
                 yield return new Check(Mark, model.Name, "pageblocks",
-                    model.PageblockDistance(kernel), PageblockBar);
+                    model.PageblocksApart(kernel) / pageblocks, PageblockBar);
             }
         }
     }

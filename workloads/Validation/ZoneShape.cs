@@ -31,13 +31,13 @@ public sealed record ZoneShape(
         return (double)apart / Math.Max(kernel.FreePages, 1);
     }
 
-    /// <summary>Of all pageblocks, the share by which the type that differs most differs.</summary>
-    public double PageblockDistance(ZoneShape kernel)
+    /// <summary>Pageblocks by which the type that differs most differs.</summary>
+    public long PageblocksApart(ZoneShape kernel)
     {
         long most = 0;
         for (int type = 0; type < Pageblocks.Count; type++)
             most = Math.Max(most, Math.Abs(Pageblocks[type] - kernel.Pageblocks[type]));
-        return (double)most / Math.Max(kernel.Pageblocks.Sum(), 1);
+        return most;
     }
 
     /// <summary>Several zones as one.</summary>
