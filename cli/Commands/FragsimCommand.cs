@@ -61,6 +61,7 @@ internal static class FragsimCommand
             CompareCommand.Create(),
             RunCommand.Create(),
             ReplayCommand.Create(),
+            ValidateCommand.Create(),
             ListCommand.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -6,6 +6,10 @@ namespace FragSim.Workloads.Validation;
 /// <summary>How far modelled free lists agree with the kernel's at one mark.</summary>
 public sealed record ListAgreement
 {
+    /// <summary>Share of the kernel's free blocks that may differ: recordings leave some frees
+    /// without an event, and each shifts a block or two until it is noticed.</summary>
+    public const double BlocksBar = 0.001;
+
     public required string Mark { get; init; }
     /// <summary>Free blocks of the kernel.</summary>
     public required int FreeBlocks { get; init; }
@@ -22,6 +26,13 @@ public sealed record ListAgreement
     public required int PcpBlocks { get; init; }
     public required int PcpMissing { get; init; }
     public required int PcpExtra { get; init; }
+
+    public IEnumerable<Check> Checks =>
+    [
+        new Check(Mark, ZoneShape.All, "free blocks",
+            (double)Differ / Math.Max(FreeBlocks, 1), BlocksBar),
+        new Check(Mark, ZoneShape.All, "pageblock types", PageblocksDiffer, 0),
+    ];
 
     internal static ListAgreement Of(
         string mark, KernelSnapshot kernel, Machine model, PcpSet pcp)

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using FragSim.Cli.Terminal;
+using FragSim.Cli.Validation;
+using FragSim.Workloads.Recordings;
+
+namespace FragSim.Cli.Commands;
+
+/// <summary><c>fragsim validate</c>: the model beside a recorded kernel.</summary>
+internal static class ValidateCommand
+{
+    private const string Sentence = "Judge the model against recordings of a real kernel";
+
+    private const string Description =
+        "Judge the model against recordings of a real kernel: memory, huge-page requests and "
+        + "counters, side by side, each check met or not. The exit code is 0 either way.";
+
+    private const string Examples = """
+        Examples:
+          fragsim validate recordings/kernbuild
+          fragsim validate recordings/kernbuild --level policy --from 05-mid
+          fragsim validate recordings/* --format markdown > validation.md
+
+        Levels:
+          event   the model's free lists do what the recorded events say, and are compared block
+                  for block: splitting, merging, placement
+          policy  a strategy serves the recorded workload, and memory is compared from
+                  afar: where it falls back, what it compacts, whom it serves
+        """;
+
+    public static Command Create()
+    {
+        Lesson command = new("validate", Sentence, Description, Examples);
+        Argument<string[]> recordings = new("RECORDING")
+        {
+            Arity = ArgumentArity.OneOrMore,
+            Description = "Folders of recordings: a trace and its snapshots",
+        };
+        Option<ValidationLevel> level = new("--level")
+        {
+            HelpName = "event|policy",
+            Description = "What is judged [default: both]",
+            CustomParser = result => result.Tokens[0].Value switch
+            {
+                "event" => ValidationLevel.Event,
+                "policy" => ValidationLevel.Policy,
+                string other => Refuse(other, result.AddError),
+            },
+        };
+        Option<string> from = new("--from")
+        {
+            HelpName = "MARK",
+            Description = "Snapshot to start from",
+            DefaultValueFactory = _ => RecordingFolder.DefaultMark,
+        };
+        Option<string> strategy = new("--strategy", "-s")
+        {
+            HelpName = "NAME",
+            Description = "Strategy to judge, for recordings of a kernel that was set otherwise",
+            DefaultValueFactory = _ => "linux",
+        };
+        Option<string> format = new("--format", "-f")
+        {
+            HelpName = "table|json|markdown",
+            Description = "A table for people, JSON for machines or Markdown for a page",
+            DefaultValueFactory = _ => "table",
+        };
+        format.AcceptOnlyFromAmong("table", "json", "markdown");
+        command.Arguments.Add(recordings);
+        command.Options.Add(level);
+        command.Options.Add(from);
+        command.Options.Add(strategy);
+        command.Options.Add(format);
+        command.SetAction((parse, cancel) =>
+        {
+            Verdict[] verdicts = [.. parse.GetRequiredValue(recordings).Select(folder =>
+                Verdict.Of(folder, parse.GetRequiredValue(from), parse.GetValue(level),
+                    parse.GetRequiredValue(strategy), cancel))];
+            Write(verdicts, parse.GetRequiredValue(format));
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static void Write(IReadOnlyList<Verdict> verdicts, string format)
+    {
+        using Stream output = Console.OpenStandardOutput();
+        if (format == "json")
+            output.Write(ValidationJson.Write(verdicts));
+        else if (format == "markdown")
+            output.Write(System.Text.Encoding.UTF8.GetBytes(ValidationReport.Markdown(verdicts)));
+        else
+            ValidationReport.WriteTables(verdicts, Consoles.Output());
+    }
+
+    private static ValidationLevel Refuse(string text, Action<string> error)
+    {
+        error($"--level: '{text}' is not event or policy.");
+        return default;
+    }
+}

@@ -1,0 +1,48 @@
+using FragSim.Strategies;
+using FragSim.Workloads.Recordings;
+using FragSim.Workloads.Validation;
+
+namespace FragSim.Cli.Validation;
+
+/// <summary>All that was compared of one recording.</summary>
+/// <param name="Recording">Its name.</param>
+/// <param name="From">The mark where the replay began.</param>
+/// <param name="Events">Null when it was not asked for.</param>
+/// <param name="Policy">Null when it was not asked for.</param>
+internal sealed record Verdict(
+    string Recording, string From, EventLevel? Events, PolicyLevel? Policy)
+{
+    public IReadOnlyList<Check> Checks { get; } =
+    [
+        .. Events?.Marks.SelectMany(m => m.Checks) ?? [],
+        .. Policy?.Checks ?? [],
+    ];
+
+    public string Sentence => $"{Checks.Count(c => c.Met)} of {Checks.Count} checks met";
+
+    /// <exception cref="Sim.UsageException">The strategy is spelled wrong.</exception>
+    /// <exception cref="Sim.InputException">The recording is incomplete or damaged.</exception>
+    public static Verdict Of(
+        string folder, string mark, ValidationLevel level, string strategy,
+        CancellationToken cancel)
+    {
+        Recording recording = RecordingFolder.Open(folder, mark);
+        EventLevel? events = level == ValidationLevel.Policy
+            ? null : EventLevel.Run(recording, cancel);
+        PolicyLevel? policy = level == ValidationLevel.Event
+            ? null
+            : PolicyLevel.Run(recording, StrategyCatalog.Create(strategy),
+                events?.Tally.Extfrags, cancel);
+        return new Verdict(recording.Name, mark, events, policy);
+    }
+}
+
+/// <summary>What is judged.</summary>
+internal enum ValidationLevel
+{
+    Both,
+    /// <summary>Lists driven by the recorded events: mechanism.</summary>
+    Event,
+    /// <summary>The strategy serving the recorded workload: judgement.</summary>
+    Policy,
+}

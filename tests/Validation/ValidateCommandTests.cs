@@ -1,0 +1,56 @@
+using System.Text.Json;
+using FragSim.Tests.Cli;
+using FragSim.Tests.Workloads;
+using Xunit;
+
+namespace FragSim.Tests.Validation;
+
+public sealed class ValidateCommandTests
+{
+    [Fact]
+    public void The_table_ends_in_a_verdict_and_fits_80_columns()
+    {
+        FragsimProcess run = FragsimProcess.Run("validate", TestFiles.BootIdle);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("boot-idle from 00-start: 43 of 43 checks met", run.Output,
+            StringComparison.Ordinal);
+        Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+    }
+
+    [Fact]
+    public void Machines_get_json_and_nothing_else()
+    {
+        FragsimProcess run = FragsimProcess.Run(
+            "validate", TestFiles.BootIdle, "--level", "event", "--format", "json");
+        using JsonDocument json = JsonDocument.Parse(run.Output);
+        JsonElement recording = json.RootElement.GetProperty("recordings")[0];
+        Assert.Equal(3, recording.GetProperty("events").GetProperty("marks").GetArrayLength());
+        Assert.Equal(JsonValueKind.Null, recording.GetProperty("policy").ValueKind);
+        Assert.Equal(6, json.RootElement.GetProperty("met").GetInt32());
+    }
+
+    [Fact]
+    public void Several_recordings_become_one_page_of_markdown()
+    {
+        FragsimProcess run = FragsimProcess.Run("validate", TestFiles.BootIdle,
+            TestFiles.BootIdle, "--level", "event", "--format", "markdown");
+        Assert.StartsWith("12 of 12 checks met in 2 recordings.\n", run.Output,
+            StringComparison.Ordinal);
+        Assert.Equal(2, run.Output.Split("\n### boot-idle, from 00-start\n").Length - 1);
+    }
+
+    [Fact]
+    public void A_level_that_does_not_exist_is_bad_usage() =>
+        Assert.Equal(1, FragsimProcess.Run("validate", TestFiles.BootIdle, "--level", "x").ExitCode);
+
+    [Fact]
+    public void A_folder_that_is_no_recording_is_bad_input_and_so_is_an_unknown_mark()
+    {
+        using TempFolder folder = new();
+        FragsimProcess empty = FragsimProcess.Run("validate", folder.Path);
+        Assert.Equal((2, ""), (empty.ExitCode, empty.Output));
+        FragsimProcess mark = FragsimProcess.Run("validate", TestFiles.BootIdle, "--from", "x");
+        Assert.Equal(2, mark.ExitCode);
+        Assert.Contains("05-mid", mark.Error, StringComparison.Ordinal);
+    }
+}

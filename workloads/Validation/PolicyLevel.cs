@@ -1,0 +1,70 @@
+using FragSim.Sim;
+using FragSim.Sim.Memory;
+using FragSim.Sim.Results;
+using FragSim.Workloads.Recordings;
+using FragSim.Workloads.Traces;
+
+namespace FragSim.Workloads.Validation;
+
+/// <summary>The judgement against the kernel: what became of memory, requests and counters when a
+/// strategy served the recorded workload.</summary>
+public sealed record PolicyLevel
+{
+    public required string Strategy { get; init; }
+    public required IReadOnlyList<MarkAgreement> Marks { get; init; }
+    public required IReadOnlyList<PhaseAgreement> Phases { get; init; }
+    /// <summary>None when the recording has no counters.</summary>
+    public required IReadOnlyList<CounterAgreement> Counters { get; init; }
+
+    public IEnumerable<Check> Checks =>
+        Marks.SelectMany(m => m.Checks).Concat(Phases.Select(p => p.Check));
+
+    /// <summary>Replays the workload from the recording's start mark to its end; pages that the
+    /// recorded kernel reclaimed are freed when it freed them.</summary>
+    /// <param name="recording">What is replayed.</param>
+    /// <param name="strategy">Used by this run alone.</param>
+    /// <param name="kernelExtfrags">Events <c>mm_page_alloc_extfrag</c> that the trace has from the
+    /// start mark on; null when they were not counted.</param>
+    /// <param name="cancel">Ends the replay.</param>
+    /// <exception cref="InputException">A file is missing or damaged.</exception>
+    public static PolicyLevel Run(Recording recording, IStrategy strategy, long? kernelExtfrags,
+        CancellationToken cancel)
+    {
+        ITrace trace = recording;
+        using var workload = trace.ToWorkload(trace.OpenEvents());
+        SimulationOptions options = new() { Reclaim = ReclaimMode.Recorded, MaxMaps = 0 };
+        Witness witness = new(recording);
+        RunResult result = Simulation.Run(
+            options, strategy, workload, seed: 1, witness, progress: null, cancel);
+        return new PolicyLevel
+        {
+            Strategy = strategy.Name,
+            Marks = witness.Marks,
+            Phases = PhaseAgreement.Of(recording, result.Requests),
+            Counters = CounterAgreement.Of(
+                recording, witness.LastMark, witness.Counters, kernelExtfrags),
+        };
+    }
+
+    /// <summary>Looks at the machine and into the kernel's snapshot at every mark but the first,
+    /// where they are the same.</summary>
+    private sealed class Witness(Recording recording) : ISnapshotSink
+    {
+        public List<MarkAgreement> Marks { get; } = [];
+
+        public string LastMark { get; private set; } = recording.StartMark;
+
+        public long[] Counters { get; private set; } = new long[VmCounters.Count];
+
+        public void Take(string mark, Machine machine)
+        {
+            if (mark == recording.StartMark)
+                return;
+            KernelSnapshot kernel = KernelSnapshot.Read(recording.Folder, mark);
+            Marks.Add(new MarkAgreement(
+                mark, MemoryShape.Of(machine), MemoryShape.Of(kernel)));
+            LastMark = mark;
+            Counters = machine.Counters.Copy();
+        }
+    }
+}
