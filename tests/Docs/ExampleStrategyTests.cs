@@ -20,8 +20,8 @@ public sealed class ExampleStrategyTests
             .Replace("namespace FragSim.Tests.Docs;", "namespace FragSim.Strategies;",
                 StringComparison.Ordinal);
 
-        FencedBlock quoted = MarkdownFile.Read("docs/adding-a-strategy.md").Blocks
-            .Single(b => b.Language == "csharp" && b.Text.Contains("class ", StringComparison.Ordinal));
+        FencedBlock quoted = MarkdownFile.Read("docs/adding-a-strategy.md").Blocks.Single(b =>
+            b.Language == "csharp" && b.Text.Contains("class ", StringComparison.Ordinal));
 
         Assert.Equal(source, quoted.Text);
     }
