@@ -64,11 +64,21 @@ internal sealed class EventLoop : IEventSink
 
     private void RunBackground(long nowNs)
     {
-        machine.NowNs = Math.Max(machine.NowNs, nowNs);
-        if (reclaim == ReclaimMode.Simulated && machine.Kswapd.NextNs <= nowNs)
-            machine.Kswapd.Run();
-        if (strategy.NextBackgroundNs <= nowNs)
+        // Background threads work when they are due, however far apart events and samples are.
+        while (strategy.NextBackgroundNs <= nowNs)
+        {
+            machine.NowNs = Math.Max(machine.NowNs, strategy.NextBackgroundNs);
+            RunKswapd();
             strategy.Background(machine);
+        }
+        machine.NowNs = Math.Max(machine.NowNs, nowNs);
+        RunKswapd();
+    }
+
+    private void RunKswapd()
+    {
+        if (reclaim == ReclaimMode.Simulated && machine.Kswapd.NextNs <= machine.NowNs)
+            machine.Kswapd.Run();
     }
 
     private Outcome Allocate(in PageEvent e)

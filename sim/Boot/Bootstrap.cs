@@ -136,10 +136,12 @@ public static class Bootstrap
     {
         foreach (StartBlock block in start.Blocks)
         {
-            uint pfn = machine.Pool is { FreeCount: > 0 } pool && block.Source == PageSource.Huge
-                ? pool.Take()
-                : machine.Allocator.Allocate(new AllocationRequest(
+            uint pfn = block.Source == PageSource.Huge ? FromPool(machine, block.Order) : Pfn.None;
+            if (pfn == Pfn.None)
+            {
+                pfn = machine.Allocator.Allocate(new AllocationRequest(
                     block.Order, block.Mobility, block.Source, Effort.Normal));
+            }
             if (pfn == Pfn.None)
             {
                 throw new InputException(
@@ -148,5 +150,15 @@ public static class Bootstrap
             }
             ExactStart.Own(machine, block, pfn);
         }
+    }
+
+    private static uint FromPool(Machine machine, int order)
+    {
+        if (machine.Pool is not { } pool || pool.Order != order)
+            return Pfn.None;
+        uint pfn = pool.Take();
+        if (pfn != Pfn.None)
+            machine.Disown(pfn);
+        return pfn;
     }
 }

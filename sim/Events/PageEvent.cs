@@ -56,7 +56,8 @@ public enum Effort : ushort
     High = 16,
     /// <summary>Cannot sleep (<c>GFP_ATOMIC</c>, <c>GFP_NOWAIT</c>).</summary>
     Atomic = 32,
-    /// <summary>The caller waits for the page to be zeroed (<c>__GFP_ZERO</c>, THP faults).</summary>
+    /// <summary>The caller waits for the page to be zeroed (<c>__GFP_ZERO</c>, THP faults).
+    /// </summary>
     Zero = 64,
     /// <summary>Served by the hugetlb pool when the machine has one.</summary>
     Hugetlb = 128,

@@ -198,6 +198,8 @@ public sealed class PageAllocator
             machine.Counters[VmCounter.AllocstallNormal]++;
             long reclaimed = machine.Reclaimer.Direct(request);
             uint pfn = FromFreeLists(request, Mark.Min);
+            if (pfn == Pfn.None && reclaimed > 0 && DrainPcp())
+                pfn = FromFreeLists(request, Mark.Min);
             if (pfn != Pfn.None)
             {
                 machine.Ledger.Path = GrantPath.Reclaimed;
@@ -207,5 +209,20 @@ public sealed class PageAllocator
                 return Pfn.None;
         }
         return Pfn.None;
+    }
+
+    /// <summary>What was reclaimed may wait on the per-CPU lists of another type or below the order
+    /// asked (<c>drain_all_pages</c> in <c>__alloc_pages_direct_reclaim</c>).</summary>
+    /// <returns>Whether there was anything to drain.</returns>
+    private bool DrainPcp()
+    {
+        bool drained = false;
+        for (int i = 0; i < machine.Zones.Count; i++)
+        {
+            Zone zone = machine.Zones[i];
+            drained |= zone.PcpPages > 0;
+            zone.Pcp?.DrainAll();
+        }
+        return drained;
     }
 }

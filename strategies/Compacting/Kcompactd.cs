@@ -58,7 +58,7 @@ internal sealed class Kcompactd
             if (zone.IsDeferred(order)
                 || compactor.Unsuitable(zone.Zone, order, highest) != null)
                 continue;
-            CompactResult result = Compact(machine, zone, order);
+            CompactResult result = Compact(machine, zone, order, full: false);
             if (result == CompactResult.Success)
                 zone.Succeeded(order, allocated: false);
             else if (result is CompactResult.Complete or CompactResult.PartialSkipped)
@@ -82,20 +82,20 @@ internal sealed class Kcompactd
         foreach (ZoneProgress zone in direct.Zones)
         {
             if (zone.Zone.Managed > 0)
-                Compact(machine, zone, CompactControl.WholeZone);
+                Compact(machine, zone, CompactControl.WholeZone, full: true);
         }
         // No better than before: wait as long as a deferred direct run would.
         if (Score(machine) >= before)
             skipChecks = 1 << 6;
     }
 
-    private CompactResult Compact(Machine machine, ZoneProgress zone, int order)
+    private CompactResult Compact(Machine machine, ZoneProgress zone, int order, bool full)
     {
         long migrateScanned = machine.Counters[VmCounter.CompactMigrateScanned];
         long freeScanned = machine.Counters[VmCounter.CompactFreeScanned];
         CompactResult result = compactor.Compact(machine, zone, order,
             zone.Zone.TypeFor(MigrateType.Movable), CompactMode.SyncLight, direct: false,
-            full: false);
+            full);
         machine.Counters[VmCounter.CompactDaemonMigrateScanned] +=
             machine.Counters[VmCounter.CompactMigrateScanned] - migrateScanned;
         machine.Counters[VmCounter.CompactDaemonFreeScanned] +=
