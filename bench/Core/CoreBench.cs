@@ -6,12 +6,27 @@ internal static class CoreBench
     /// <summary>Runs all repetitions and prints what they took.</summary>
     public static void Run(CoreOptions options, TextWriter output)
     {
+        WarmUp(options);
         var report = new CoreReport(options, output);
         for (int repetition = 1; repetition <= options.Repetitions; repetition++)
         {
             // The tables of the repetition before are given back first: there is room for one.
             GC.Collect();
             RunOnce(options, report, isLast: repetition == options.Repetitions);
+        }
+    }
+
+    /// <summary>Lets the compiler see the stream in small, and gives it time between to compile
+    /// anew what is hot: all of it happens on the one core we are bound to.</summary>
+    private static void WarmUp(CoreOptions options)
+    {
+        CoreOptions small = options with { Frames = 64 * CoreRun.Step, Churn = 1_000_000 };
+        for (int round = 0; round < 4; round++)
+        {
+            using var stream = new ChurnStream(small);
+            var run = new CoreRun(small.Frames);
+            Execute(stream, run, new CoreReport(small, TextWriter.Null));
+            Thread.Sleep(150);
         }
     }
 

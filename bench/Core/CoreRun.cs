@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FragSim.Sim.Memory;
 
 namespace FragSim.Bench.Core;
@@ -13,7 +14,11 @@ internal sealed class CoreRun
 
     /// <summary>Events that must be readable behind a chunk; what they say does not matter.
     /// </summary>
-    public const int Beyond = 0;
+    public const int Beyond = HandleAhead;
+
+    private const int HandleAhead = 32;
+    private const int BlockAhead = 16;
+    private const int MergeAhead = 6;
 
     private readonly Buddy buddy;
     private readonly uint[] handles;
@@ -22,7 +27,7 @@ internal sealed class CoreRun
 
     public CoreRun(uint frames)
     {
-        handles = new uint[frames];
+        handles = LargeArray.Create<uint>(frames);
         Array.Fill(handles, Pfn.None);
         var memory = new Frames(frames, FreeLists.ListsNeeded);
         buddy = new Buddy(memory, new Pageblocks(frames, Order.Huge), 0, frames, Placement.Head);
@@ -54,6 +59,7 @@ internal sealed class CoreRun
         uint[] handles = this.handles;
         for (int i = 0; i < count; i++)
         {
+            LookAhead(events, handles, i);
             ulong e = events[i];
             ref uint handle = ref handles[CoreEvent.Id(e)];
             int order = CoreEvent.Order(e);
@@ -75,6 +81,26 @@ internal sealed class CoreRun
             }
         }
     }
+
+    /// <summary>A free reads its handle, the block and its buddy, then the buddy's neighbours:
+    /// each is asked for once the one before has come.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void LookAhead(ulong[] events, uint[] handles, int i)
+    {
+        LargeArray.Prefetch(handles, CoreEvent.Id(events[i + HandleAhead]));
+        ulong e = events[i + BlockAhead];
+        if (CoreEvent.IsFree(e))
+            buddy.Prefetch(handles[CoreEvent.Id(e)], CoreEvent.Order(e));
+        if (M == 0) return;
+        e = events[i + MergeAhead];
+        if (CoreEvent.IsFree(e))
+        {
+            uint pfn = handles[CoreEvent.Id(e)];
+            if (pfn != Pfn.None)
+                buddy.PrefetchMerge(pfn, CoreEvent.Order(e));
+        }
+    }
+    private static readonly int M = Environment.GetEnvironmentVariable("M") is null ? 0 : 1;
 
     /// <summary>Frees what is still held: a sound allocator is then whole again.</summary>
     public void Drain(IEnumerable<(uint Id, int Order)> live)

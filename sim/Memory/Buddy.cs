@@ -50,7 +50,8 @@ public sealed class Buddy
         if (from < 0)
             return Pfn.None;
         uint pfn = Free.Head(from, type);
-        TakeBlock(pfn, from, order, type);
+        Free.Remove(pfn, from, type);
+        PutBack(pfn, from, order, type);
         return pfn;
     }
 
@@ -60,12 +61,7 @@ public sealed class Buddy
     {
         Debug.Assert(FrameState.IsFreeOf(frames.State[pfn], from));
         Free.Remove(pfn);
-        while (from > order)
-        {
-            from--;
-            Free.AddHead(pfn + Order.Pages(from), from, type);
-        }
-        FreePages -= Order.Pages(order);
+        PutBack(pfn, from, order, type);
     }
 
     /// <summary>Gives a block back: merges it as far as it goes and puts it on the list of a type
@@ -82,9 +78,11 @@ public sealed class Buddy
         while (order < Order.MaxBuddy)
         {
             uint buddy = Pfn.Buddy(pfn, order);
-            if (!IsFreeHere(buddy, order) || !MayMerge(buddy, order, type))
+            byte state = frames.StateAt(buddy);
+            if (!FrameState.IsFreeOf(state, order) || !IsHere(buddy)
+                || !MayMerge(buddy, order, type))
                 break;
-            Free.Remove(buddy);
+            Free.Remove(buddy, order, FrameState.FreeType(state));
             pfn &= buddy;
             order++;
         }
@@ -92,6 +90,23 @@ public sealed class Buddy
             Free.AddTail(pfn, order, type);
         else
             Free.AddHead(pfn, order, type);
+    }
+
+    /// <summary>Begins to load what freeing a block will read: tens of events ahead of it, in a
+    /// stream that is known. Nothing changes but speed.</summary>
+    public void Prefetch(uint pfn, int order)
+    {
+        frames.Prefetch(pfn);
+        frames.Prefetch(Pfn.Buddy(pfn, order));
+    }
+
+    /// <summary>The second step, some events later: what merging with the buddy will read.
+    /// </summary>
+    public void PrefetchMerge(uint pfn, int order)
+    {
+        uint buddy = Pfn.Buddy(pfn, order);
+        if (FrameState.IsFreeOf(frames.StateAt(buddy), order))
+            frames.PrefetchNeighbours(buddy);
     }
 
     /// <summary>Splits a free block into free blocks of a lower order, each on the list of its own
@@ -111,8 +126,18 @@ public sealed class Buddy
         Free.AddTail(pfn, order, type);
     }
 
-    private bool IsFreeHere(uint pfn, int order) =>
-        FrameState.IsFreeOf(frames.State[pfn], order) && pfn - start < spanned;
+    /// <summary>Puts what is beyond the order wanted back on the lists (<c>expand</c>).</summary>
+    private void PutBack(uint pfn, int from, int order, MigrateType type)
+    {
+        while (from > order)
+        {
+            from--;
+            Free.AddHead(pfn + Order.Pages(from), from, type);
+        }
+        FreePages -= Order.Pages(order);
+    }
+
+    private bool IsHere(uint pfn) => pfn - start < spanned;
 
     /// <summary>Blocks of a pageblock or more merge across types only if both types fall back to
     /// each other; smaller ones share a pageblock and always may.</summary>
@@ -132,6 +157,7 @@ public sealed class Buddy
         if (order >= Order.MaxBuddy - 1)
             return false;
         uint parent = Pfn.Head(pfn, order + 1);
-        return IsFreeHere(Pfn.Buddy(parent, order + 1), order + 1);
+        uint uncle = Pfn.Buddy(parent, order + 1);
+        return FrameState.IsFreeOf(frames.StateAt(uncle), order + 1) && IsHere(uncle);
     }
 }

@@ -74,12 +74,16 @@ public sealed class FreeLists
     /// <summary>Takes a free block off its list; its state becomes a tail's.</summary>
     public void Remove(uint pfn)
     {
-        byte state = frames.State[pfn];
-        int type = (int)FrameState.FreeType(state);
-        int order = FrameState.OrderOf(state);
-        if (--counts[(type * Order.Count) + order] == 0)
-            nonEmpty[type] &= ~(1u << order);
-        frames.State[pfn] = FrameState.Tail;
+        byte state = frames.StateAt(pfn);
+        Remove(pfn, FrameState.OrderOf(state), FrameState.FreeType(state));
+    }
+
+    /// <summary>The same for a block whose order and list are known.</summary>
+    internal void Remove(uint pfn, int order, MigrateType type)
+    {
+        if (--counts[Index(order, type)] == 0)
+            nonEmpty[(int)type] &= ~(1u << order);
+        frames.StateAt(pfn) = FrameState.Tail;
         frames.Remove(pfn);
     }
 
@@ -109,7 +113,7 @@ public sealed class FreeLists
         int index = Index(order, type);
         if (counts[index]++ == 0)
             nonEmpty[(int)type] |= 1u << order;
-        frames.State[pfn] = FrameState.Free(order, type);
+        frames.StateAt(pfn) = FrameState.Free(order, type);
         return first + (uint)index;
     }
 }
