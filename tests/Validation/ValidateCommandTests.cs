@@ -40,6 +40,15 @@ public sealed class ValidateCommandTests
     }
 
     [Fact]
+    public void The_page_on_validation_shows_what_the_command_prints()
+    {
+        FragsimProcess run = FragsimProcess.Run(
+            "validate", TestFiles.BootIdle, "--format", "markdown");
+        string page = File.ReadAllText(TestFiles.InRepository("docs", "validation.md"));
+        Assert.Contains(run.Output, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_level_that_does_not_exist_is_bad_usage() =>
         Assert.Equal(1, FragsimProcess.Run("validate", TestFiles.BootIdle, "--level", "x").ExitCode);
 
