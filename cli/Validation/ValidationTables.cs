@@ -85,7 +85,8 @@ internal static class ValidationTables
         "Counters", ["counter", level.Strategy, "real"],
         [.. level.Counters.Select(c => new[] { c.Name, Text(c.Model), Text(c.Kernel) })]);
 
-    private static string Marked(string text, Check check) => check.Met ? text : text + ValidationTable.Missed;
+    private static string Marked(string text, Check check) =>
+        check.Met ? text : text + ValidationTable.Missed;
 
     private static string Share(double share) =>
         share.ToString("0.00", CultureInfo.InvariantCulture);

@@ -50,7 +50,8 @@ public sealed class ValidateCommandTests
 
     [Fact]
     public void A_level_that_does_not_exist_is_bad_usage() =>
-        Assert.Equal(1, FragsimProcess.Run("validate", TestFiles.BootIdle, "--level", "x").ExitCode);
+        Assert.Equal(
+            1, FragsimProcess.Run("validate", TestFiles.BootIdle, "--level", "x").ExitCode);
 
     [Fact]
     public void A_folder_that_is_no_recording_is_bad_input_and_so_is_an_unknown_mark()
