@@ -27,7 +27,7 @@ internal static class Suppliers
 
     /// <summary>The files of one snapshot and who writes each.</summary>
     public static IReadOnlyList<(string File, Action<Machine, TextWriter> Write)> SnapshotFiles
-        { get; } =
+    { get; } =
     [
         ("buddyinfo.txt", BuddyinfoText.Write),
         ("pagetypeinfo.txt", PagetypeinfoText.Write),

@@ -49,7 +49,7 @@ public static class ChartCatalog
                 Caption = input.Caption,
                 Message = "There are no runs to show.",
             };
-        return FigureFile.Write(figure, input.Theme, style, format);
+        return FigureFile.Write(figure with { Name = name }, input.Theme, style, format);
     }
 
     private static void Check(ChartStyle style)

@@ -64,11 +64,22 @@ internal sealed class EventLoop : IEventSink
 
     private void RunBackground(long nowNs)
     {
-        machine.NowNs = Math.Max(machine.NowNs, nowNs);
-        if (reclaim == ReclaimMode.Simulated && machine.Kswapd.NextNs <= nowNs)
-            machine.Kswapd.Run();
-        if (strategy.NextBackgroundNs <= nowNs)
+        // Background threads work when they are due, however far apart events and samples are; a
+        // recording says itself when its kernel's were.
+        while (reclaim == ReclaimMode.Simulated && strategy.NextBackgroundNs <= nowNs)
+        {
+            machine.NowNs = Math.Max(machine.NowNs, strategy.NextBackgroundNs);
+            RunKswapd();
             strategy.Background(machine);
+        }
+        machine.NowNs = Math.Max(machine.NowNs, nowNs);
+        RunKswapd();
+    }
+
+    private void RunKswapd()
+    {
+        if (reclaim == ReclaimMode.Simulated && machine.Kswapd.NextNs <= machine.NowNs)
+            machine.Kswapd.Run();
     }
 
     private Outcome Allocate(in PageEvent e)
@@ -191,6 +202,15 @@ internal sealed class EventLoop : IEventSink
                 break;
             case EventOp.CompactMemory:
                 strategy.CompactMemory(machine);
+                break;
+            case EventOp.KswapdRuns when reclaim == ReclaimMode.Recorded:
+                machine.SetReclaimActive(true);
+                break;
+            case EventOp.KswapdSleeps when reclaim == ReclaimMode.Recorded:
+                machine.SetReclaimActive(false);
+                break;
+            case EventOp.KcompactdLooks when reclaim == ReclaimMode.Recorded:
+                strategy.Background(machine);
                 break;
             case EventOp.DropCaches:
                 machine.Reclaimer.DropCaches();

@@ -10,7 +10,7 @@ namespace FragSim.Sim;
 /// with what it cost and what the oracle would have done.</summary>
 internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecorder recorder)
 {
-    private readonly ContiguousRange gigantic = new(machine, machine.HugeOrder);
+    private ContiguousRange gigantic = new(machine, machine.HugeOrder);
     private long askedInPhase;
     private long heldInPhase;
 
@@ -80,6 +80,8 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
     /// strategy can make.</summary>
     private uint ServeGigantic(in AllocationRequest request)
     {
+        if (gigantic.RangeOrder != request.Order)
+            gigantic = new ContiguousRange(machine, request.Order);
         uint start = gigantic.FindFree();
         if (start != Pfn.None && gigantic.TryTake(start))
             return start;

@@ -11,7 +11,8 @@ public enum ReclaimMode
     Recorded,
 }
 
-/// <summary>The machine and how it is watched; the same for every strategy of a comparison.</summary>
+/// <summary>The machine and how it is watched; the same for every strategy of a comparison.
+/// </summary>
 public sealed record SimulationOptions
 {
     /// <summary>Size of RAM, when the workload does not bring its own start state.</summary>

@@ -36,9 +36,11 @@ internal sealed class Grouping : IStrategy
 
     public uint Rescue(Machine machine, in AllocationRequest request)
     {
-        if (!request.Is(Effort.Direct) || request.Order < machine.Pageblocks.BlockOrder)
+        if (!request.Is(Effort.Direct) || request.Mobility != MigrateType.Movable
+            || request.Order < machine.Pageblocks.BlockOrder)
             return Pfn.None;
-        range ??= new ContiguousRange(machine, request.Order);
+        if (range?.RangeOrder != request.Order)
+            range = new ContiguousRange(machine, request.Order);
         uint start = range.FindLeastUsed();
         if (start == Pfn.None)
         {

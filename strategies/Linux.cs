@@ -26,6 +26,7 @@ internal sealed class Linux : IStrategy
     private readonly ZoneCompactor compactor = new();
     private readonly DirectCompactor direct;
     private readonly Kcompactd kcompactd;
+    private KernelSettings settings = new();
 
     public Linux()
     {
@@ -46,7 +47,10 @@ internal sealed class Linux : IStrategy
 
     public void Configure(MachineOptions options)
     {
-        options.Grouping = true;
+        settings = KernelSettings.From(options);
+        compactor.ExtfragThreshold = settings.ExtfragThreshold;
+        kcompactd.Configure(settings);
+        options.Grouping = settings.Grouping;
         options.PerCpuLists = true;
         options.ThpMinFree = true;
         options.KeepsRecordedStart = true;
@@ -74,11 +78,19 @@ internal sealed class Linux : IStrategy
         uint pfn = direct.Compact(machine, request, CompactMode.Async, out CompactResult result);
         if (pfn != Pfn.None || request.Order <= Order.Costly)
             return pfn;
-        if (request.Is(Effort.NoRetry)
-            && result is CompactResult.Skipped or CompactResult.Deferred)
+        if (request.Is(Effort.NoRetry))
         {
             machine.Ledger.Failure = CompactionRoom.CauseOf(result);
             return Pfn.None;
+        }
+        if (request.Is(Effort.Thp))
+        {
+            // That was the light attempt on the local node; now for the real one.
+            pfn = machine.Allocator.FromFreeLists(request, Mark.Min);
+            if (pfn == Pfn.None)
+                pfn = direct.Compact(machine, request, CompactMode.Async, out _);
+            if (pfn != Pfn.None)
+                return pfn;
         }
         int rounds = request.Is(Effort.RetryMayFail) ? MaxRounds : 1;
         for (int round = 0; round < rounds && pfn == Pfn.None; round++)

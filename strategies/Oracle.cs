@@ -19,7 +19,7 @@ internal sealed class Oracle : IStrategy
 
     public static CatalogEntry Entry { get; } = new(
         "oracle",
-        "The upper bound: empties the best block at no cost; only unmovable and pinned pages block.",
+        "The upper bound: empties the best block for nothing; only unmovable pages stop it.",
         "sim/Metrics/OracleBound.cs");
 
     public string Name => "oracle";
@@ -33,7 +33,8 @@ internal sealed class Oracle : IStrategy
 
     public uint Rescue(Machine machine, in AllocationRequest request)
     {
-        if (request.Order < machine.Pageblocks.BlockOrder)
+        if (request.Mobility != MigrateType.Movable
+            || request.Order < machine.Pageblocks.BlockOrder)
             return Pfn.None;
         Ledger caller = machine.Ledger;
         machine.Ledger = free;

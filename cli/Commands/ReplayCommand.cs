@@ -71,6 +71,11 @@ internal static class ReplayCommand
     private static Comparison Read(
         string folder, IReadOnlyList<string> strategies, ReclaimMode reclaim)
     {
+        if (!Directory.Exists(folder))
+        {
+            throw new InputException(
+                $"{folder}: no such folder; a recording is a folder with a trace and snap/.");
+        }
         WorkloadSource source = WorkloadSource.Trace(folder);
         return new Comparison
         {

@@ -22,8 +22,14 @@ internal static class Consoles
             Interactive = redirected ? InteractionSupport.No : InteractionSupport.Yes,
         };
         IAnsiConsole console = AnsiConsole.Create(settings);
-        if (redirected && !int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out _))
-            console.Profile.Width = 80;
+        if (redirected)
+            console.Profile.Width = WidthAsked() ?? 80;
         return console;
     }
+
+    /// <summary>A pipe has no width of its own; COLUMNS may name one.</summary>
+    private static int? WidthAsked() =>
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0
+            ? columns
+            : null;
 }

@@ -16,6 +16,9 @@ internal sealed record StrategyRuns(string Label, SeriesLook Look, IReadOnlyList
 /// order in which they first come.</summary>
 internal sealed record ChartInput
 {
+    public const string NoRequestsMessage =
+        "No huge page was asked for: there is nothing to show.";
+
     private const int MaxStrategies = 24;
 
     public required Theme Theme { get; init; }
@@ -24,6 +27,14 @@ internal sealed record ChartInput
     /// <summary>What the results are of: workload, memory, seeds.</summary>
     public required string Caption { get; init; }
     public required long EndNs { get; init; }
+
+    public bool HasRequests =>
+        Strategies.Any(s => s.Runs.Any(run => run.Requests.Count > 0));
+
+    /// <summary>What bars and whiskers mean.</summary>
+    public string Spread => Strategies.Any(s => s.Runs.Count > 1)
+        ? "mean and 95 % interval over seeds"
+        : "no interval from a single seed";
 
     public int HugeOrder => Strategies[0].First.HugeOrder;
 

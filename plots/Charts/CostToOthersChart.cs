@@ -10,12 +10,13 @@ internal sealed class CostToOthersChart : IChart
     public CatalogEntry Entry { get; } = new(
         "cost-to-others",
         "Memory that lay reserved and idle, and how often the page cache had what was asked for.",
-        "Gorman, OLS 2007, on the price of a partition");
+        "Linux Documentation/admin-guide/mm/hugetlbpage.rst; vmstat workingset_refault_file");
 
     public Figure Draw(ChartInput input) => new()
     {
         Title = "What a strategy costs everybody else: idle memory and cache misses",
-        Caption = $"{input.Caption}  ·  mean and 95 % interval over seeds",
+        Caption = $"{input.Caption}  ·  {input.Spread}",
+        Message = input.EndNs <= 0 ? "The runs took no time: there is nothing to show." : null,
         Columns = 2,
         Panels = [Idle(input), CacheHits(input)],
     };
@@ -26,7 +27,8 @@ internal sealed class CostToOthersChart : IChart
         {
             var bytes = strategy.Over(IdleBytes);
             return new StrategyBar(strategy.Label, [new BarPart(bytes.Mean, strategy.Look.Color)],
-                bytes.HalfWidth95, bytes.Count == 0 ? "no time passed" : Quantity.Bytes(bytes.Mean));
+                bytes.HalfWidth95,
+                bytes.Count == 0 ? "no time passed" : Quantity.Bytes(bytes.Mean));
         }).ToArray();
         var most = bars.Max(bar => bar.Total + (bar.HalfWidth95 > 0 ? bar.HalfWidth95 : 0));
         return StrategyBars.Draw(input, "Reserved and idle, on average", bars,

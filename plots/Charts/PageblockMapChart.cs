@@ -16,7 +16,7 @@ internal sealed class PageblockMapChart : IChart
     public CatalogEntry Entry { get; } = new(
         "pageblock-map",
         "What each pageblock held, by address and time, one panel a strategy.",
-        "Gorman and Whitcroft, OLS 2006, figures 7 to 9");
+        "Linux /proc/pagetypeinfo, taken block by block");
 
     public Figure Draw(ChartInput input)
     {
@@ -26,7 +26,10 @@ internal sealed class PageblockMapChart : IChart
             Caption = $"{input.Caption}  ·  first seed of each strategy",
         };
         if (input.EndNs <= 0 || input.Strategies.All(s => CellCount(s.First) == 0))
-            return figure with { Message = "No pageblock maps were kept: there is nothing to show." };
+            return figure with
+            {
+                Message = "No pageblock maps were kept: there is nothing to show.",
+            };
         return figure.With(input, strategy => Panel(input, strategy)) with
         {
             Legend = [.. BlockKinds.All.Select(kind => LegendEntry.Swatch(

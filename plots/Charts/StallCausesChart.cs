@@ -28,10 +28,10 @@ internal sealed class StallCausesChart : IChart
         var figure = new Figure
         {
             Title = "Mean stall of a huge-page request, by what the caller waited for",
-            Caption = $"{input.Caption}  ·  all requests; mean and 95 % interval over seeds",
+            Caption = $"{input.Caption}  ·  all requests; {input.Spread}",
         };
-        if (input.Strategies.All(s => s.Runs.All(run => run.Requests.Count == 0)))
-            return figure with { Message = "No huge page was asked for: there is nothing to show." };
+        if (!input.HasRequests)
+            return figure with { Message = ChartInput.NoRequestsMessage };
         var bars = input.Strategies.Select(Bar).ToArray();
         var most = bars.Max(bar => bar.Total + (bar.HalfWidth95 > 0 ? bar.HalfWidth95 : 0));
         var ticks = AxisTicks.FromZero(Math.Max(most, 1e3), 5, Quantity.Duration, room: 1.2);

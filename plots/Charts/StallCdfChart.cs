@@ -17,7 +17,7 @@ internal sealed class StallCdfChart : IChart
     public CatalogEntry Entry { get; } = new(
         "stall-cdf",
         "Share of huge-page requests that stalled for no longer than a given time.",
-        "Linux Documentation/admin-guide/mm/transhuge.rst, on direct compaction stalls");
+        "Linux vmstat compact_stall and allocstall, as time");
 
     public Figure Draw(ChartInput input)
     {
@@ -27,12 +27,9 @@ internal sealed class StallCdfChart : IChart
             Caption = $"{input.Caption}  ·  requests of all seeds together, granted or not",
         };
         var stalls = input.Strategies.Select(Stalls).ToArray();
-        var longest = stalls.Max(values => values.Length == 0 ? -1 : values[^1]);
-        if (longest < 0)
-            return figure with { Message = "No huge page was asked for: there is nothing to show." };
-        var positive = stalls.SelectMany(values => values).Where(ns => ns > 0);
-        var low = Math.Min(FirstDecade, (int)Math.Floor(Math.Log10(positive.DefaultIfEmpty(1e3).Min())));
-        var high = Math.Max(LastDecade, (int)Math.Ceiling(Math.Log10(Math.Max(longest, 1))));
+        if (!input.HasRequests)
+            return figure with { Message = ChartInput.NoRequestsMessage };
+        var (low, high) = Decades(stalls);
         var panel = new Panel(input.Theme, Ticks(low, high), AxisTicks.Percent);
         for (var s = 0; s < stalls.Length; s++)
         {
@@ -54,6 +51,16 @@ internal sealed class StallCdfChart : IChart
             .Select(request => (double)Math.Max(0, request.Stall.TotalNs)).ToArray();
         Array.Sort(values);
         return values;
+    }
+
+    /// <summary>1 µs to 1 s, or more if a stall lies outside.</summary>
+    private static (int Low, int High) Decades(double[][] stalls)
+    {
+        var positive = stalls.SelectMany(values => values).Where(ns => ns > 0)
+            .DefaultIfEmpty(1e3).ToList();
+        return (
+            Math.Min(FirstDecade, (int)Math.Floor(Math.Log10(positive.Min()))),
+            Math.Max(LastDecade, (int)Math.Ceiling(Math.Log10(positive.Max()))));
     }
 
     private static AxisTicks Ticks(int low, int high)

@@ -13,7 +13,7 @@ internal sealed class SuccessChart : IChart
     public CatalogEntry Entry { get; } = new(
         "success",
         "Share of huge-page requests that were granted, by phase and strategy.",
-        "Gorman and Whitcroft, OLS 2006, figures 3 to 6");
+        "Linux vmstat thp_fault_alloc and thp_fault_fallback");
 
     public Figure Draw(ChartInput input)
     {
@@ -21,11 +21,11 @@ internal sealed class SuccessChart : IChart
         var figure = new Figure
         {
             Title = "Share of huge-page requests that were granted, by phase",
-            Caption = input.Caption + "  ·  bars: mean and 95 % interval over seeds" +
+            Caption = input.Caption + $"  ·  {input.Spread}" +
                 (left > 0 ? $"  ·  {left} smaller phases not shown" : ""),
         };
-        if (input.Strategies.All(s => s.Runs.All(run => run.Requests.Count == 0)))
-            return figure with { Message = "No huge page was asked for: there is nothing to show." };
+        if (!input.HasRequests)
+            return figure with { Message = ChartInput.NoRequestsMessage };
         // One phase is the whole run.
         string?[] groups = phases.Count > 1 ? [.. phases, null] : [null];
         var step = input.Strategies.Count + 1.0;
@@ -90,7 +90,8 @@ internal sealed class SuccessChart : IChart
             .CountBy(request => request.Phase).ToList();
         var room = Math.Clamp((MostBars / input.Strategies.Count) - 1, 1, 8);
         left = Math.Max(0, counts.Count - room);
-        var shown = counts.OrderByDescending(c => c.Value).Take(room).Select(c => c.Key).ToHashSet();
+        var shown = counts.OrderByDescending(c => c.Value).Take(room)
+            .Select(c => c.Key).ToHashSet();
         return [.. counts.Select(c => c.Key).Where(shown.Contains)];
     }
 

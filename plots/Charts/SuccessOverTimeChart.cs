@@ -13,7 +13,7 @@ internal sealed class SuccessOverTimeChart : IChart
     public CatalogEntry Entry { get; } = new(
         "success-over-time",
         "Share of huge-page requests that were granted, along simulated time.",
-        "Gorman and Whitcroft, OLS 2006, section 6");
+        "Linux vmstat thp_fault_alloc and thp_fault_fallback");
 
     public Figure Draw(ChartInput input)
     {
@@ -23,8 +23,8 @@ internal sealed class SuccessOverTimeChart : IChart
             Title = "Share of huge-page requests that were granted, over time",
             Caption = $"{input.Caption}  ·  of the last {Quantity.Duration(windowNs)}, mean",
         };
-        if (input.EndNs <= 0 || input.Strategies.All(s => s.Runs.All(r => r.Requests.Count == 0)))
-            return figure with { Message = "No huge page was asked for: there is nothing to show." };
+        if (input.EndNs <= 0 || !input.HasRequests)
+            return figure with { Message = ChartInput.NoRequestsMessage };
         var time = new TimeAxis(input.EndNs, 8);
         // Names of phases stand above the lines.
         var y = AxisTicks.Percent with { Max = 112 };

@@ -15,7 +15,10 @@ internal sealed class WorkChart : IChart
     public Figure Draw(ChartInput input) => new()
     {
         Title = "Pages moved and pages taken from the cache, in a whole run",
-        Caption = $"{input.Caption}  ·  mean and 95 % interval over seeds",
+        Caption = $"{input.Caption}  ·  {input.Spread}",
+        Message = input.Strategies.All(s => s.Runs.All(run => run.Events == 0))
+            ? "The runs hold no events: there is nothing to show."
+            : null,
         Columns = 2,
         Panels =
         [

@@ -19,6 +19,8 @@ internal sealed record LegendEntry(string Label, SeriesLook Look, LegendMark Mar
 /// <summary>A chart laid out as title, caption, legend and a grid of panels.</summary>
 internal sealed record Figure
 {
+    /// <summary>The chart's name in the catalogue; <see cref="ChartCatalog"/> sets it.</summary>
+    public string Name { get; init; } = "chart";
     public required string Title { get; init; }
     public required string Caption { get; init; }
     public IReadOnlyList<LegendEntry> Legend { get; init; } = [];

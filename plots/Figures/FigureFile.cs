@@ -35,6 +35,7 @@ internal static class FigureFile
             new FigurePainter(canvas, theme, style).Draw(figure);
         }
         var svg = SvgFont.Name(Encoding.UTF8.GetString(stream.ToArray()));
+        svg = SvgIds.Number(svg, style.Dark ? $"{figure.Name}-dark" : figure.Name);
         return Encoding.UTF8.GetBytes(style.EmbedFont ? SvgFont.Embed(svg) : svg);
     }
 }

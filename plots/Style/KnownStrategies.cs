@@ -13,19 +13,19 @@ internal static class KnownStrategies
 
     private static readonly Row[] Rows =
     [
-        new("none", "#868E99", "#8D95A1", Patterns.Solid),
+        new("none", "#8F96A0", "#8D95A1", Patterns.Solid),
         new("partition", "#D07C00", "#F0A030", Patterns.Solid),
-        new("grouping", "#00966D", "#2FBF8F", Patterns.Solid),
+        new("grouping", "#008A60", "#2FBF8F", Patterns.Solid),
         new("compaction", "#0067B8", "#4A9FE8", Patterns.Solid),
         new("linux", "#B8331A", "#F0603C", Patterns.Solid),
         new(Oracle, "#2B2F36", "#E8EAED", Patterns.Dash),
         new("lumpy", "#CC66A5", "#E08BBE", Patterns.Dash),
         new("proactive", "#2E9CDB", "#8CD0F5", Patterns.DashDot),
         new("strict", "#7B1E4F", "#C2558F", Patterns.Dot),
-        new("reservation", "#7A7A1F", "#B8B84A", Patterns.DashDot),
+        new("reservation", "#7A7A1F", "#A6A63C", Patterns.DashDot),
         new("boundary", "#3D2C9C", "#8577E8", Patterns.LongDash),
         new("tree", "#14632F", "#57A86E", Patterns.Dash),
-        new("hybrid", "#A6890A", "#DCC340", Patterns.LongDash),
+        new("hybrid", "#A6890A", "#EAD552", Patterns.LongDash),
         new("emptiest", "#8B5CD6", "#B695F5", Patterns.Dot),
     ];
 

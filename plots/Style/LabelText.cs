@@ -42,7 +42,7 @@ internal static class LabelText
     }
 
     public static SKFont Font(float size, bool bold = false) =>
-        new(bold ? EmbeddedFont.SemiBold : EmbeddedFont.Regular, size) 
+        new(bold ? EmbeddedFont.SemiBold : EmbeddedFont.Regular, size)
         {
             Subpixel = true,
             LinearMetrics = true,

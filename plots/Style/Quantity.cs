@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace FragSim.Plots.Style;
 
-/// <summary>Numbers with their unit, three digits at most, as they stand at ticks and bars.</summary>
+/// <summary>Numbers with their unit, three digits at most, as they stand at ticks and bars.
+/// </summary>
 internal static class Quantity
 {
     public const int PageBytes = 4096;

@@ -10,7 +10,7 @@ internal sealed record Theme
     public required Color Text { get; init; }
     public required Color Muted { get; init; }
     public required Color Grid { get; init; }
-    /// <summary>Behind every second phase.</summary>
+    /// <summary>Over every second phase; the grid shows through.</summary>
     public required Color Shade { get; init; }
 
     public static Theme Light { get; } = new()
@@ -20,7 +20,7 @@ internal sealed record Theme
         Text = Color.FromHex("#2B2F36"),
         Muted = Color.FromHex("#5F6773"),
         Grid = Color.FromHex("#E6E8EB"),
-        Shade = Color.FromHex("#F5F6F8"),
+        Shade = Color.FromHex("#000000").WithAlpha(0.04),
     };
 
     public static Theme Night { get; } = new()
@@ -30,7 +30,7 @@ internal sealed record Theme
         Text = Color.FromHex("#E3E6EA"),
         Muted = Color.FromHex("#9AA3AF"),
         Grid = Color.FromHex("#2A2F37"),
-        Shade = Color.FromHex("#1B1F26"),
+        Shade = Color.FromHex("#FFFFFF").WithAlpha(0.04),
     };
 
     public static Theme Of(ChartStyle style) => style.Dark ? Night : Light;

@@ -11,7 +11,7 @@ public static class Bootstrap
     /// itself.</summary>
     public static Machine Empty(SimulationOptions options, IStrategy strategy)
     {
-        MachineOptions boot = Configure(strategy);
+        MachineOptions boot = Configure(strategy, new Dictionary<string, string>());
         Machine machine = Build(MemoryLayout.Flat(options.MemoryBytes, boot), boot, options,
             strategy);
         var usable = new Coverage(machine.Frames.Count);
@@ -28,7 +28,7 @@ public static class Bootstrap
     /// </exception>
     public static Machine From(StartState start, SimulationOptions options, IStrategy strategy)
     {
-        MachineOptions boot = Configure(strategy);
+        MachineOptions boot = Configure(strategy, start.Settings);
         if (boot.KeepsRecordedStart)
             return ExactStart.Build(Build(start.Zones, boot, options, strategy), start, strategy);
         IReadOnlyList<ZoneSpan> zones = MemoryLayout.Anew(start.Zones, boot.MovableShare);
@@ -44,9 +44,10 @@ public static class Bootstrap
     /// 16 MiB on any machine that is not tiny.</summary>
     private static uint KernelFrames(uint frames) => (frames / 64) + Math.Min(frames / 64, 4096);
 
-    private static MachineOptions Configure(IStrategy strategy)
+    private static MachineOptions Configure(
+        IStrategy strategy, IReadOnlyDictionary<string, string> settings)
     {
-        var options = new MachineOptions();
+        var options = new MachineOptions { Settings = settings };
         strategy.Configure(options);
         return options;
     }
@@ -135,10 +136,12 @@ public static class Bootstrap
     {
         foreach (StartBlock block in start.Blocks)
         {
-            uint pfn = machine.Pool is { FreeCount: > 0 } pool && block.Source == PageSource.Huge
-                ? pool.Take()
-                : machine.Allocator.Allocate(new AllocationRequest(
+            uint pfn = block.Source == PageSource.Huge ? FromPool(machine, block.Order) : Pfn.None;
+            if (pfn == Pfn.None)
+            {
+                pfn = machine.Allocator.Allocate(new AllocationRequest(
                     block.Order, block.Mobility, block.Source, Effort.Normal));
+            }
             if (pfn == Pfn.None)
             {
                 throw new InputException(
@@ -147,5 +150,15 @@ public static class Bootstrap
             }
             ExactStart.Own(machine, block, pfn);
         }
+    }
+
+    private static uint FromPool(Machine machine, int order)
+    {
+        if (machine.Pool is not { } pool || pool.Order != order)
+            return Pfn.None;
+        uint pfn = pool.Take();
+        if (pfn != Pfn.None)
+            machine.Disown(pfn);
+        return pfn;
     }
 }

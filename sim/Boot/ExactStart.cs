@@ -68,7 +68,7 @@ internal static class ExactStart
         foreach (uint pfn in list.Pfns)
         {
             if (!zone.Contains(pfn))
-                throw Contradiction(pfn, $"is on a free list of zone {list.Zone}, which ends before");
+                throw Contradiction(pfn, $"is on a free list of zone {list.Zone}, not in it");
             zone.Buddy.PlaceTail(pfn, list.Order, list.Type);
             zone.Managed += Order.Pages(list.Order);
         }

@@ -48,7 +48,9 @@ internal static class MemoryLayout
             return zones;
         ZoneSpan top = zones[^1];
         uint wanted = (uint)(zones.Sum(z => (double)z.Spanned) * share);
-        uint start = Pfn.Head(top.End - Math.Min(wanted, top.Spanned / 2), Order.MaxBuddy);
+        // A tenth stays with the kernel, which must have some memory of its own.
+        uint most = top.Spanned - (top.Spanned / 10);
+        uint start = Pfn.Head(top.End - Math.Min(wanted, most), Order.MaxBuddy);
         zones[^1] = top with { Spanned = start - top.Start };
         zones.Add(new ZoneSpan("Movable", start, top.End - start));
         return zones;

@@ -31,11 +31,18 @@ public enum EventOp : byte
     DropCaches,
     /// <summary>Time passes and nothing else happens.</summary>
     Idle,
+    /// <summary>The recorded kernel's kswapd begins to work: per-CPU lists are kept short until it
+    /// sleeps.</summary>
+    KswapdRuns,
+    /// <summary>The recorded kernel's kswapd goes back to sleep.</summary>
+    KswapdSleeps,
+    /// <summary>The recorded kernel's kcompactd looks whether there is something to do.</summary>
+    KcompactdLooks,
 }
 
 /// <summary>How hard an allocation may try, in the kernel's terms.</summary>
 [Flags]
-public enum Effort : byte
+public enum Effort : ushort
 {
     /// <summary>Free lists only; neither reclaim nor compaction.</summary>
     None = 0,
@@ -51,10 +58,17 @@ public enum Effort : byte
     High = 16,
     /// <summary>Cannot sleep (<c>GFP_ATOMIC</c>, <c>GFP_NOWAIT</c>).</summary>
     Atomic = 32,
-    /// <summary>The caller waits for the page to be zeroed (<c>__GFP_ZERO</c>, THP faults).</summary>
+    /// <summary>The caller waits for the page to be zeroed (<c>__GFP_ZERO</c>, THP faults).
+    /// </summary>
     Zero = 64,
     /// <summary>Served by the hugetlb pool when the machine has one.</summary>
     Hugetlb = 128,
+    /// <summary>A transparent huge page: first tried lightly (<c>alloc_pages_vma</c> with
+    /// <c>__GFP_THISNODE | __GFP_NORETRY</c>), then with all that is allowed.</summary>
+    Thp = 256,
+    /// <summary>Not from a zone for movable pages only: <c>__GFP_MOVABLE</c> without
+    /// <c>__GFP_HIGHMEM</c>.</summary>
+    LowZones = 512,
 
     /// <summary>An ordinary kernel or user allocation.</summary>
     Normal = Direct | Kswapd,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace FragSim.Sim.Memory;
 
@@ -50,7 +51,10 @@ public sealed class Buddy
         if (from < 0)
             return Pfn.None;
         uint pfn = Free.Head(from, type);
-        TakeBlock(pfn, from, order, type);
+        Free.Remove(pfn, from, type);
+        FreePages -= Order.Pages(order);
+        if (from > order)
+            Expand(pfn, from, order, type);
         return pfn;
     }
 
@@ -60,12 +64,8 @@ public sealed class Buddy
     {
         Debug.Assert(FrameState.IsFreeOf(frames.State[pfn], from));
         Free.Remove(pfn);
-        while (from > order)
-        {
-            from--;
-            Free.AddHead(pfn + Order.Pages(from), from, type);
-        }
         FreePages -= Order.Pages(order);
+        Expand(pfn, from, order, type);
     }
 
     /// <summary>Takes a given range out of whatever free block holds it: compaction keeps for
@@ -106,19 +106,26 @@ public sealed class Buddy
         Debug.Assert(Pfn.IsAligned(pfn, order));
         Debug.Assert(frames.State[pfn] == FrameState.Tail);
         FreePages += Order.Pages(order);
-        while (order < Order.MaxBuddy)
-        {
-            uint buddy = Pfn.Buddy(pfn, order);
-            if (!IsFreeHere(buddy, order) || !MayMerge(buddy, order, type))
-                break;
-            Free.Remove(buddy);
-            pfn &= buddy;
-            order++;
-        }
-        if (toTail || (placement == Placement.Kernel && MergeIsLikely(pfn, order)))
-            Free.AddTail(pfn, order, type);
-        else
-            Free.AddHead(pfn, order, type);
+        if (CanMerge(pfn, order, type))
+            (pfn, order) = Merge(pfn, order, type);
+        Place(pfn, order, type, toTail);
+    }
+
+    /// <summary>Begins to load what freeing a block will read: tens of events ahead of it, in a
+    /// stream that is known. Nothing changes but speed.</summary>
+    public void Prefetch(uint pfn, int order)
+    {
+        frames.Prefetch(pfn);
+        frames.Prefetch(Pfn.Buddy(pfn, order));
+    }
+
+    /// <summary>The second step, some events later: what merging with the buddy will read.
+    /// </summary>
+    public void PrefetchMerge(uint pfn, int order)
+    {
+        uint buddy = Pfn.Buddy(pfn, order);
+        if (order < Order.MaxBuddy && FrameState.IsFreeOf(frames.StateAt(buddy), order))
+            frames.PrefetchNeighbours(buddy);
     }
 
     /// <summary>Splits a free block into free blocks of a lower order, each on the list of its own
@@ -138,11 +145,56 @@ public sealed class Buddy
         Free.AddTail(pfn, order, type);
     }
 
-    private bool IsFreeHere(uint pfn, int order) =>
-        FrameState.IsFreeOf(frames.State[pfn], order) && pfn - start < spanned;
+    /// <summary>Puts what is beyond the order wanted back on the lists (<c>expand</c>).</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Expand(uint pfn, int from, int order, MigrateType type)
+    {
+        while (from > order)
+        {
+            from--;
+            Free.AddHead(pfn + Order.Pages(from), from, type);
+        }
+    }
+
+    /// <summary>Takes one free buddy after another off its list and joins it to the block.
+    /// </summary>
+    /// <remarks>Apart, as most blocks find no free buddy: their way stays short.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private (uint Pfn, int Order) Merge(uint pfn, int order, MigrateType type)
+    {
+        do
+        {
+            uint buddy = Pfn.Buddy(pfn, order);
+            Free.Remove(buddy, order, FrameState.FreeType(frames.StateAt(buddy)));
+            pfn &= buddy;
+            order++;
+        }
+        while (CanMerge(pfn, order, type));
+        return (pfn, order);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Place(uint pfn, int order, MigrateType type, bool toTail)
+    {
+        if (toTail || (placement == Placement.Kernel && MergeIsLikely(pfn, order)))
+            Free.AddTail(pfn, order, type);
+        else
+            Free.AddHead(pfn, order, type);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool CanMerge(uint pfn, int order, MigrateType type)
+    {
+        uint buddy = Pfn.Buddy(pfn, order);
+        return order < Order.MaxBuddy && FrameState.IsFreeOf(frames.StateAt(buddy), order)
+            && IsHere(buddy) && MayMerge(buddy, order, type);
+    }
+
+    private bool IsHere(uint pfn) => pfn - start < spanned;
 
     /// <summary>Blocks of a pageblock or more merge across types only if both types fall back to
     /// each other; smaller ones share a pageblock and always may.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool MayMerge(uint buddy, int order, MigrateType type)
     {
         if (order < pageblocks.BlockOrder)
@@ -159,6 +211,7 @@ public sealed class Buddy
         if (order >= Order.MaxBuddy - 1)
             return false;
         uint parent = Pfn.Head(pfn, order + 1);
-        return IsFreeHere(Pfn.Buddy(parent, order + 1), order + 1);
+        uint uncle = Pfn.Buddy(parent, order + 1);
+        return FrameState.IsFreeOf(frames.StateAt(uncle), order + 1) && IsHere(uncle);
     }
 }

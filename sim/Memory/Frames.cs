@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace FragSim.Sim.Memory;
 
@@ -26,11 +28,11 @@ public sealed class Frames
         Count = count;
         // Buddies of the last frames may lie beyond the end: they read as tails, never as free.
         uint padded = (count + Order.Pages(Order.MaxBuddy)) & ~(Order.Pages(Order.MaxBuddy) - 1);
-        State = new byte[padded];
+        State = LargeArray.Create<byte>(padded);
         Attributes = new byte[count];
         Flags = new PageFlags[count];
         Owner = new uint[count];
-        links = new Link[(ulong)padded + (uint)lists];
+        links = LargeArray.Create<Link>((long)padded + lists);
         sentinels = padded;
     }
 
@@ -57,43 +59,52 @@ public sealed class Frames
     public uint NewList()
     {
         uint head = sentinels++;
-        links[head] = new Link { Next = head, Prev = head };
+        ref Link link = ref At(head);
+        link.Next = head;
+        link.Prev = head;
         return head;
     }
 
-    public bool IsEmpty(uint list) => links[list].Next == list;
+    public bool IsEmpty(uint list) => At(list).Next == list;
 
-    public uint First(uint list) => links[list].Next;
+    public uint First(uint list) => At(list).Next;
 
-    public uint Last(uint list) => links[list].Prev;
+    public uint Last(uint list) => At(list).Prev;
 
-    public uint Next(uint pfn) => links[pfn].Next;
+    public uint Next(uint pfn) => At(pfn).Next;
 
-    public uint Prev(uint pfn) => links[pfn].Prev;
+    public uint Prev(uint pfn) => At(pfn).Prev;
 
     public void AddHead(uint list, uint pfn)
     {
-        ref Link head = ref links[list];
+        ref Link head = ref At(list);
+        ref Link link = ref At(pfn);
         uint next = head.Next;
-        links[pfn] = new Link { Next = next, Prev = list };
-        links[next].Prev = pfn;
+        link.Next = next;
+        link.Prev = list;
+        At(next).Prev = pfn;
         head.Next = pfn;
     }
 
     public void AddTail(uint list, uint pfn)
     {
-        ref Link head = ref links[list];
+        ref Link head = ref At(list);
+        ref Link link = ref At(pfn);
         uint prev = head.Prev;
-        links[pfn] = new Link { Next = list, Prev = prev };
-        links[prev].Next = pfn;
+        link.Next = list;
+        link.Prev = prev;
+        At(prev).Next = pfn;
         head.Prev = pfn;
     }
 
     public void Remove(uint pfn)
     {
-        Link link = links[pfn];
-        links[link.Prev].Next = link.Next;
-        links[link.Next].Prev = link.Prev;
+        // Half by half, as they were written: to load both at once would wait for both stores.
+        ref Link link = ref At(pfn);
+        uint next = link.Next;
+        uint prev = link.Prev;
+        At(prev).Next = next;
+        At(next).Prev = prev;
     }
 
     /// <summary>Makes an entry the first of its list, keeping the circle as it is.</summary>
@@ -102,10 +113,8 @@ public sealed class Frames
         if (first == list || IsEmpty(list))
             return;
         Remove(list);
-        uint last = links[first].Prev;
-        links[list] = new Link { Next = first, Prev = last };
-        links[last].Next = list;
-        links[first].Prev = list;
+        // In a circle any entry is a head: the list's own goes before the first.
+        AddTail(first, list);
     }
 
     /// <summary>First frame of the block that holds the frame, whatever its kind.</summary>
@@ -124,4 +133,34 @@ public sealed class Frames
 
     /// <summary>Frames of the block that begins here; 1 within a block.</summary>
     public uint BlockSize(uint pfn) => Order.Pages(FrameState.OrderOf(State[pfn]));
+
+    /// <summary>Begins to load what is kept of a block, ahead of its use. The pfn may be any.
+    /// </summary>
+    internal void Prefetch(uint pfn)
+    {
+        LargeArray.Prefetch(State, pfn);
+        LargeArray.Prefetch(links, pfn);
+    }
+
+    /// <summary>The same for the two neighbours of an entry on its list.</summary>
+    internal void PrefetchNeighbours(uint pfn)
+    {
+        ref Link link = ref At(pfn);
+        LargeArray.Prefetch(links, link.Next);
+        LargeArray.Prefetch(links, link.Prev);
+    }
+
+    /// <summary>The state that begins at a frame; the frame is trusted to exist.</summary>
+    internal ref byte StateAt(uint pfn)
+    {
+        Debug.Assert(pfn < (uint)State.Length);
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(State), pfn);
+    }
+
+    /// <summary>The links of a frame or list; every number on a list is one of them.</summary>
+    private ref Link At(uint entry)
+    {
+        Debug.Assert(entry < (uint)links.Length);
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(links), entry);
+    }
 }

@@ -109,6 +109,21 @@ public sealed class Machine
         }
     }
 
+    /// <summary>kswapd is at work.</summary>
+    public bool ReclaimActive { get; private set; }
+
+    /// <summary>kswapd begins or ends its work; meanwhile per-CPU lists are kept short
+    /// (<c>set_reclaim_active</c>).</summary>
+    public void SetReclaimActive(bool active)
+    {
+        ReclaimActive = active;
+        foreach (Zone zone in zones)
+        {
+            if (zone.Pcp is { } pcp)
+                pcp.ReclaimActive = active;
+        }
+    }
+
     /// <summary>Says what a block taken from the lists is from now on.</summary>
     public void Own(uint pfn, int order, uint id, MigrateType mobility, PageSource source)
     {

@@ -32,6 +32,11 @@ public sealed class MachineOptions
     /// likely to merge.</summary>
     public Placement Placement { get; set; } = Placement.Kernel;
 
+    /// <summary>Settings of the recorded kernel under its names; empty without a recording.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } =
+        new Dictionary<string, string>();
+
     /// <summary>Start from the recorded lists exactly, rather than place the pages anew.</summary>
     public bool KeepsRecordedStart { get; set; }
 }

@@ -50,26 +50,28 @@ public sealed class PageAllocator
     public uint FromFreeLists(in AllocationRequest request, Mark mark)
     {
         IReadOnlyList<Zone> zones = machine.Zones;
-        int highest = HighestZone(request.Mobility);
+        int highest = HighestZone(request);
         for (int i = highest; i >= 0; i--)
         {
             Zone zone = zones[i];
             if (mark != Mark.None && !WatermarkHolds(zone, request, mark, highest))
                 continue;
-            uint pfn = FromZone(zone, request.Order, zone.TypeFor(request.Mobility));
+            uint pfn = FromZone(zone, request.Order, request.Mobility);
             if (pfn != Pfn.None)
                 return pfn;
         }
         return Pfn.None;
     }
 
-    /// <summary>Index of the highest zone a mobility may use: movable pages go anywhere, others
-    /// not where only movable ones may be.</summary>
-    public int HighestZone(MigrateType mobility)
+    /// <summary>Index of the highest zone a request may use: movable pages go anywhere unless they
+    /// ask for lower zones, others not where only movable ones may be.</summary>
+    public int HighestZone(in AllocationRequest request)
     {
         IReadOnlyList<Zone> zones = machine.Zones;
         int highest = zones.Count - 1;
-        while (mobility != MigrateType.Movable && highest > 0 && zones[highest].Span.MovableOnly)
+        if (request.Mobility == MigrateType.Movable && !request.Is(Effort.LowZones))
+            return highest;
+        while (highest > 0 && zones[highest].Span.MovableOnly)
             highest--;
         return highest;
     }
@@ -81,9 +83,10 @@ public sealed class PageAllocator
     {
         Watermarks marks = zone.Watermarks;
         long min = (mark == Mark.Low ? marks.Low : marks.Min) + marks.Boost;
-        if (request.Is(Effort.High))
+        // The fast path knows no urgency: reserves are opened by the slow path alone.
+        if (mark == Mark.Min && request.Is(Effort.High))
             min -= min / 2;
-        if (request.Is(Effort.Atomic))
+        if (mark == Mark.Min && request.Is(Effort.Atomic))
             min -= min / 4;
         return WatermarkHolds(zone, request.Order, min, request.Mobility, highestZone);
     }
@@ -113,27 +116,29 @@ public sealed class PageAllocator
             | (cma ? free.OrdersFrom(order, MigrateType.Cma) : 0)) != 0;
     }
 
-    private uint FromZone(Zone zone, int order, MigrateType type)
+    private uint FromZone(Zone zone, int order, MigrateType mobility)
     {
+        MigrateType type = zone.TypeFor(mobility);
+        bool cma = mobility == MigrateType.Movable && zone.FreeCmaPages > 0;
         if (zone.Pcp is { } pcp && pcp.Takes(order))
         {
             uint pfn = pcp.Take(order, type);
             if (pfn == Pfn.None)
             {
-                Refill(zone, pcp, order, type);
+                Refill(zone, pcp, order, type, cma);
                 pfn = pcp.Take(order, type);
             }
             if (pfn != Pfn.None)
                 return pfn;
         }
-        return FromBuddy(zone, order, type);
+        return FromBuddy(zone, order, type, cma);
     }
 
-    private void Refill(Zone zone, PerCpuLists pcp, int order, MigrateType type)
+    private void Refill(Zone zone, PerCpuLists pcp, int order, MigrateType type, bool cma)
     {
         for (int i = pcp.RefillBlocks(order); i > 0; i--)
         {
-            uint pfn = FromBuddy(zone, order, type);
+            uint pfn = FromBuddy(zone, order, type, cma);
             if (pfn == Pfn.None)
                 return;
             pcp.Refill(pfn, order, type);
@@ -142,9 +147,8 @@ public sealed class PageAllocator
 
     /// <summary>Own list, CMA, then whatever the strategy claims or steals
     /// (<c>__rmqueue</c>).</summary>
-    private uint FromBuddy(Zone zone, int order, MigrateType type)
+    private uint FromBuddy(Zone zone, int order, MigrateType type, bool cma)
     {
-        bool cma = zone.FreeCmaPages > 0 && (type == MigrateType.Movable || !zone.Grouping);
         if (cma && zone.FreeCmaPages > zone.FreePages / 2)
         {
             uint pfn = zone.Buddy.Take(order, MigrateType.Cma);
@@ -167,7 +171,7 @@ public sealed class PageAllocator
     private uint SlowPath(in AllocationRequest request)
     {
         if (request.Is(Effort.Kswapd))
-            machine.Kswapd.Wake(request.Order, HighestZone(request.Mobility));
+            machine.Kswapd.Wake(request.Order, HighestZone(request));
         uint pfn = FromFreeLists(request, Mark.Min);
         if (pfn != Pfn.None)
             return pfn;
@@ -194,6 +198,8 @@ public sealed class PageAllocator
             machine.Counters[VmCounter.AllocstallNormal]++;
             long reclaimed = machine.Reclaimer.Direct(request);
             uint pfn = FromFreeLists(request, Mark.Min);
+            if (pfn == Pfn.None && reclaimed > 0 && DrainPcp())
+                pfn = FromFreeLists(request, Mark.Min);
             if (pfn != Pfn.None)
             {
                 machine.Ledger.Path = GrantPath.Reclaimed;
@@ -203,5 +209,20 @@ public sealed class PageAllocator
                 return Pfn.None;
         }
         return Pfn.None;
+    }
+
+    /// <summary>What was reclaimed may wait on the per-CPU lists of another type or below the order
+    /// asked (<c>drain_all_pages</c> in <c>__alloc_pages_direct_reclaim</c>).</summary>
+    /// <returns>Whether there was anything to drain.</returns>
+    private bool DrainPcp()
+    {
+        bool drained = false;
+        for (int i = 0; i < machine.Zones.Count; i++)
+        {
+            Zone zone = machine.Zones[i];
+            drained |= zone.PcpPages > 0;
+            zone.Pcp?.DrainAll();
+        }
+        return drained;
     }
 }

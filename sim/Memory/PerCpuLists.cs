@@ -69,7 +69,8 @@ public sealed class PerCpuLists
     /// list it came from, and goes back there if it is drained unused.</summary>
     public void Refill(uint pfn, int order, MigrateType type)
     {
-        Attach(pfn, order, type);
+        bool cma = pageblocks.TypeOf(pfn) == MigrateType.Cma;
+        Attach(pfn, order, cma ? MigrateType.Cma : type);
         frames.AddTail(List(order, type), pfn);
     }
 

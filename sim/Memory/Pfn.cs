@@ -8,7 +8,7 @@ public static class Pfn
 {
     public const uint None = uint.MaxValue;
 
-    /// <summary>First frame of the block of <paramref name="order"/> that holds the frame.</summary>
+    /// <summary>First frame of the block of an order that holds the frame.</summary>
     public static uint Head(uint pfn, int order) => pfn & (uint.MaxValue << order);
 
     /// <summary>The other half of the parent block: Linux <c>__find_buddy_pfn</c>.</summary>

@@ -135,7 +135,8 @@ public sealed class ContiguousRange
             int order = FrameState.OrderOf(state);
             if (!FrameState.IsFree(state))
             {
-                if (!machine.Migrator.CanMove(at))
+                // A block that goes beyond the range would take frames outside with it.
+                if (order > RangeOrder || !machine.Migrator.CanMove(at))
                 {
                     machine.Ledger.Failure = (frames.Flags[at] & PageFlags.Pinned) != 0
                         ? FailureCause.Pinned : FailureCause.Unmovable;

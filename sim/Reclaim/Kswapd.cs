@@ -38,8 +38,10 @@ public sealed class Kswapd
         if (Awake || IsBalanced())
             return;
         Awake = true;
+        machine.SetReclaimActive(true);
         clockNs = machine.NowNs;
         priority = Reclaimer.FirstPriority;
+        KeepPcpShort(true);
     }
 
     /// <summary>The highest order it was woken for before it last slept, once: kcompactd goes on
@@ -89,11 +91,24 @@ public sealed class Kswapd
     private void Sleep()
     {
         Awake = false;
+        machine.SetReclaimActive(false);
         sleptOrder = Math.Max(sleptOrder, Order);
         Order = 0;
         highestZone = 0;
-        foreach (Zone zone in machine.Zones)
-            zone.Watermarks.Boost = 0;
+        for (int i = 0; i < machine.Zones.Count; i++)
+            machine.Zones[i].Watermarks.Boost = 0;
+        KeepPcpShort(false);
+    }
+
+    /// <summary>While it works, what is freed should soon reach the buddy
+    /// (<c>set_reclaim_active</c>).</summary>
+    private void KeepPcpShort(bool active)
+    {
+        for (int i = 0; i < machine.Zones.Count; i++)
+        {
+            if (machine.Zones[i].Pcp is { } pcp)
+                pcp.ReclaimActive = active;
+        }
     }
 
     /// <summary>One zone above its high watermark is enough (<c>pgdat_balanced</c>).</summary>

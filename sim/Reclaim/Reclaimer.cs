@@ -37,7 +37,7 @@ public sealed class Reclaimer
     {
         if (Recorded && request.Order > Order.Costly)
             return 0;
-        int highestZone = machine.Allocator.HighestZone(request.Mobility);
+        int highestZone = machine.Allocator.HighestZone(request);
         long got = 0;
         for (int priority = FirstPriority; priority >= 0 && got < Cluster; priority--)
         {
@@ -92,7 +92,8 @@ public sealed class Reclaimer
     private void DropClean(Zone zone, bool active)
     {
         uint pfn = zone.Lru.Oldest(anon: false, active);
-        for (long n = zone.Lru.Pages(anon: false, active); n > 0 && pfn != Pfn.None; n--)
+        // Past the youngest comes the list's own head, which is no frame.
+        while (pfn < machine.Frames.Count)
         {
             uint younger = machine.Frames.Prev(pfn);
             const PageFlags kept = PageFlags.Dirty | PageFlags.Writeback | PageFlags.Pinned
@@ -173,7 +174,8 @@ public sealed class Reclaimer
     {
         uint id = machine.Frames.Owner[pfn];
         machine.Free(pfn);
-        machine.Handles.MarkReclaimed(id);
+        if (id != Pfn.None)
+            machine.Handles.MarkReclaimed(id);
     }
 
     /// <summary>Moves old active pages to the inactive list

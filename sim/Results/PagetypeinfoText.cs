@@ -31,11 +31,15 @@ public static class PagetypeinfoText
                 output.Write($"Node {0,4}, zone {zone.Name,8}, ");
                 output.Write($"type {MigrateTypes.KernelName(type),12} ");
                 for (int order = 0; order < Order.Count; order++)
-                    output.Write($"{zone.Free.Count(order, type),6} ");
+                    WriteFreeCount(zone.Free.Count(order, type), output);
                 output.Write('\n');
             }
         }
     }
+
+    /// <summary>The kernel stops counting a list at 100000, and says so.</summary>
+    private static void WriteFreeCount(int count, TextWriter output) =>
+        output.Write(count >= 100_000 ? ">100000 " : $"{count,6} ");
 
     private static void WriteBlockCounts(Machine machine, MigrateType[] types, TextWriter output)
     {

@@ -17,7 +17,8 @@ public enum StallCause : byte
     Lock,
 }
 
-/// <summary>Nanoseconds that one caller waited, by cause. The sum of the parts is the stall.</summary>
+/// <summary>Nanoseconds that one caller waited, by cause. The sum of the parts is the stall.
+/// </summary>
 public struct Stall
 {
     public const int Causes = 6;

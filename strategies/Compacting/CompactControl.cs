@@ -37,9 +37,6 @@ internal sealed class CompactControl
     /// <summary>Skip bits do not count.</summary>
     public bool IgnoreSkips { get; private set; }
 
-    /// <summary>Any pageblock may be a target.</summary>
-    public bool AnyTarget { get; private set; }
-
     /// <summary>Next frame of the migrate scanner.</summary>
     public uint MigratePfn { get; set; }
 
@@ -82,7 +79,7 @@ internal sealed class CompactControl
         Type = type;
         Mode = mode;
         Direct = direct;
-        CoversZone = IgnoreSkips = AnyTarget = full;
+        CoversZone = IgnoreSkips = full;
         FinishBlock = false;
         FastSearchFails = 0;
         SearchOrder = order;

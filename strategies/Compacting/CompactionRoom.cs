@@ -12,7 +12,7 @@ internal static class CompactionRoom
     /// <returns>Pages reclaimed.</returns>
     public static long Make(Machine machine, ZoneCompactor compactor, in AllocationRequest request)
     {
-        int highest = machine.Allocator.HighestZone(request.Mobility);
+        int highest = machine.Allocator.HighestZone(request);
         if (IsReady(machine, compactor, request.Order, highest))
             return 0;
         machine.Counters[VmCounter.AllocstallNormal]++;

@@ -30,8 +30,8 @@ internal sealed class DirectCompactor
     public uint Compact(Machine machine, in AllocationRequest request, CompactMode mode,
         out CompactResult result)
     {
-        uint pfn = TryZones(machine, request, mode, out result, out ZoneProgress? succeeded);
-        if (result is CompactResult.Skipped or CompactResult.Deferred)
+        uint pfn = TryZones(machine, request, mode, out result);
+        if (result == CompactResult.Skipped)
             return Pfn.None;
         machine.Counters[VmCounter.CompactStall]++;
         if (pfn == Pfn.None)
@@ -43,7 +43,9 @@ internal sealed class DirectCompactor
         }
         machine.Counters[VmCounter.CompactSuccess]++;
         machine.Ledger.Path = GrantPath.Compacted;
-        succeeded?.Succeeded(request.Order, allocated: true);
+        ZoneProgress zone = zones[machine.ZoneOf(pfn).Index];
+        zone.FlushSkips = false;
+        zone.Succeeded(request.Order, allocated: true);
         return pfn;
     }
 
@@ -60,11 +62,10 @@ internal sealed class DirectCompactor
     }
 
     private uint TryZones(Machine machine, in AllocationRequest request, CompactMode mode,
-        out CompactResult best, out ZoneProgress? succeeded)
+        out CompactResult best)
     {
         best = CompactResult.Skipped;
-        succeeded = null;
-        int highest = machine.Allocator.HighestZone(request.Mobility);
+        int highest = machine.Allocator.HighestZone(request);
         for (int i = highest; i >= 0; i--)
         {
             ZoneProgress zone = zones[i];
@@ -77,9 +78,8 @@ internal sealed class DirectCompactor
             best = Better(best, result);
             if (result == CompactResult.Success)
             {
-                succeeded = zone;
                 zone.Succeeded(request.Order, allocated: false);
-                return compactor.Captured;
+                return compactor.TakeCaptured();
             }
             if (mode != CompactMode.Async
                 && result is CompactResult.Complete or CompactResult.PartialSkipped)
@@ -91,7 +91,8 @@ internal sealed class DirectCompactor
     private CompactResult TryZone(Machine machine, ZoneProgress zone,
         in AllocationRequest request, CompactMode mode, int highest)
     {
-        if (compactor.Unsuitable(zone.Zone, request.Order, highest) is { } unsuitable)
+        if (compactor.Unsuitable(zone.Zone, request.Order, highest, request.Mobility)
+            is { } unsuitable)
             return unsuitable;
         return compactor.Compact(machine, zone, request.Order,
             zone.Zone.TypeFor(request.Mobility), mode, direct: true, full: false);

@@ -82,7 +82,8 @@ internal static class FreeScanner
     public static bool TryIsolate(CompactControl run, uint pfn, int order)
     {
         Zone zone = run.Zone;
-        long mark = zone.Watermarks.Min + zone.Watermarks.Boost + Order.Pages(order);
+        // The boost is for allocations: isolation looks at the bare mark.
+        long mark = zone.Watermarks.Min + Order.Pages(order);
         if (!PageAllocator.WatermarkHolds(zone, 0, mark, MigrateType.Movable, 0))
             return false;
         run.Machine.Migrator.IsolateTarget(pfn);
@@ -110,7 +111,7 @@ internal static class FreeScanner
         byte state = run.Machine.Frames.State[start];
         if (FrameState.IsFree(state) && FrameState.OrderOf(state) >= zone.Pageblocks.BlockOrder)
             return false;
-        if (zone.Grouping && !run.AnyTarget
+        if (zone.Grouping
             && zone.TypeOf(start) is not (MigrateType.Movable or MigrateType.Cma))
             return false;
         return run.IgnoreSkips || !zone.Pageblocks.IsSkipped(start);

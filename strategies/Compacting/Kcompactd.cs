@@ -16,15 +16,24 @@ internal sealed class Kcompactd
     private readonly DirectCompactor direct;
     private readonly ZoneCompactor compactor = new();
     private readonly Ledger ledger = new();
+    private readonly Func<Zone, bool> isCompacted;
     private int skipChecks;
+    private int proactiveness = 20;
 
-    public Kcompactd(DirectCompactor direct) => this.direct = direct;
-
-    /// <summary><c>vm.compaction_proactiveness</c>; 0 is off.</summary>
-    public int Proactiveness { get; init; } = 20;
+    public Kcompactd(DirectCompactor direct)
+    {
+        this.direct = direct;
+        isCompacted = zone => ScoreOf(zone) <= ProactiveScore.Low(proactiveness);
+    }
 
     /// <summary>When it next looks.</summary>
     public long NextNs { get; private set; } = long.MaxValue;
+
+    public void Configure(KernelSettings settings)
+    {
+        proactiveness = settings.Proactiveness;
+        compactor.ExtfragThreshold = settings.ExtfragThreshold;
+    }
 
     public void Start(Machine machine) => NextNs = machine.NowNs + CheckEveryNs;
 
@@ -47,14 +56,15 @@ internal sealed class Kcompactd
         machine.Counters[VmCounter.CompactDaemonWake]++;
         compactor.IsEnough = null;
         int highest = machine.Zones.Count - 1;
-        foreach (ZoneProgress zone in direct.Zones)
+        for (int i = 0; i < direct.Zones.Count; i++)
         {
+            ZoneProgress zone = direct.Zones[i];
             if (zone.FlushSkips)
                 zone.ClearSkips();
             if (zone.IsDeferred(order)
                 || compactor.Unsuitable(zone.Zone, order, highest) != null)
                 continue;
-            CompactResult result = Compact(machine, zone, order);
+            CompactResult result = Compact(machine, zone, order, full: false);
             if (result == CompactResult.Success)
                 zone.Succeeded(order, allocated: false);
             else if (result is CompactResult.Complete or CompactResult.PartialSkipped)
@@ -67,31 +77,31 @@ internal sealed class Kcompactd
 
     private void CompactProactively(Machine machine)
     {
-        if (Proactiveness == 0 || machine.Kswapd.Awake || skipChecks-- > 0)
+        if (proactiveness == 0 || machine.ReclaimActive || skipChecks-- > 0)
             return;
         skipChecks = 0;
         int before = Score(machine);
-        if (before <= ProactiveScore.High(Proactiveness))
+        if (before <= ProactiveScore.High(proactiveness))
             return;
-        int low = ProactiveScore.Low(Proactiveness);
-        compactor.IsEnough = zone => ScoreOf(zone) <= low;
-        foreach (ZoneProgress zone in direct.Zones)
+        compactor.IsEnough = isCompacted;
+        for (int i = 0; i < direct.Zones.Count; i++)
         {
+            ZoneProgress zone = direct.Zones[i];
             if (zone.Zone.Managed > 0)
-                Compact(machine, zone, CompactControl.WholeZone);
+                Compact(machine, zone, CompactControl.WholeZone, full: true);
         }
         // No better than before: wait as long as a deferred direct run would.
         if (Score(machine) >= before)
             skipChecks = 1 << 6;
     }
 
-    private CompactResult Compact(Machine machine, ZoneProgress zone, int order)
+    private CompactResult Compact(Machine machine, ZoneProgress zone, int order, bool full)
     {
         long migrateScanned = machine.Counters[VmCounter.CompactMigrateScanned];
         long freeScanned = machine.Counters[VmCounter.CompactFreeScanned];
         CompactResult result = compactor.Compact(machine, zone, order,
             zone.Zone.TypeFor(MigrateType.Movable), CompactMode.SyncLight, direct: false,
-            full: false);
+            full);
         machine.Counters[VmCounter.CompactDaemonMigrateScanned] +=
             machine.Counters[VmCounter.CompactMigrateScanned] - migrateScanned;
         machine.Counters[VmCounter.CompactDaemonFreeScanned] +=
@@ -102,10 +112,10 @@ internal sealed class Kcompactd
     private static int Score(Machine machine)
     {
         long present = 0, score = 0;
-        foreach (Zone zone in machine.Zones)
-            present += zone.Managed;
-        foreach (Zone zone in machine.Zones)
-            score += zone.Managed * ScoreOf(zone) / (present + 1);
+        for (int i = 0; i < machine.Zones.Count; i++)
+            present += machine.Zones[i].Managed;
+        for (int i = 0; i < machine.Zones.Count; i++)
+            score += machine.Zones[i].Managed * ScoreOf(machine.Zones[i]) / (present + 1);
         return (int)score;
     }
 

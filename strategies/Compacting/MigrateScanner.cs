@@ -71,6 +71,11 @@ internal static class MigrateScanner
         uint start = low;
         long scanned = 0;
         int isolatedBefore = run.SourceCount;
+        if (IsMarkedUseless(run, low))
+        {
+            scanned = 1;
+            low = end;
+        }
         while (low < end)
         {
             if (skipOnFailure && low >= blockEnd)
@@ -119,6 +124,13 @@ internal static class MigrateScanner
         run.MigratePfn = low;
     }
 
+    /// <summary>At its start a block is looked up once more. A block that the search of the free
+    /// lists has just found is marked as well, and so passed over here: 6.1 does exactly that.
+    /// </summary>
+    private static bool IsMarkedUseless(CompactControl run, uint low) => !run.IgnoreSkips
+        && (Pfn.IsAligned(low, run.Zone.Pageblocks.BlockOrder) || low == run.Zone.Start)
+        && run.Zone.Pageblocks.IsSkipped(low);
+
     /// <summary>On the LRU and free to move; a compound page is not taken (6.1), nor one under
     /// writeback unless the caller may wait for it.</summary>
     private static bool CanIsolate(CompactControl run, uint pfn, byte state)
@@ -132,13 +144,14 @@ internal static class MigrateScanner
     private static uint NextBlock(uint pfn, int order) =>
         Pfn.Head(pfn, Math.Max(order, 0)) + Order.Pages(Math.Max(order, 0));
 
-    /// <summary>The scanner need not come back before this block
+    /// <summary>The scanner need not come back before the end of this block
     /// (<c>update_cached_migrate</c>).</summary>
     private static void UpdateCached(CompactControl run, uint pfn)
     {
         if (run.IgnoreSkips)
             return;
         ZoneProgress progress = run.Progress;
+        pfn = Pfn.Head(pfn, run.Zone.Pageblocks.BlockOrder) + run.Zone.Pageblocks.Pages;
         progress.MigratePfnAsync = Math.Max(progress.MigratePfnAsync, pfn);
         if (run.Mode != CompactMode.Async)
             progress.MigratePfnSync = Math.Max(progress.MigratePfnSync, pfn);

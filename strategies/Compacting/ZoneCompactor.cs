@@ -11,15 +11,21 @@ internal sealed class ZoneCompactor
 {
     private readonly CompactControl run = new();
     private uint lastMigrated;
+    private uint captured = Pfn.None;
     private bool captures;
 
     /// <summary>At or below this fragmentation index the lack is one of memory, and compaction is
     /// not tried (<c>vm.extfrag_threshold</c>).</summary>
-    public int ExtfragThreshold { get; init; } = 500;
+    public int ExtfragThreshold { get; set; } = 500;
 
-    /// <summary>A block that the run itself made and kept for its caller, as
-    /// <c>compaction_capture</c> does; None otherwise. In state Tail.</summary>
-    public uint Captured { get; private set; }
+    /// <summary>Hands over, once, the block that the last run made and kept for its caller, as
+    /// <c>compaction_capture</c> does; None when it kept none. In state Tail.</summary>
+    public uint TakeCaptured()
+    {
+        uint pfn = captured;
+        captured = Pfn.None;
+        return pfn;
+    }
 
     /// <summary>Stops a background run early; null lets it go on until a block is there.
     /// </summary>
@@ -31,16 +37,18 @@ internal sealed class ZoneCompactor
     /// <param name="type">Type whose lists should have it.</param>
     /// <param name="mode">How much may be waited.</param>
     /// <param name="direct">A caller waits.</param>
-    /// <param name="full">Whole zone, skip bits ignored, any block as target.</param>
+    /// <param name="full">Whole zone, skip bits ignored.</param>
     public CompactResult Compact(Machine machine, ZoneProgress progress, int order,
         MigrateType type, CompactMode mode, bool direct, bool full)
     {
-        Captured = Pfn.None;
+        captured = Pfn.None;
         if (order >= 0 && progress.IsRestarting(order))
             progress.ClearSkips();
         run.Begin(machine, progress, order, type, mode, direct, full);
         SetStart(progress, mode);
-        captures = direct && progress.Zone.Free.SmallestFrom(order, type) < 0;
+        // Movable blocks below a pageblock are not captured: they would leave it half compacted.
+        captures = direct && progress.Zone.Free.SmallestFrom(order, type) < 0
+            && (order >= progress.Zone.Pageblocks.BlockOrder || type != MigrateType.Movable);
         lastMigrated = Pfn.None;
         CompactResult result;
         while (!IsFinished(out result))
@@ -55,11 +63,12 @@ internal sealed class ZoneCompactor
     /// <summary>Is there anything to do, and memory to do it with?
     /// (<c>compaction_suitable</c>)</summary>
     /// <returns>Null when compaction should run.</returns>
-    public CompactResult? Unsuitable(Zone zone, int order, int highestZone)
+    public CompactResult? Unsuitable(Zone zone, int order, int highestZone,
+        MigrateType mobility = MigrateType.Movable)
     {
         Watermarks marks = zone.Watermarks;
         if (PageAllocator.WatermarkHolds(
-                zone, order, marks.Min + marks.Boost, MigrateType.Movable, highestZone))
+                zone, order, marks.Min + marks.Boost, mobility, highestZone))
             return CompactResult.Success;
         long mark = (order > Order.Costly ? marks.Low : marks.Min) + marks.Boost + Gap(order);
         if (!PageAllocator.WatermarkHolds(zone, 0, mark, MigrateType.Movable, highestZone))
@@ -105,8 +114,7 @@ internal sealed class ZoneCompactor
             && lastMigrated >> zone.Pageblocks.BlockOrder == before >> zone.Pageblocks.BlockOrder;
         if (MigrateScanner.Isolate(run))
         {
-            lastMigrated = Math.Max(zone.Start,
-                Pfn.Head(run.MigratePfn - 1, zone.Pageblocks.BlockOrder));
+            lastMigrated = before;
             if (!MoveSources() && !run.ScannersMet)
                 return false;
             if (TryCapture())
@@ -160,8 +168,8 @@ internal sealed class ZoneCompactor
     {
         if (!captures)
             return false;
-        Captured = run.Zone.Buddy.Take(run.Order, run.Type);
-        return Captured != Pfn.None;
+        captured = run.Zone.Buddy.Take(run.Order, run.Type);
+        return captured != Pfn.None;
     }
 
     /// <summary>Have the scanners met, or is there a block to be had?
@@ -193,10 +201,13 @@ internal sealed class ZoneCompactor
             return true;
         if (!run.Zone.Grouping)
             return false;
+        // A larger block may be claimable where one of the order asked is not.
+        int smallest = run.Order;
+        while (!FallbackOrder.CanSteal(smallest, run.Type, run.Zone.Pageblocks.BlockOrder))
+            smallest++;
         foreach (MigrateType other in FallbackOrder.Of(run.Type))
         {
-            if (free.OrdersFrom(run.Order, other) != 0
-                && FallbackOrder.CanSteal(run.Order, run.Type, run.Zone.Pageblocks.BlockOrder))
+            if (free.OrdersFrom(smallest, other) != 0)
                 return true;
         }
         return false;

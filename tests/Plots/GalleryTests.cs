@@ -1,45 +1,44 @@
-using System.Diagnostics;
 using FragSim.Plots;
+using FragSim.Sim.Results;
 using Xunit;
 
 namespace FragSim.Tests.Plots;
 
-public class GalleryTests(ITestOutputHelper output)
+public class GalleryTests
 {
     private const string Folder = "FRAGSIM_GALLERY";
 
+    public static TheoryData<string> Charts =>
+        [.. ChartCatalog.Entries.Select(entry => entry.Name)];
+
     /// <summary>For a person to look at: set FRAGSIM_GALLERY to a folder and run this test.
     /// </summary>
-    [Fact]
-    public void Every_picture_is_written_to_the_folder_that_the_environment_names()
+    [Theory, MemberData(nameof(Charts))]
+    public void Every_picture_is_written_to_the_folder_that_the_environment_names(string chart)
     {
         var folder = Environment.GetEnvironmentVariable(Folder);
         Assert.SkipWhen(string.IsNullOrEmpty(folder), $"{Folder} is not set");
         Directory.CreateDirectory(folder!);
-        foreach (var strategies in (int[])[5, 1, 12])
-        {
-            var results = SampleResults.Of(strategies);
+        foreach (var (name, results) in Cases())
             foreach (var dark in (bool[])[false, true])
-                foreach (var entry in ChartCatalog.Entries)
+                foreach (var format in Enum.GetValues<ChartFormat>())
                 {
-                    var before = Process.GetCurrentProcess().UserProcessorTime;
-                    Write(folder!, entry.Name, strategies, dark, results);
-                    var spent = Process.GetCurrentProcess().UserProcessorTime - before;
-                    output.WriteLine($"{entry.Name}, {strategies}: {spent.TotalMilliseconds} ms");
+                    var style = new ChartStyle { Dark = dark };
+                    var bytes = ChartCatalog.Render(chart, results, style, format);
+                    Assert.NotEmpty(bytes);
+                    var file = $"{chart}-{name}{(dark ? "-dark" : "")}.{format}".ToLowerInvariant();
+                    File.WriteAllBytes(Path.Combine(folder!, file), bytes);
                 }
-        }
     }
 
-    private static void Write(
-        string folder, string chart, int strategies, bool dark,
-        IReadOnlyList<FragSim.Sim.Results.RunResult> results)
+    private static IEnumerable<(string Name, IReadOnlyList<RunResult> Results)> Cases()
     {
-        var style = new ChartStyle { Dark = dark };
-        var name = Path.Combine(folder, $"{chart}-{strategies}{(dark ? "-dark" : "")}");
-        File.WriteAllBytes(name + ".png",
-            ChartCatalog.Render(chart, results, style, ChartFormat.Png));
-        File.WriteAllBytes(name + ".svg",
-            ChartCatalog.Render(chart, results, style, ChartFormat.Svg));
-        Assert.True(new FileInfo(name + ".png").Length > 0);
+        yield return ("1", SampleResults.Of(1));
+        yield return ("5", SampleResults.Of(5));
+        yield return ("12", SampleResults.Of(12));
+        yield return ("one-seed", SampleResults.Of(5, seeds: 1));
+        yield return ("empty", [SampleResults.Empty("none")]);
+        yield return ("hostile", SampleResults.Named(
+            ["<script>alert(1)</script>", new string('W', 300), "two\nlines", "none"]));
     }
 }

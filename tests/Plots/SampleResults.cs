@@ -34,6 +34,7 @@ internal static class SampleResults
         Samples = [],
         Maps = [],
         EndNs = 0,
+        Events = 0,
     };
 
     private static RunResult Run(string strategy, int rank, ulong seed, int count)

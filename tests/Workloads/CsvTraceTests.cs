@@ -21,7 +21,7 @@ public sealed class CsvTraceTests
         Assert.Equal((MigrateType.Movable, PageSource.Anon, Effort.Normal, EventFlags.Lru),
             (events[0].Mobility, events[0].Source, events[0].Effort, events[0].Flags));
         Assert.Equal((PageSource.Kernel, EventFlags.None), (events[1].Source, events[1].Flags));
-        Assert.Equal((Order.Huge, PageSource.Huge, Effort.Direct | Effort.Zero),
+        Assert.Equal((Order.Huge, PageSource.Huge, Effort.Direct | Effort.Zero | Effort.Thp),
             (events[2].Order, events[2].Source, events[2].Effort));
         Assert.Equal(events[0].Id, events[3].Id);
     }

@@ -19,7 +19,7 @@ public sealed class RequestPhaseTests
         List<PageEvent> events = mini.Play();
         Assert.Equal([EventOp.Phase, EventOp.Request, EventOp.Free], events.Select(e => e.Op));
         Assert.Equal(events[1].Id, events[2].Id);
-        Assert.Equal(Effort.Direct | Effort.Zero, events[1].Effort);
+        Assert.Equal(Effort.Direct | Effort.Zero | Effort.Thp, events[1].Effort);
         Assert.Equal((1, 1), (mini.Tally.RequestAttempts, mini.Tally.RequestFrees));
     }
 

@@ -5,8 +5,8 @@ using FragSim.Sim.Memory;
 namespace FragSim.Workloads.Parts;
 
 /// <summary>What one job of a build does to memory; sizes in base pages.</summary>
-/// <param name="ResidentPages">Memory the job holds for long (a linker, a language server), grown at
-/// first and then renewed a little with every compilation.</param>
+/// <param name="ResidentPages">Memory the job holds for long (a linker, a language server), grown
+/// at first and then renewed a little with every compilation.</param>
 /// <param name="MinHeapPages">Smallest heap of one compilation.</param>
 /// <param name="MaxHeapPages">Largest heap of one compilation.</param>
 /// <param name="CompileNs">Mean time of one compilation.</param>

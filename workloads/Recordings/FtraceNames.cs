@@ -24,6 +24,8 @@ internal static class FtraceNames
         _ when name.SequenceEqual("mm_vmscan_direct_reclaim_begin"u8) =>
             FtraceKind.DirectReclaimBegin,
         _ when name.SequenceEqual("mm_vmscan_direct_reclaim_end"u8) => FtraceKind.DirectReclaimEnd,
+        _ when name.SequenceEqual("mm_vmscan_kswapd_wake"u8) => FtraceKind.KswapdWake,
+        _ when name.SequenceEqual("mm_vmscan_kswapd_sleep"u8) => FtraceKind.KswapdSleep,
         _ when name.StartsWith("mm_compaction_"u8) || name.StartsWith("mm_vmscan_"u8)
             || name.StartsWith("mm_migrate_pages"u8) || name.StartsWith("mm_migration_"u8)
             || name.SequenceEqual("mark_victim"u8) => FtraceKind.Background,

@@ -25,6 +25,8 @@ internal enum FtraceKind : byte
     SetPageblock,
     DirectReclaimBegin,
     DirectReclaimEnd,
+    KswapdWake,
+    KswapdSleep,
     /// <summary>Another event of <c>compaction/</c>, <c>migrate/</c> or <c>vmscan/</c>.</summary>
     Background,
     /// <summary>A mark in <see cref="FtraceRecord.Text"/>.</summary>

@@ -69,6 +69,8 @@ internal static class GfpMeaning
             effort |= Sim.Events.Effort.High;
         if (Has(gfp, GfpFlags.Zero))
             effort |= Sim.Events.Effort.Zero;
+        if (Has(gfp, GfpFlags.Movable) && !Has(gfp, GfpFlags.Highmem))
+            effort |= Sim.Events.Effort.LowZones;
         return effort;
     }
 

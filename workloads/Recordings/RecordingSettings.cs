@@ -4,7 +4,8 @@ namespace FragSim.Workloads.Recordings;
 
 /// <summary>
 /// Settings of the recorded kernel: every one-line file of <c>meta/</c> under its name, and the
-/// boot parameters that shape memory.
+/// boot parameters that shape memory. The recorder's own <c>fs.proactive=</c> says what it wrote to
+/// <c>vm.compaction_proactiveness</c>.
 /// </summary>
 internal static class RecordingSettings
 {
@@ -45,8 +46,12 @@ internal static class RecordingSettings
         foreach (string word in cmdline.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             int equals = word.IndexOf('=');
-            if (equals > 0 && BootParameters.Contains(word[..equals]))
+            if (equals <= 0)
+                continue;
+            if (BootParameters.Contains(word[..equals]))
                 settings[word[..equals]] = word[(equals + 1)..];
+            else if (word.StartsWith("fs.proactive=", StringComparison.Ordinal))
+                settings["compaction_proactiveness"] = word[(equals + 1)..];
         }
     }
 

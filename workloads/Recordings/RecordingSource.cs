@@ -15,6 +15,7 @@ public sealed class RecordingSource : IEventSource
     private readonly NameList _names = new();
     private readonly RecordingTranslator _translator;
     private readonly RequestPhase _requests;
+    private readonly DaemonWatch _daemons;
     private readonly string _startMark;
     private FtraceRecord _record;
     private bool _started;
@@ -25,6 +26,7 @@ public sealed class RecordingSource : IEventSource
         _map = new PageMap(start);
         _translator = new RecordingTranslator(_map, _events, Tally);
         _requests = new RequestPhase(_map, Tally, ThpEffort(start));
+        _daemons = new DaemonWatch(_events);
         _startMark = startMark;
     }
 
@@ -91,6 +93,7 @@ public sealed class RecordingSource : IEventSource
             return;
         // CPUs write to rings of their own; where they meet, time may step back a little.
         _events.TimeNs = Math.Max(_events.TimeNs, _record.TimeNs);
+        _daemons.Saw(_record);
         TranslatePages();
     }
 
@@ -196,7 +199,7 @@ public sealed class RecordingSource : IEventSource
     /// <summary>What a fault in a madvised range may do: <c>vma_thp_gfp_mask</c> in
     /// <c>mm/huge_memory.c</c>. GFP_TRANSHUGE does not wake kswapd.</summary>
     private static Effort ThpEffort(StartState start) =>
-        Effort.Zero | (start.Settings.GetValueOrDefault("thp_defrag") switch
+        Effort.Thp | Effort.Zero | (start.Settings.GetValueOrDefault("thp_defrag") switch
         {
             "defer" => Effort.Kswapd,
             "never" => Effort.None,

@@ -13,8 +13,7 @@ namespace FragSim.Workloads.Recordings;
 /// help only the next request. Requests that the recorder gave up on after many failures have no
 /// marks; they are asked for at the end of the phase, as they count as failed.
 /// </remarks>
-internal sealed class RequestPhase(
-    PageMap map, RecordingTally tally, Effort thpEffort)
+internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thpEffort)
 {
     private readonly List<uint> _held = [];
     private Effort _effort;

@@ -14,7 +14,8 @@ internal static class CsvWords
 
     public static readonly Spelling Ops = new("op",
         "alloc", "free", "request", "pin", "unpin", "touch", "dirty", "clean", "phase",
-        "snapshot", "compact", "drop_caches", "idle");
+        "snapshot", "compact", "drop_caches", "idle", "kswapd_runs", "kswapd_sleeps",
+        "kcompactd_looks");
 
     public static readonly Spelling Mobilities = new("mobility",
         "unmovable", "movable", "reclaimable");
@@ -25,7 +26,8 @@ internal static class CsvWords
 
     /// <summary>Bit n of <see cref="Effort"/>.</summary>
     public static readonly Spelling Efforts = new("effort",
-        "direct", "kswapd", "noretry", "retry_mayfail", "high", "atomic", "zero", "hugetlb");
+        "direct", "kswapd", "noretry", "retry_mayfail", "high", "atomic", "zero", "hugetlb",
+        "thp", "low_zones");
 
     /// <summary>Bit n of <see cref="EventFlags"/>.</summary>
     public static readonly Spelling Flags = new("flag",
@@ -41,7 +43,7 @@ internal static class CsvWords
 
     /// <summary>A request stands for a THP fault, whose caller waits for the zeroing.</summary>
     public static Effort DefaultEffort(EventOp op) =>
-        op == EventOp.Request ? Effort.Direct | Effort.Zero : Effort.Normal;
+        op == EventOp.Request ? Effort.Direct | Effort.Zero | Effort.Thp : Effort.Normal;
 
     public static EventFlags DefaultFlags(PageSource source) =>
         source is PageSource.Anon or PageSource.PageCache ? EventFlags.Lru : EventFlags.None;

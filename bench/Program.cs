@@ -1,0 +1,33 @@
+using System.CommandLine;
+using BenchmarkDotNet.Running;
+using FragSim.Bench.Core;
+using FragSim.Sim;
+
+// Everything behind "micro" is for the micro-benchmarks' own command line.
+if (args is ["micro", ..])
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args[1..]);
+    return 0;
+}
+var root = new RootCommand("Times FragSim's core.")
+{
+    CoreCommand.Create(),
+    new Command("micro", "Micro-benchmarks of the hot paths; 'micro --help' tells more"),
+};
+try
+{
+    return root.Parse(args).Invoke(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+    });
+}
+catch (UsageException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+catch (InputException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 2;
+}

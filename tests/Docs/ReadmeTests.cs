@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+using FragSim.Plots;
+using FragSim.Strategies;
+using FragSim.Tests.Cli;
+using FragSim.Tests.Tidy;
+using SkiaSharp;
+using Xunit;
+
+namespace FragSim.Tests.Docs;
+
+/// <summary>The first page shows what the program prints and draws. To renew the table and the
+/// pictures, run this class with FRAGSIM_RENEW_EXPECTATIONS=1 and read the difference.</summary>
+public sealed partial class ReadmeTests : IDisposable
+{
+    private const string Compare = "dotnet run --project cli -c Release -- compare";
+    private const int PictureWidth = 1200;
+
+    private readonly TemporaryFolder place = new();
+
+    public void Dispose() => place.Dispose();
+
+    [Fact]
+    public void The_table_in_the_readme_is_the_one_that_compare_prints()
+    {
+        FragsimProcess run = DocumentedCommand.RunAsWritten(Compare, place.Path);
+        Assert.True(run.ExitCode == 0, run.Error);
+        string block = $"```console\n$ {Compare}\n{Tidied(run.Output)}```\n";
+        if (Environment.GetEnvironmentVariable("FRAGSIM_RENEW_EXPECTATIONS") == "1")
+        {
+            string path = Repository.PathOf("README.md");
+            File.WriteAllText(
+                path, Shown().Replace(File.ReadAllText(path), _ => block, 1));
+            foreach (string chart in ChartCatalog.Entries.Select(e => e.Name))
+                Draw(place[$"fragsim-out/charts/{chart}.png"], chart);
+        }
+
+        Assert.Equal(Shown().Match(MarkdownFile.Read("README.md").Text).Value, block);
+    }
+
+    [Fact]
+    public void The_strategies_in_the_readme_are_those_of_the_catalogue()
+    {
+        string[] named = [.. MarkdownFile.Read("README.md").FirstCells
+            .SkipWhile(cell => cell != "strategy").Skip(2)];
+
+        Assert.Equal(
+            StrategyCatalog.Entries.Select(e => e.Name),
+            named.Take(StrategyCatalog.Entries.Count));
+    }
+
+    [Fact]
+    public void The_gallery_shows_every_chart_with_its_sentence()
+    {
+        MarkdownFile gallery = MarkdownFile.Read("docs/gallery.md");
+        Assert.All(ChartCatalog.Entries, chart =>
+        {
+            Assert.Contains($"## {chart.Name}\n", gallery.Text, StringComparison.Ordinal);
+            Assert.Contains(
+                chart.Sentence, Unwrapped(gallery.Text), StringComparison.Ordinal);
+            Assert.Contains($"docs/images/{chart.Name}.png", gallery.LocalLinks);
+        });
+    }
+
+    [Fact]
+    public void Pictures_are_small() =>
+        Assert.All(Directory.GetFiles(Repository.PathOf("docs/images")), picture =>
+            Assert.InRange(new FileInfo(picture).Length, 1, 200_000));
+
+    private static void Draw(string png, string name)
+    {
+        using SKBitmap whole = SKBitmap.Decode(png);
+        var size = new SKImageInfo(PictureWidth, whole.Height * PictureWidth / whole.Width);
+        using SKBitmap small = whole.Resize(size, new SKSamplingOptions(SKCubicResampler.Mitchell));
+        using FileStream file = File.Create(Repository.PathOf($"docs/images/{name}.png"));
+        small.Encode(file, SKEncodedImageFormat.Png, 100);
+    }
+
+    private static string Tidied(string text) => string.Join(
+        '\n', text.ReplaceLineEndings("\n").TrimEnd().Split('\n').Select(l => l.TrimEnd())) + "\n";
+
+    private static string Unwrapped(string text) => text.Replace('\n', ' ');
+
+    /// <summary>The block that begins with the command of the first screen.</summary>
+    [GeneratedRegex(@"```console\n\$ dotnet run --project cli -c Release -- compare\n.*?```\n",
+        RegexOptions.Singleline)]
+    private static partial Regex Shown();
+}

@@ -1,0 +1,82 @@
+using FragSim.Sim;
+using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
+using FragSim.Sim.Results;
+using Xunit;
+
+namespace FragSim.Tests.Sim;
+
+public sealed class EventLoopTests
+{
+    [Fact]
+    public void The_background_is_called_whenever_it_is_due()
+    {
+        var ticks = new Ticking();
+        var bench = new Bench(ticks) { NowNs = 10_500 };
+        bench.Do(EventOp.Idle);
+        Assert.Equal(Enumerable.Range(1, 10).Select(i => i * 1000L), ticks.Called);
+        Assert.Equal(10_500, bench.Machine.NowNs);
+    }
+
+    [Fact]
+    public void An_id_survives_a_move()
+    {
+        var bench = new Bench("grouping+compaction");
+        uint pages = bench.Fill(1);
+        for (uint id = 1; id <= pages; id++)
+        {
+            if (id % 4 != 0)
+                bench.Free(id);
+        }
+        bench.Do(EventOp.Dirty, 4);
+        uint before = bench[4];
+        bench.Do(EventOp.CompactMemory);
+        Assert.NotEqual(before, bench[4]);
+        Assert.True((bench.Machine.Frames.Flags[bench[4]] & PageFlags.Dirty) != 0);
+        bench.Audit(Enumerable.Range(1, (int)pages).Select(i => (uint)i));
+    }
+
+    [Fact]
+    public void An_id_nobody_has_is_unknown_to_every_event()
+    {
+        var bench = new Bench();
+        foreach (EventOp op in new[] { EventOp.Free, EventOp.Pin, EventOp.Unpin, EventOp.Touch,
+            EventOp.Dirty, EventOp.Clean })
+            Assert.Equal(OutcomeKind.Unknown, bench.Do(op, 4_000_000).Kind);
+    }
+
+    [Fact]
+    public void A_failed_allocation_is_counted_and_costs_its_caller_what_was_tried()
+    {
+        var bench = new Bench();
+        bench.Fill(1);
+        long before = bench.Count(VmCounter.AllocFailedBase);
+        Assert.False(bench.Alloc(900_000));
+        Assert.Equal(before + 1, bench.Count(VmCounter.AllocFailedBase));
+    }
+
+    [Fact]
+    public void A_huge_page_that_is_to_be_zeroed_costs_that_much_more()
+    {
+        var bench = new Bench();
+        Assert.True(bench.Request(1, effort: Effort.Normal | Effort.Zero));
+        Assert.Equal(bench.Machine.Costs.ZeroHugeNs, bench.LastRequest.Stall.ZeroNs);
+        Assert.Equal(bench.Machine.Costs.ZeroHugeNs, bench.LastRequest.Stall.TotalNs);
+    }
+
+    /// <summary>A thread that is due every microsecond.</summary>
+    private sealed class Ticking : IStrategy
+    {
+        public string Name => "ticking";
+
+        public List<long> Called { get; } = [];
+
+        public long NextBackgroundNs { get; private set; } = 1000;
+
+        public void Background(Machine machine)
+        {
+            Called.Add(machine.NowNs);
+            NextBackgroundNs += 1000;
+        }
+    }
+}

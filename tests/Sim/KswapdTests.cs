@@ -1,0 +1,121 @@
+using FragSim.Sim;
+using FragSim.Sim.Events;
+using FragSim.Sim.Results;
+using Xunit;
+
+namespace FragSim.Tests.Sim;
+
+public sealed class KswapdTests
+{
+    [Fact]
+    public void It_sleeps_while_free_memory_is_above_high()
+    {
+        var bench = new Bench();
+        bench.Machine.Kswapd.Wake(0, 0);
+        Assert.False(bench.Machine.Kswapd.Awake);
+        Assert.Equal(long.MaxValue, bench.Machine.Kswapd.NextNs);
+    }
+
+    [Fact]
+    public void Below_low_it_wakes_and_reclaims_up_to_high_and_sleeps_again()
+    {
+        Bench bench = FullOfCache();
+        Assert.True(bench.Machine.Kswapd.Awake);
+        bench.NowNs += 10_000_000_000;
+        bench.Do(EventOp.Idle);
+        Assert.False(bench.Machine.Kswapd.Awake);
+        long high = bench.Zone.Watermarks.High;
+        Assert.InRange(bench.Zone.FreePages, high + 1, high + 64);
+        Assert.True(bench.Count(VmCounter.PgstealKswapd) > 0);
+        Assert.True(bench.Machine.Kswapd.WorkedNs > 0);
+    }
+
+    [Fact]
+    public void It_works_in_its_own_time_and_nobody_waits_for_it()
+    {
+        Bench bench = FullOfCache();
+        long before = bench.Ledger.Stall.TotalNs;
+        bench.NowNs += 10_000_000_000;
+        Outcome idle = bench.Do(EventOp.Idle);
+        Assert.Equal(0, idle.StallNs);
+        Assert.True(before >= 0);
+    }
+
+    [Fact]
+    public void It_gets_as_far_as_its_time_allows()
+    {
+        Bench bench = FullOfCache();
+        bench.NowNs += 1;
+        bench.Do(EventOp.Idle);
+        Assert.True(bench.Machine.Kswapd.Awake);
+        Assert.InRange(bench.Count(VmCounter.PgstealKswapd), 1, 64);
+    }
+
+    [Fact]
+    public void Recorded_runs_leave_it_asleep()
+    {
+        Bench bench = FullOfCache(ReclaimMode.Recorded);
+        bench.NowNs += 10_000_000_000;
+        bench.Do(EventOp.Idle);
+        Assert.Equal(0, bench.Count(VmCounter.PgstealKswapd));
+    }
+
+    [Fact]
+    public void It_gives_up_where_there_is_nothing_to_reclaim()
+    {
+        var bench = new Bench();
+        bench.Fill(1, effort: Effort.Kswapd);
+        bench.NowNs += 10_000_000_000;
+        bench.Do(EventOp.Idle);
+        Assert.False(bench.Machine.Kswapd.Awake);
+    }
+
+    [Fact]
+    public void A_raised_watermark_is_met_once_and_then_lowered()
+    {
+        Bench bench = FullOfCache();
+        bench.NowNs += 10_000_000_000;
+        bench.Do(EventOp.Idle);
+        bench.Zone.Watermarks.Boost = 512;
+        bench.Machine.Kswapd.Wake(0, 0);
+        Assert.True(bench.Machine.Kswapd.Awake);
+        bench.NowNs += 10_000_000_000;
+        bench.Do(EventOp.Idle);
+        Assert.Equal(0, bench.Zone.Watermarks.Boost);
+        Assert.True(bench.Zone.FreePages > bench.Zone.Watermarks.High + 512);
+    }
+
+    [Fact]
+    public void Asleep_it_passes_on_the_order_it_was_woken_for_once()
+    {
+        Bench bench = FullOfCache();
+        bench.Machine.Kswapd.Wake(9, 0);
+        bench.NowNs += 10_000_000_000;
+        bench.Do(EventOp.Idle);
+        Assert.Equal(9, bench.Machine.Kswapd.TakeSleptOrder());
+        Assert.Equal(0, bench.Machine.Kswapd.TakeSleptOrder());
+    }
+
+    [Fact]
+    public void It_keeps_the_per_CPU_lists_short_while_it_works()
+    {
+        var bench = new Bench("linux");
+        bench.Zone.Watermarks.Set(1_000_000, 1_000_000, 1_000_000);
+        bench.Machine.Kswapd.Wake(0, 0);
+        Assert.True(bench.Zone.Pcp!.ReclaimActive);
+        bench.NowNs += 10_000_000_000;
+        bench.Do(EventOp.Idle);
+        Assert.False(bench.Machine.Kswapd.Awake);
+        Assert.False(bench.Zone.Pcp!.ReclaimActive);
+    }
+
+    /// <summary>Memory filled with clean page cache down to where kswapd is woken.</summary>
+    private static Bench FullOfCache(ReclaimMode reclaim = ReclaimMode.Simulated)
+    {
+        var bench = new Bench(reclaim: reclaim);
+        uint id = 1;
+        while (bench.Zone.FreePages > bench.Zone.Watermarks.Low - 2)
+            bench.Cache(id++);
+        return bench;
+    }
+}

@@ -1,0 +1,17 @@
+using FragSim.Sim;
+using FragSim.Strategies;
+using Xunit;
+
+namespace FragSim.Tests.Strategies;
+
+/// <summary>Every strategy of the catalogue, and some that are made of several.</summary>
+internal static class Catalogue
+{
+    public static TheoryData<string> Everything =>
+        [.. StrategyCatalog.Entries.Select((CatalogEntry e) => e.Name).Concat(
+        [
+            "grouping+compaction", "partition:movable=25%+grouping", "partition:pool=8",
+            "partition:cma=25%+compaction", "partition:cma=25%+linux",
+            "partition:movable=25%+linux",
+        ])];
+}

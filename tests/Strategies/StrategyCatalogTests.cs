@@ -1,0 +1,96 @@
+using FragSim.Sim;
+using FragSim.Sim.Memory;
+using FragSim.Strategies;
+using FragSim.Tests.Sim;
+using Xunit;
+
+namespace FragSim.Tests.Strategies;
+
+public sealed class StrategyCatalogTests
+{
+    [Fact]
+    public void Every_name_makes_a_strategy_of_that_name() =>
+        Assert.All(StrategyCatalog.Entries,
+            e => Assert.Equal(e.Name, StrategyCatalog.Create(e.Name).Name));
+
+    [Fact]
+    public void Every_entry_says_what_it_is_and_where_it_comes_from() =>
+        Assert.All(StrategyCatalog.Entries, e =>
+        {
+            Assert.EndsWith(".", e.Sentence, StringComparison.Ordinal);
+            Assert.NotEmpty(e.Source);
+        });
+
+    [Fact]
+    public void The_defaults_are_all_there() =>
+        Assert.Empty(StrategyCatalog.Defaults.Except(StrategyCatalog.Entries.Select(e => e.Name)));
+
+    [Theory]
+    [InlineData("nine", "there is no strategy 'nine'")]
+    [InlineData("", "there is no strategy ''")]
+    [InlineData("none+", "there is no strategy ''")]
+    [InlineData("None", "there is no strategy 'None'")]
+    [InlineData("none:a=1", "none has no parameter 'a'; it takes none")]
+    [InlineData("partition:size=4", "it takes cma, movable, pool")]
+    [InlineData("partition:pool", "write key=value")]
+    [InlineData("partition:=4", "write key=value")]
+    [InlineData("partition:pool=1,pool=2", "once")]
+    [InlineData("partition:pool=x", "whole number")]
+    [InlineData("partition:pool=-1", "whole number")]
+    [InlineData("partition:pool=0", "whole number")]
+    [InlineData("partition:pool=99999999999", "whole number")]
+    [InlineData("partition:pool=95%", "at most 90%")]
+    [InlineData("partition:pool=0%", "share of memory")]
+    [InlineData("partition:movable=%", "share of memory")]
+    [InlineData("partition:movable=NaN", "share of memory")]
+    [InlineData("partition:cma=1e999%", "share of memory")]
+    public void A_wrong_spelling_is_refused_and_the_message_says_what_is_right(
+        string spelling, string says) =>
+        Assert.Contains(says,
+            Assert.Throws<UsageException>(() => StrategyCatalog.Create(spelling)).Message,
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("partition:movable=25%", 0.25, 0, 0, 0)]
+    [InlineData("partition:movable=0.5;cma=10%", 0.5, 0.1, 0, 0)]
+    [InlineData("partition:pool=12", 0, 0, 0, 12)]
+    [InlineData("partition:pool=10%,movable=20%", 0.2, 0, 0.1, 0)]
+    [InlineData("partition", 0, 0, 0.25, 0)]
+    public void Parameters_reach_the_boot_options(
+        string spelling, double movable, double cma, double pool, int pages)
+    {
+        var options = new MachineOptions();
+        StrategyCatalog.Create(spelling).Configure(options);
+        Assert.Equal((movable, cma, pool, pages), (options.MovableShare, options.CmaShare,
+            options.PoolShare, options.PoolPages));
+    }
+
+    [Fact]
+    public void A_composite_is_named_after_its_parts_and_does_what_each_does()
+    {
+        IStrategy both = StrategyCatalog.Create("partition:movable=25%+grouping");
+        Assert.Equal("partition:movable=25%+grouping", both.Name);
+        var options = new MachineOptions();
+        both.Configure(options);
+        Assert.True(options.Grouping);
+        Assert.Equal(0.25, options.MovableShare);
+        Assert.False(both.ReclaimsForItself);
+        Assert.True(StrategyCatalog.Create("grouping+compaction").ReclaimsForItself);
+    }
+
+    [Fact]
+    public void In_a_composite_the_first_that_can_help_does()
+    {
+        var bench = new Bench("grouping+compaction");
+        uint pages = bench.Fill(1);
+        for (uint id = 1; id <= pages; id += 2)
+            bench.Free(id);
+        Assert.True(bench.Request(900_000));
+        Assert.Equal(FragSim.Sim.Results.GrantPath.Migrated, bench.LastRequest.Path);
+        bench.Machine.Validate();
+    }
+
+    [Fact]
+    public void Each_call_makes_a_strategy_of_its_own() =>
+        Assert.NotSame(StrategyCatalog.Create("linux"), StrategyCatalog.Create("linux"));
+}

@@ -1,0 +1,48 @@
+using FragSim.Sim.Events;
+
+namespace FragSim.Workloads.Recordings;
+
+/// <summary>
+/// The hours of the recorded kernel's background threads. kswapd is at work from its first event
+/// until it has shown none for a while: the event that says it sleeps comes only a tenth of a
+/// second after it stopped (<c>kswapd_try_to_sleep</c>). kcompactd looks whether there is something
+/// to do whenever it shows itself after a pause; what it then does is for the simulation to say.
+/// </summary>
+internal sealed class DaemonWatch(EventQueue events)
+{
+    /// <summary>kswapd may wait so long for the CPU without having stopped.</summary>
+    private const long KswapdQuietNs = 10_000_000;
+
+    /// <summary>kcompactd sleeps half a second between two looks.</summary>
+    private const long KcompactdQuietNs = 100_000_000;
+
+    private bool _kswapdRuns;
+    private long _kswapdNs;
+    private long _kcompactdNs = long.MinValue / 2;
+
+    public void Saw(in FtraceRecord record)
+    {
+        if (record.Task == FtraceTask.Kcompactd)
+        {
+            if (record.TimeNs > _kcompactdNs + KcompactdQuietNs)
+                events.Add(new PageEvent { Op = EventOp.KcompactdLooks });
+            _kcompactdNs = record.TimeNs;
+        }
+        if (record.Task == FtraceTask.Kswapd && record.Kind != FtraceKind.KswapdSleep)
+        {
+            _kswapdNs = record.TimeNs;
+            if (!_kswapdRuns)
+                Emit(EventOp.KswapdRuns);
+        }
+        else if (_kswapdRuns && record.TimeNs > _kswapdNs + KswapdQuietNs)
+        {
+            Emit(EventOp.KswapdSleeps);
+        }
+    }
+
+    private void Emit(EventOp op)
+    {
+        _kswapdRuns = op == EventOp.KswapdRuns;
+        events.Add(new PageEvent { Op = op });
+    }
+}
