@@ -12,7 +12,7 @@ internal static class ValidationReport
         {
             console.WriteLine($"{verdict.Recording} from {verdict.From}: {verdict.Sentence}"
                 + $" ({ValidationTable.Missed} marks the others)");
-            foreach (ValidationTable table in ValidationTable.Of(verdict))
+            foreach (ValidationTable table in ValidationTables.Of(verdict))
             {
                 console.WriteLine();
                 console.WriteLine(table.Title);
@@ -34,7 +34,7 @@ internal static class ValidationReport
         {
             text.Append($"\n### {verdict.Recording}, from {verdict.From}\n\n");
             text.Append(verdict.Sentence).Append(".\n");
-            foreach (ValidationTable table in ValidationTable.Of(verdict))
+            foreach (ValidationTable table in ValidationTables.Of(verdict))
                 Append(text, table);
         }
         return text.ToString();

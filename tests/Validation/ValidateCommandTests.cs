@@ -40,8 +40,18 @@ public sealed class ValidateCommandTests
     }
 
     [Fact]
+    public void The_page_on_validation_shows_what_the_command_prints()
+    {
+        FragsimProcess run = FragsimProcess.Run(
+            "validate", TestFiles.BootIdle, "--format", "markdown");
+        string page = File.ReadAllText(TestFiles.InRepository("docs", "validation.md"));
+        Assert.Contains(run.Output, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_level_that_does_not_exist_is_bad_usage() =>
-        Assert.Equal(1, FragsimProcess.Run("validate", TestFiles.BootIdle, "--level", "x").ExitCode);
+        Assert.Equal(
+            1, FragsimProcess.Run("validate", TestFiles.BootIdle, "--level", "x").ExitCode);
 
     [Fact]
     public void A_folder_that_is_no_recording_is_bad_input_and_so_is_an_unknown_mark()
