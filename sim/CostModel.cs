@@ -9,12 +9,6 @@ namespace FragSim.Sim;
 /// </summary>
 public sealed record CostModel
 {
-    /// <summary>An allocation from a per-CPU list.</summary>
-    public long PcpAllocNs { get; init; } = 100;
-
-    /// <summary>An allocation from the zone's free lists, under the zone lock.</summary>
-    public long ZoneAllocNs { get; init; } = 300;
-
     /// <summary>A fallback: finding, claiming or stealing a block of another type.</summary>
     public long FallbackNs { get; init; } = 2_000;
 

@@ -14,6 +14,9 @@ namespace FragSim.Strategies;
 /// memory like any movable one; drivers' own use of it is not modelled.</remarks>
 internal sealed class Partition : IStrategy
 {
+    /// <summary>What a share without a name is: <c>partition:25%</c>.</summary>
+    public const string FirstParameter = "pool";
+
     private const double DefaultPool = 0.25;
 
     private readonly double pool, movable, cma;

@@ -44,7 +44,8 @@ public static class StrategyCatalog
                 $"there is no strategy '{name}'; choose from "
                 + $"{string.Join(", ", All.Select(s => s.Entry.Name))}, alone or joined by '+'.");
         }
-        StrategyParameters parameters = StrategyParameters.Parse(name, rest);
+        StrategyParameters parameters = StrategyParameters.Parse(
+            name, rest, name == Partition.Entry.Name ? Partition.FirstParameter : null);
         IStrategy strategy = All[index].Create(spelling, parameters);
         parameters.RequireAllKnown();
         return strategy;

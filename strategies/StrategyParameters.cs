@@ -13,13 +13,15 @@ public sealed class StrategyParameters
 
     private StrategyParameters(string strategy) => this.strategy = strategy;
 
-    /// <summary>Splits <c>a=1,b=2</c> or <c>a=1;b=2</c>.</summary>
+    /// <summary>Splits <c>a=1,b=2</c> or <c>a=1;b=2</c>. A number that stands alone is that of the
+    /// first parameter, where there is one: <c>partition:25%</c>.</summary>
     /// <exception cref="UsageException">A pair has no equals sign, or stands twice.</exception>
-    public static StrategyParameters Parse(string strategy, string text)
+    public static StrategyParameters Parse(string strategy, string text, string? first = null)
     {
         var parameters = new StrategyParameters(strategy);
-        foreach (string pair in text.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (string word in text.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries))
         {
+            string pair = first != null && char.IsAsciiDigit(word[0]) ? $"{first}={word}" : word;
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0 || !parameters.values.TryAdd(pair[..equals], pair[(equals + 1)..]))
             {

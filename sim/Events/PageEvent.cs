@@ -63,7 +63,7 @@ public enum Effort : ushort
     Zero = 64,
     /// <summary>Served by the hugetlb pool when the machine has one.</summary>
     Hugetlb = 128,
-    /// <summary>A transparent huge page: first tried lightly (<c>alloc_pages_vma</c> with
+    /// <summary>A transparent huge page: first tried lightly (<c>vma_alloc_folio</c> with
     /// <c>__GFP_THISNODE | __GFP_NORETRY</c>), then with all that is allowed.</summary>
     Thp = 256,
     /// <summary>Not from a zone for movable pages only: <c>__GFP_MOVABLE</c> without

@@ -5,7 +5,7 @@ namespace FragSim.Sim.Metrics;
 public static class ProactiveScore
 {
     /// <summary>A node's score: its zones' external fragmentation, weighted by size.</summary>
-    public static int OfNode(IReadOnlyList<(long PresentPages, int Extfrag)> zones)
+    public static int OfNode(ReadOnlySpan<(long PresentPages, int Extfrag)> zones)
     {
         long present = 0, score = 0;
         foreach ((long pages, _) in zones)

@@ -33,15 +33,16 @@ public sealed class Kswapd
     /// <param name="highest">Index of the highest zone that would have done.</param>
     public void Wake(int order, int highest)
     {
+        highestZone = Awake ? Math.Max(highestZone, highest) : highest;
+        if (!Awake && IsBalanced())
+            return;
         Order = Math.Max(Order, order);
-        highestZone = Math.Max(highestZone, highest);
-        if (Awake || IsBalanced())
+        if (Awake)
             return;
         Awake = true;
         machine.SetReclaimActive(true);
         clockNs = machine.NowNs;
         priority = Reclaimer.FirstPriority;
-        KeepPcpShort(true);
     }
 
     /// <summary>The highest order it was woken for before it last slept, once: kcompactd goes on
@@ -97,18 +98,6 @@ public sealed class Kswapd
         highestZone = 0;
         for (int i = 0; i < machine.Zones.Count; i++)
             machine.Zones[i].Watermarks.Boost = 0;
-        KeepPcpShort(false);
-    }
-
-    /// <summary>While it works, what is freed should soon reach the buddy
-    /// (<c>set_reclaim_active</c>).</summary>
-    private void KeepPcpShort(bool active)
-    {
-        for (int i = 0; i < machine.Zones.Count; i++)
-        {
-            if (machine.Zones[i].Pcp is { } pcp)
-                pcp.ReclaimActive = active;
-        }
     }
 
     /// <summary>One zone above its high watermark is enough (<c>pgdat_balanced</c>).</summary>

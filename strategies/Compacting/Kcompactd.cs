@@ -111,12 +111,10 @@ internal sealed class Kcompactd
 
     private static int Score(Machine machine)
     {
-        long present = 0, score = 0;
-        for (int i = 0; i < machine.Zones.Count; i++)
-            present += machine.Zones[i].Managed;
-        for (int i = 0; i < machine.Zones.Count; i++)
-            score += machine.Zones[i].Managed * ScoreOf(machine.Zones[i]) / (present + 1);
-        return (int)score;
+        Span<(long Present, int Extfrag)> zones = stackalloc (long, int)[machine.Zones.Count];
+        for (int i = 0; i < zones.Length; i++)
+            zones[i] = (machine.Zones[i].Managed, ScoreOf(machine.Zones[i]));
+        return ProactiveScore.OfNode(zones);
     }
 
     private static int ScoreOf(Zone zone) =>

@@ -17,7 +17,7 @@ public sealed class AllocationFreeTests
     [InlineData("linux")]
     public void A_million_events_allocate_no_byte(string strategy)
     {
-        var bench = new Bench(strategy);
+        var bench = new TestMachine(strategy);
         var rng = new Rng(1);
         for (uint id = 0; id < Ids; id++)
             bench.Cache(id);
@@ -27,7 +27,7 @@ public sealed class AllocationFreeTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static void Churn(Bench bench, Rng rng, int events)
+    private static void Churn(TestMachine bench, Rng rng, int events)
     {
         for (int i = 0; i < events; i++)
         {
@@ -46,7 +46,7 @@ public sealed class AllocationFreeTests
         }
     }
 
-    private static void Kernel(Bench bench, uint id)
+    private static void Kernel(TestMachine bench, uint id)
     {
         if (bench[id] == Pfn.None)
             bench.Unmovable(id);

@@ -12,7 +12,7 @@ public sealed class EventLoopTests
     public void The_background_is_called_whenever_it_is_due()
     {
         var ticks = new Ticking();
-        var bench = new Bench(ticks) { NowNs = 10_500 };
+        var bench = new TestMachine(ticks) { NowNs = 10_500 };
         bench.Do(EventOp.Idle);
         Assert.Equal(Enumerable.Range(1, 10).Select(i => i * 1000L), ticks.Called);
         Assert.Equal(10_500, bench.Machine.NowNs);
@@ -21,7 +21,7 @@ public sealed class EventLoopTests
     [Fact]
     public void An_id_survives_a_move()
     {
-        var bench = new Bench("grouping+compaction");
+        var bench = new TestMachine("grouping+compaction");
         uint pages = bench.Fill(1);
         for (uint id = 1; id <= pages; id++)
         {
@@ -39,7 +39,7 @@ public sealed class EventLoopTests
     [Fact]
     public void An_id_nobody_has_is_unknown_to_every_event()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         foreach (EventOp op in new[] { EventOp.Free, EventOp.Pin, EventOp.Unpin, EventOp.Touch,
             EventOp.Dirty, EventOp.Clean })
             Assert.Equal(OutcomeKind.Unknown, bench.Do(op, 4_000_000).Kind);
@@ -48,7 +48,7 @@ public sealed class EventLoopTests
     [Fact]
     public void A_failed_allocation_is_counted_and_costs_its_caller_what_was_tried()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         bench.Fill(1);
         long before = bench.Count(VmCounter.AllocFailedBase);
         Assert.False(bench.Alloc(900_000));
@@ -58,7 +58,7 @@ public sealed class EventLoopTests
     [Fact]
     public void A_huge_page_that_is_to_be_zeroed_costs_that_much_more()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         Assert.True(bench.Request(1, effort: Effort.Normal | Effort.Zero));
         Assert.Equal(bench.Machine.Costs.ZeroHugeNs, bench.LastRequest.Stall.ZeroNs);
         Assert.Equal(bench.Machine.Costs.ZeroHugeNs, bench.LastRequest.Stall.TotalNs);

@@ -10,7 +10,7 @@ public sealed class KswapdTests
     [Fact]
     public void It_sleeps_while_free_memory_is_above_high()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         bench.Machine.Kswapd.Wake(0, 0);
         Assert.False(bench.Machine.Kswapd.Awake);
         Assert.Equal(long.MaxValue, bench.Machine.Kswapd.NextNs);
@@ -19,7 +19,7 @@ public sealed class KswapdTests
     [Fact]
     public void Below_low_it_wakes_and_reclaims_up_to_high_and_sleeps_again()
     {
-        Bench bench = FullOfCache();
+        TestMachine bench = FullOfCache();
         Assert.True(bench.Machine.Kswapd.Awake);
         bench.NowNs += 10_000_000_000;
         bench.Do(EventOp.Idle);
@@ -33,7 +33,7 @@ public sealed class KswapdTests
     [Fact]
     public void It_works_in_its_own_time_and_nobody_waits_for_it()
     {
-        Bench bench = FullOfCache();
+        TestMachine bench = FullOfCache();
         long before = bench.Ledger.Stall.TotalNs;
         bench.NowNs += 10_000_000_000;
         Outcome idle = bench.Do(EventOp.Idle);
@@ -44,7 +44,7 @@ public sealed class KswapdTests
     [Fact]
     public void It_gets_as_far_as_its_time_allows()
     {
-        Bench bench = FullOfCache();
+        TestMachine bench = FullOfCache();
         bench.NowNs += 1;
         bench.Do(EventOp.Idle);
         Assert.True(bench.Machine.Kswapd.Awake);
@@ -54,7 +54,7 @@ public sealed class KswapdTests
     [Fact]
     public void Recorded_runs_leave_it_asleep()
     {
-        Bench bench = FullOfCache(ReclaimMode.Recorded);
+        TestMachine bench = FullOfCache(ReclaimMode.Recorded);
         bench.NowNs += 10_000_000_000;
         bench.Do(EventOp.Idle);
         Assert.Equal(0, bench.Count(VmCounter.PgstealKswapd));
@@ -63,7 +63,7 @@ public sealed class KswapdTests
     [Fact]
     public void It_gives_up_where_there_is_nothing_to_reclaim()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         bench.Fill(1, effort: Effort.Kswapd);
         bench.NowNs += 10_000_000_000;
         bench.Do(EventOp.Idle);
@@ -73,7 +73,7 @@ public sealed class KswapdTests
     [Fact]
     public void A_raised_watermark_is_met_once_and_then_lowered()
     {
-        Bench bench = FullOfCache();
+        TestMachine bench = FullOfCache();
         bench.NowNs += 10_000_000_000;
         bench.Do(EventOp.Idle);
         bench.Zone.Watermarks.Boost = 512;
@@ -88,7 +88,7 @@ public sealed class KswapdTests
     [Fact]
     public void Asleep_it_passes_on_the_order_it_was_woken_for_once()
     {
-        Bench bench = FullOfCache();
+        TestMachine bench = FullOfCache();
         bench.Machine.Kswapd.Wake(9, 0);
         bench.NowNs += 10_000_000_000;
         bench.Do(EventOp.Idle);
@@ -99,7 +99,7 @@ public sealed class KswapdTests
     [Fact]
     public void It_keeps_the_per_CPU_lists_short_while_it_works()
     {
-        var bench = new Bench("linux");
+        var bench = new TestMachine("linux");
         bench.Zone.Watermarks.Set(1_000_000, 1_000_000, 1_000_000);
         bench.Machine.Kswapd.Wake(0, 0);
         Assert.True(bench.Zone.Pcp!.ReclaimActive);
@@ -110,9 +110,9 @@ public sealed class KswapdTests
     }
 
     /// <summary>Memory filled with clean page cache down to where kswapd is woken.</summary>
-    private static Bench FullOfCache(ReclaimMode reclaim = ReclaimMode.Simulated)
+    private static TestMachine FullOfCache(ReclaimMode reclaim = ReclaimMode.Simulated)
     {
-        var bench = new Bench(reclaim: reclaim);
+        var bench = new TestMachine(reclaim: reclaim);
         uint id = 1;
         while (bench.Zone.FreePages > bench.Zone.Watermarks.Low - 2)
             bench.Cache(id++);

@@ -51,7 +51,7 @@ public sealed class ReclaimerTests
     [Fact]
     public void A_dirty_page_costs_a_write()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         bench.Cache(1, EventFlags.Dirty);
         bench.Ledger.Clear();
         Assert.Equal(1, bench.Machine.Reclaimer.Direct(BasePage));
@@ -62,7 +62,7 @@ public sealed class ReclaimerTests
     [Fact]
     public void A_page_cleaned_in_time_costs_none()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         bench.Cache(1, EventFlags.Dirty);
         bench.Do(EventOp.Clean, 1);
         bench.Ledger.Clear();
@@ -73,7 +73,7 @@ public sealed class ReclaimerTests
     [Fact]
     public void Pinned_and_mlocked_pages_are_not_reclaimed()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         bench.Cache(1);
         bench.Cache(2, EventFlags.Mlocked);
         bench.Do(EventOp.Pin, 1);
@@ -87,7 +87,7 @@ public sealed class ReclaimerTests
     [Fact]
     public void Anonymous_pages_go_only_to_swap_and_only_as_far_as_it_has_room()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         foreach (uint id in Ids(1, 10))
             bench.Alloc(id, flags: EventFlags.Lru);
         Assert.Equal(0, bench.Machine.Reclaimer.Direct(BasePage));
@@ -114,7 +114,7 @@ public sealed class ReclaimerTests
     [Fact]
     public void Dropping_caches_takes_blocks_of_several_pages_too()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         bench.Alloc(1, 2, source: PageSource.PageCache, flags: EventFlags.Lru);
         bench.Alloc(2, 4, source: PageSource.PageCache, flags: EventFlags.Lru);
         bench.Do(EventOp.DropCaches);
@@ -125,7 +125,7 @@ public sealed class ReclaimerTests
     [Fact]
     public void A_page_of_nobody_can_be_reclaimed()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         bench.Cache(1);
         bench.Machine.Frames.Owner[bench[1]] = Pfn.None;
         Assert.Equal(1, bench.Machine.Reclaimer.Direct(BasePage));
@@ -156,7 +156,7 @@ public sealed class ReclaimerTests
     [Fact]
     public void Recorded_runs_reclaim_nothing_for_huge_requests_but_do_for_base_pages()
     {
-        var bench = new Bench(reclaim: ReclaimMode.Recorded);
+        var bench = new TestMachine(reclaim: ReclaimMode.Recorded);
         foreach (uint id in Ids(1, 100))
             bench.Cache(id);
         AllocationRequest huge = BasePage with { Order = Order.Huge };
@@ -169,7 +169,7 @@ public sealed class ReclaimerTests
     [InlineData(ReclaimMode.Recorded, false)]
     public void A_recorded_reclaim_is_replayed_only_in_recorded_runs(ReclaimMode mode, bool stays)
     {
-        var bench = new Bench(reclaim: mode);
+        var bench = new TestMachine(reclaim: mode);
         bench.Cache(1);
         bench.Loop.Apply(new PageEvent
         {
@@ -183,7 +183,7 @@ public sealed class ReclaimerTests
     [Fact]
     public void A_base_page_is_had_by_reclaim_when_memory_is_full_of_cache()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         uint id = 1;
         for (; id <= bench.Machine.ManagedPages + 1000; id++)
             Assert.True(bench.Cache(id), $"page {id}");
@@ -192,9 +192,9 @@ public sealed class ReclaimerTests
         bench.Audit(Ids(1, (int)id));
     }
 
-    private static Bench WithCache(int pages)
+    private static TestMachine WithCache(int pages)
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         foreach (uint id in Ids(1, pages))
             Assert.True(bench.Cache(id));
         return bench;

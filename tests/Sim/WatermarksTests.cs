@@ -51,7 +51,7 @@ public sealed class WatermarksTests
     [Fact]
     public void A_zone_with_enough_pages_but_no_block_does_not_serve_an_order()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         // Every second page of memory is in use: no block of order 1 is free.
         uint pages = bench.Fill(1);
         for (uint id = 1; id <= pages; id++)
@@ -66,7 +66,7 @@ public sealed class WatermarksTests
     [Fact]
     public void Free_pages_must_be_more_than_the_mark_and_not_equal_to_it()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         long free = bench.Zone.FreePages;
         Assert.True(
             PageAllocator.WatermarkHolds(bench.Zone, 0, free - 1, MigrateType.Movable, 0));
@@ -78,7 +78,7 @@ public sealed class WatermarksTests
     [Fact]
     public void Urgent_requests_may_go_below_the_minimum_and_no_others()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         long free = bench.Zone.FreePages;
         bench.Zone.Watermarks.Set(free, free, free);
         Assert.False(Holds(bench, Effort.Normal));
@@ -89,7 +89,7 @@ public sealed class WatermarksTests
     [Fact]
     public void At_the_low_mark_urgent_requests_are_like_all_others()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         long free = bench.Zone.FreePages;
         bench.Zone.Watermarks.Set(free / 8, free, free);
         Assert.False(PageAllocator.WatermarkHolds(bench.Zone,
@@ -97,7 +97,7 @@ public sealed class WatermarksTests
                 Effort.High | Effort.Atomic), Mark.Low, 0));
     }
 
-    private static bool Holds(Bench bench, Effort effort) =>
+    private static bool Holds(TestMachine bench, Effort effort) =>
         PageAllocator.WatermarkHolds(bench.Zone,
             new AllocationRequest(0, MigrateType.Unmovable, PageSource.Kernel, effort),
             Mark.Min, 0);

@@ -13,7 +13,7 @@ public sealed class CompactionTests
     [InlineData("grouping+compaction")]
     public void Pages_move_up_and_free_space_gathers_at_the_bottom(string strategy)
     {
-        Bench bench = Sieve(strategy, out long used);
+        TestMachine bench = Sieve(strategy, out long used);
         bench.Do(EventOp.CompactMemory);
         bench.Machine.Validate();
         Assert.True(bench.Count(VmCounter.PgmigrateSuccess) > 0);
@@ -26,7 +26,7 @@ public sealed class CompactionTests
     [Fact]
     public void A_request_waits_for_a_block_and_gets_it()
     {
-        Bench bench = Sieve("compaction", out _);
+        TestMachine bench = Sieve("compaction", out _);
         Assert.True(bench.Request(900_000));
         RequestRecord request = bench.LastRequest;
         Assert.Equal(GrantPath.Compacted, request.Path);
@@ -40,7 +40,7 @@ public sealed class CompactionTests
     [Fact]
     public void A_pinned_page_in_every_block_leaves_nothing_to_gain()
     {
-        Bench bench = Sieve("compaction", out _);
+        TestMachine bench = Sieve("compaction", out _);
         for (uint id = 1; id < 20_000; id++)
         {
             if (bench[id] != Pfn.None)
@@ -55,7 +55,7 @@ public sealed class CompactionTests
     [Fact]
     public void After_failures_tries_are_put_off_twice_as_often()
     {
-        Bench bench = Sieve("compaction", out _);
+        TestMachine bench = Sieve("compaction", out _);
         for (uint id = 1; id < 20_000; id++)
         {
             if (bench[id] != Pfn.None)
@@ -74,7 +74,7 @@ public sealed class CompactionTests
     [Fact]
     public void With_too_little_free_memory_it_is_skipped()
     {
-        Bench bench = Sieve("compaction", out _);
+        TestMachine bench = Sieve("compaction", out _);
         bench.Zone.Watermarks.Set(0, bench.Zone.FreePages - 512, bench.Zone.FreePages);
         Assert.False(bench.Request(900_000));
         Assert.Equal(FailureCause.Skipped, bench.LastRequest.Failure);
@@ -84,7 +84,7 @@ public sealed class CompactionTests
     [Fact]
     public void It_reclaims_what_it_needs_to_work_and_little_more()
     {
-        var bench = new Bench("compaction");
+        var bench = new TestMachine("compaction");
         uint id = 1;
         while (bench.Zone.FreePages > bench.Zone.Watermarks.Low)
             bench.Cache(id++);
@@ -97,7 +97,7 @@ public sealed class CompactionTests
     [Fact]
     public void Unmovable_pages_stay_where_they_are()
     {
-        var bench = new Bench("compaction");
+        var bench = new TestMachine("compaction");
         uint pages = bench.Fill(1);
         for (uint id = 1; id <= pages; id++)
         {
@@ -114,7 +114,7 @@ public sealed class CompactionTests
     [Fact]
     public void The_users_compaction_fills_no_unmovable_pageblock()
     {
-        var bench = new Bench("grouping+compaction");
+        var bench = new TestMachine("grouping+compaction");
         uint pages = bench.Fill(1);
         for (uint id = 1; id <= pages; id++)
         {
@@ -133,20 +133,20 @@ public sealed class CompactionTests
     [Fact]
     public void Orders_above_the_largest_block_are_beyond_it()
     {
-        Bench bench = Sieve("compaction", out _);
+        TestMachine bench = Sieve("compaction", out _);
         Assert.False(bench.Request(900_000, 12));
         Assert.Equal(0, bench.Count(VmCounter.CompactStall));
     }
 
-    private static long MovableFrom(Bench bench, uint pfn) =>
+    private static long MovableFrom(TestMachine bench, uint pfn) =>
         Enumerable.Range(1, 20_000).Count(id => bench[(uint)id] is var at
             && at != Pfn.None && at >= pfn);
 
     /// <summary>Three of four pages free, the rest movable and spread over all
     /// memory.</summary>
-    private static Bench Sieve(string strategy, out long used)
+    private static TestMachine Sieve(string strategy, out long used)
     {
-        var bench = new Bench(strategy);
+        var bench = new TestMachine(strategy);
         uint pages = bench.Fill(1);
         for (uint id = 1; id <= pages; id++)
         {

@@ -5,7 +5,7 @@ using Xunit;
 namespace FragSim.Tests.Strategies;
 
 /// <summary>The numbers of a fixed run, so that no change to them goes unnoticed. Set
-/// <c>FRAGSIM_UPDATE_GOLDEN=1</c> to write them anew after a change that was meant.</summary>
+/// <c>FRAGSIM_RENEW_EXPECTATIONS=1</c> to write them anew after a change that was meant.</summary>
 public sealed class GoldenTests
 {
     [Theory]
@@ -15,7 +15,7 @@ public sealed class GoldenTests
     {
         string path = Repository.PathOf($"tests/data/golden/highalloc-64MiB-{strategy}.txt");
         string actual = Describe(StrategySuiteTests.Run(strategy, 64).Summary);
-        if (Environment.GetEnvironmentVariable("FRAGSIM_UPDATE_GOLDEN") == "1")
+        if (Environment.GetEnvironmentVariable("FRAGSIM_RENEW_EXPECTATIONS") == "1")
             File.WriteAllText(path, actual);
         Assert.Equal(File.ReadAllText(path), actual);
     }

@@ -11,7 +11,7 @@ public sealed class GroupingTests
     [Fact]
     public void Movable_and_unmovable_pages_live_in_different_pageblocks()
     {
-        var bench = new Bench("grouping");
+        var bench = new TestMachine("grouping");
         for (uint id = 1; id <= 100; id++)
             Assert.True(id % 2 == 0 ? bench.Unmovable(id) : bench.Alloc(id));
         var unmovable = Enumerable.Range(1, 50).Select(i => bench[(uint)i * 2] >> 9).ToHashSet();
@@ -23,7 +23,7 @@ public sealed class GroupingTests
     [Fact]
     public void The_block_with_the_fewest_pages_is_emptied()
     {
-        Bench bench = WithOneEighthUsed(out uint fullest, out uint emptiest);
+        TestMachine bench = WithOneEighthUsed(out uint fullest, out uint emptiest);
         Assert.True(bench.Request(900_000));
         Assert.Equal(emptiest, bench[900_000] >> 9);
         Assert.NotEqual(fullest, bench[900_000] >> 9);
@@ -36,7 +36,7 @@ public sealed class GroupingTests
     [Fact]
     public void A_pinned_page_keeps_its_block_from_being_emptied()
     {
-        Bench bench = WithOneEighthUsed(out _, out uint emptiest);
+        TestMachine bench = WithOneEighthUsed(out _, out uint emptiest);
         bench.Do(EventOp.Pin, IdIn(bench, emptiest));
         Assert.True(bench.Request(900_000));
         Assert.NotEqual(emptiest, bench[900_000] >> 9);
@@ -46,7 +46,7 @@ public sealed class GroupingTests
     [Fact]
     public void Where_every_block_holds_something_pinned_it_fails_and_says_so()
     {
-        Bench bench = WithOneEighthUsed(out _, out _);
+        TestMachine bench = WithOneEighthUsed(out _, out _);
         for (uint block = 0; block < bench.Machine.Pageblocks.Count; block++)
             bench.Do(EventOp.Pin, IdIn(bench, block));
         Assert.False(bench.Request(900_000));
@@ -58,7 +58,7 @@ public sealed class GroupingTests
     [Fact]
     public void A_caller_that_may_not_wait_gets_nothing_moved()
     {
-        Bench bench = WithOneEighthUsed(out _, out _);
+        TestMachine bench = WithOneEighthUsed(out _, out _);
         Assert.False(bench.Request(900_000, effort: Effort.None));
         Assert.Equal(0, bench.LastRequest.PagesMigrated);
     }
@@ -68,7 +68,7 @@ public sealed class GroupingTests
     [InlineData(13)]
     public void Orders_above_the_largest_block_are_gathered_from_a_contiguous_range(int order)
     {
-        var bench = new Bench("grouping", 256, order);
+        var bench = new TestMachine("grouping", 256, order);
         uint pages = bench.Fill(1);
         for (uint id = 1; id <= pages; id++)
         {
@@ -87,7 +87,7 @@ public sealed class GroupingTests
     [Fact]
     public void A_request_of_another_order_than_the_runs_huge_pages_gets_that_order()
     {
-        var bench = new Bench("grouping", 128);
+        var bench = new TestMachine("grouping", 128);
         Assert.True(bench.Request(1, 12));
         Assert.True(Pfn.IsAligned(bench[1], 12));
         bench.Machine.Validate();
@@ -96,7 +96,7 @@ public sealed class GroupingTests
     [Fact]
     public void A_GiB_is_gathered_from_a_machine_of_two()
     {
-        var bench = new Bench("grouping", 3072, Order.Gigantic);
+        var bench = new TestMachine("grouping", 3072, Order.Gigantic);
         Assert.True(bench.Alloc(1));
         Assert.True(bench.Request(2, Order.Gigantic));
         Assert.True(Pfn.IsAligned(bench[2], Order.Gigantic));
@@ -106,7 +106,7 @@ public sealed class GroupingTests
     [Fact]
     public void Requests_of_different_orders_each_get_their_own()
     {
-        Bench bench = WithOneEighthUsed(out _, out _);
+        TestMachine bench = WithOneEighthUsed(out _, out _);
         Assert.True(bench.Request(900_000));
         Assert.True(bench.Request(900_001, 10));
         Assert.True(Pfn.IsAligned(bench[900_001], 10));
@@ -116,7 +116,7 @@ public sealed class GroupingTests
     [Fact]
     public void A_movable_block_larger_than_the_range_is_left_alone()
     {
-        var bench = new Bench("grouping");
+        var bench = new TestMachine("grouping");
         uint id = 1;
         while (bench.Alloc(id, 10, effort: Effort.None))
             id++;
@@ -138,7 +138,7 @@ public sealed class GroupingTests
     [Fact]
     public void An_unmovable_block_is_not_put_into_the_movable_zone()
     {
-        var bench = new Bench("partition:movable=50%+grouping");
+        var bench = new TestMachine("partition:movable=50%+grouping");
         uint id = 1;
         while (bench.Unmovable(id, 10))
             id++;
@@ -149,9 +149,9 @@ public sealed class GroupingTests
 
     /// <summary>Every block partly used by movable pages: 100 pages each, one 50 and one
     /// 10.</summary>
-    private static Bench WithOneEighthUsed(out uint fullest, out uint emptiest)
+    private static TestMachine WithOneEighthUsed(out uint fullest, out uint emptiest)
     {
-        var bench = new Bench("grouping");
+        var bench = new TestMachine("grouping");
         uint pages = bench.Fill(1);
         var kept = new Dictionary<uint, int>();
         uint blocks = bench.Machine.Pageblocks.Count;
@@ -170,7 +170,7 @@ public sealed class GroupingTests
         return bench;
     }
 
-    private static uint IdIn(Bench bench, uint block)
+    private static uint IdIn(TestMachine bench, uint block)
     {
         for (uint id = 1; id < 20_000; id++)
         {

@@ -11,7 +11,7 @@ public sealed class LinuxTests
     [Fact]
     public void It_has_the_per_CPU_lists_and_marks_of_a_kernel_with_huge_pages()
     {
-        var bench = new Bench("linux", 1024);
+        var bench = new TestMachine("linux", 1024);
         Assert.NotNull(bench.Zone.Pcp);
         Assert.Equal(63, bench.Zone.Pcp.Batch);
         // One zone: 11 pageblocks.
@@ -21,7 +21,7 @@ public sealed class LinuxTests
     [Fact]
     public void Single_pages_are_taken_from_the_buddy_a_batch_at_a_time()
     {
-        var bench = new Bench("linux", 1024);
+        var bench = new TestMachine("linux", 1024);
         long before = bench.Zone.FreePages;
         bench.Alloc(1);
         Assert.Equal(before - 63, bench.Zone.FreePages);
@@ -33,7 +33,7 @@ public sealed class LinuxTests
     [Fact]
     public void A_huge_page_freed_may_hide_on_a_CPUs_list()
     {
-        var bench = new Bench("linux", 1024);
+        var bench = new TestMachine("linux", 1024);
         Assert.True(bench.Request(1));
         uint pfn = bench[1];
         bench.Free(1);
@@ -45,7 +45,7 @@ public sealed class LinuxTests
     [Fact]
     public void A_failed_request_compacts_and_is_served()
     {
-        Bench bench = Sieve();
+        TestMachine bench = Sieve();
         Assert.True(bench.Request(900_000));
         Assert.Equal(GrantPath.Compacted, bench.LastRequest.Path);
         bench.Machine.Validate();
@@ -54,7 +54,7 @@ public sealed class LinuxTests
     [Fact]
     public void A_caller_that_may_not_wait_falls_back_at_once()
     {
-        Bench bench = Sieve();
+        TestMachine bench = Sieve();
         Assert.False(bench.Request(900_000, effort: Effort.None));
         Assert.Equal(0, bench.LastRequest.PagesMigrated);
     }
@@ -62,7 +62,7 @@ public sealed class LinuxTests
     [Fact]
     public void Proactive_compaction_defragments_an_idle_machine()
     {
-        Bench bench = Sieve();
+        TestMachine bench = Sieve();
         bench.NowNs += 60_000_000_000;
         bench.Do(EventOp.Idle);
         Assert.True(bench.Machine.BackgroundNs > 0);
@@ -74,7 +74,7 @@ public sealed class LinuxTests
     [Fact]
     public void Proactive_compaction_tries_blocks_that_were_found_useless_before()
     {
-        Bench bench = Sieve();
+        TestMachine bench = Sieve();
         for (uint at = bench.Zone.Start; at < bench.Zone.End; at += 512)
             bench.Zone.Pageblocks.SetSkip(at, true);
         bench.NowNs += 60_000_000_000;
@@ -85,7 +85,7 @@ public sealed class LinuxTests
     [Fact]
     public void What_reclaim_frees_is_found_even_on_a_per_CPU_list_of_another_type()
     {
-        var bench = new Bench("linux");
+        var bench = new TestMachine("linux");
         bench.Zone.Watermarks.Set(0, 0, 0);
         bench.Fill(1, flags: EventFlags.None);
         bench.Free(1);
@@ -100,7 +100,7 @@ public sealed class LinuxTests
     [Fact]
     public void Memory_mixed_wakes_kswapd_to_make_room()
     {
-        var bench = new Bench("linux", 256);
+        var bench = new TestMachine("linux", 256);
         bench.Zone.Watermarks.Set(1000, 1250, 1500);
         uint id = 1;
         while (bench.Zone.FreePages > 2500)
@@ -116,9 +116,9 @@ public sealed class LinuxTests
 
     /// <summary>Three of four pages free, the rest movable and spread over all
     /// memory.</summary>
-    private static Bench Sieve()
+    private static TestMachine Sieve()
     {
-        var bench = new Bench("linux", 256);
+        var bench = new TestMachine("linux", 256);
         uint pages = bench.Fill(1);
         for (uint id = 1; id <= pages; id++)
         {

@@ -9,7 +9,7 @@ public sealed class NoneTests
     [Fact]
     public void A_free_block_is_granted_at_no_cost()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         Assert.True(bench.Request(1));
         Assert.Equal(GrantPath.Free, bench.LastRequest.Path);
         Assert.Equal(0, bench.LastRequest.Stall.TotalNs);
@@ -18,7 +18,7 @@ public sealed class NoneTests
     [Fact]
     public void Nothing_is_moved_for_a_huge_page()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         uint pages = bench.Fill(1);
         for (uint id = 1; id <= pages; id += 2)
             bench.Free(id);
@@ -31,7 +31,7 @@ public sealed class NoneTests
     [Fact]
     public void Mobilities_share_pageblocks()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         bench.Alloc(1);
         bench.Unmovable(2);
         Assert.Equal(bench[1] >> 9, bench[2] >> 9);
@@ -40,7 +40,7 @@ public sealed class NoneTests
     [Fact]
     public void An_empty_machine_without_room_says_so()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         bench.Fill(1);
         Assert.False(bench.Request(100_000));
         Assert.Equal(FailureCause.NoMemory, bench.LastRequest.Failure);

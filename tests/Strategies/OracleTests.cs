@@ -11,7 +11,7 @@ public sealed class OracleTests
     [Fact]
     public void It_empties_blocks_at_no_cost()
     {
-        var bench = new Bench("oracle");
+        var bench = new TestMachine("oracle");
         uint pages = bench.Fill(1);
         for (uint id = 1; id <= pages; id += 2)
             bench.Free(id);
@@ -25,7 +25,7 @@ public sealed class OracleTests
     [Fact]
     public void It_drops_page_cache_where_there_is_no_room()
     {
-        var bench = new Bench("oracle");
+        var bench = new TestMachine("oracle");
         for (uint id = 1; id < 16_000; id++)
             bench.Cache(id);
         for (uint id = 900_000; id < 900_020; id++)
@@ -36,7 +36,7 @@ public sealed class OracleTests
     [Fact]
     public void The_bound_counts_blocks_that_nothing_holds_down_and_memory_to_empty_them_into()
     {
-        var bench = new Bench();
+        var bench = new TestMachine();
         long all = OracleBound.HugePages(bench.Machine);
         Assert.Equal(bench.Zone.FreePages / 512, all);
         Assert.True(bench.Unmovable(1));
@@ -55,7 +55,7 @@ public sealed class OracleTests
     [Fact]
     public void A_huge_page_that_is_held_counts_for_no_other_request()
     {
-        var bench = new Bench("oracle");
+        var bench = new TestMachine("oracle");
         long all = OracleBound.HugePages(bench.Machine);
         Assert.True(bench.Request(1));
         Assert.Equal(all - 1, OracleBound.HugePages(bench.Machine));
@@ -66,7 +66,7 @@ public sealed class OracleTests
     [Fact]
     public void Unmovable_pages_keep_even_the_oracle_out()
     {
-        var bench = new Bench("oracle");
+        var bench = new TestMachine("oracle");
         uint pages = bench.Fill(1, MigrateType.Unmovable, EventFlags.None);
         for (uint id = 1; id <= pages; id++)
         {

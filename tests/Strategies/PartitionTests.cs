@@ -14,7 +14,7 @@ public sealed class PartitionTests
     [Fact]
     public void Pages_of_the_pool_are_certain_and_given_to_nobody_else()
     {
-        var bench = new Bench("partition:pool=5");
+        var bench = new TestMachine("partition:pool=5");
         bench.Fill(1000);
         Assert.Equal(5, bench.Machine.Pool!.FreeCount);
         for (uint id = 1; id <= 5; id++)
@@ -29,7 +29,7 @@ public sealed class PartitionTests
     [Fact]
     public void A_freed_page_of_the_pool_returns_to_it()
     {
-        var bench = new Bench("partition:pool=1");
+        var bench = new TestMachine("partition:pool=1");
         bench.Fill(1000);
         Assert.True(bench.Request(1));
         uint pfn = bench[1];
@@ -44,7 +44,7 @@ public sealed class PartitionTests
     [Fact]
     public void By_default_a_quarter_of_memory_is_the_pool()
     {
-        var bench = new Bench("partition");
+        var bench = new TestMachine("partition");
         long managed = bench.Machine.ManagedPages;
         Assert.Equal(managed / 4 / 512, bench.Machine.Pool!.Size);
         Assert.Equal((long)bench.Machine.Pool.Size * 512, bench.Machine.ReservedIdlePages);
@@ -53,13 +53,13 @@ public sealed class PartitionTests
     [Fact]
     public void A_pool_that_does_not_fit_is_refused() =>
         Assert.Contains("does not fit",
-            Assert.Throws<UsageException>(() => new Bench("partition:pool=1000")).Message,
+            Assert.Throws<UsageException>(() => new TestMachine("partition:pool=1000")).Message,
             StringComparison.Ordinal);
 
     [Fact]
     public void Unmovable_pages_never_enter_the_movable_zone()
     {
-        var bench = new Bench("partition:movable=25%");
+        var bench = new TestMachine("partition:movable=25%");
         Zone movable = bench.Machine.Zones[1];
         Assert.Equal("Movable", movable.Name);
         uint pages = bench.Fill(1, MigrateType.Unmovable, EventFlags.None);
@@ -71,7 +71,7 @@ public sealed class PartitionTests
     [Fact]
     public void Movable_pages_go_to_the_movable_zone_first_and_below_when_it_is_full()
     {
-        var bench = new Bench("partition:movable=25%");
+        var bench = new TestMachine("partition:movable=25%");
         Zone movable = bench.Machine.Zones[1];
         Assert.True(bench.Alloc(1));
         Assert.True(movable.Contains(bench[1]));
@@ -84,7 +84,7 @@ public sealed class PartitionTests
     [InlineData("partition:movable=25%", 0.25)]
     public void The_movable_zone_is_as_large_as_asked(string strategy, double share)
     {
-        var bench = new Bench(strategy);
+        var bench = new TestMachine(strategy);
         Assert.InRange(bench.Machine.Zones[1].Span.Spanned,
             (uint)(16384 * share), (uint)(16384 * share) + 1024);
     }
@@ -92,7 +92,7 @@ public sealed class PartitionTests
     [Fact]
     public void Only_movable_pages_use_CMA()
     {
-        var bench = new Bench("partition:cma=25%");
+        var bench = new TestMachine("partition:cma=25%");
         uint unmovable = bench.Fill(1, MigrateType.Unmovable, EventFlags.None);
         Assert.True(bench.Zone.FreeCmaPages >= 16384 / 4 - 1024);
         for (uint id = 1; id <= unmovable; id++)
@@ -104,7 +104,7 @@ public sealed class PartitionTests
     [Fact]
     public void Freed_CMA_memory_is_CMA_again()
     {
-        var bench = new Bench("partition:cma=25%+linux", 64);
+        var bench = new TestMachine("partition:cma=25%+linux", 64);
         long before = bench.Zone.FreeCmaPages;
         uint pages = bench.Fill(1);
         for (uint id = 1; id <= pages; id++)

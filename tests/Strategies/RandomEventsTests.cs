@@ -19,7 +19,7 @@ public sealed class RandomEventsTests
     public void Memory_adds_up_after_any_events(string strategy)
     {
         for (ulong seed = 1; seed <= 2; seed++)
-            Run(new Bench(strategy, 32), new Rng(seed), 20_000, highestOrder: 10);
+            Run(new TestMachine(strategy, 32), new Rng(seed), 20_000, highestOrder: 10);
     }
 
     [Theory]
@@ -27,9 +27,9 @@ public sealed class RandomEventsTests
     [InlineData("oracle")]
     [InlineData("linux")]
     public void Memory_adds_up_with_huge_pages_above_the_largest_block(string strategy) =>
-        Run(new Bench(strategy, 128, hugeOrder: 12), new Rng(5), 30_000, highestOrder: 9);
+        Run(new TestMachine(strategy, 128, hugeOrder: 12), new Rng(5), 30_000, highestOrder: 9);
 
-    private static void Run(Bench bench, Rng rng, int events, int highestOrder)
+    private static void Run(TestMachine bench, Rng rng, int events, int highestOrder)
     {
         for (int i = 0; i < events; i++)
         {
@@ -47,7 +47,7 @@ public sealed class RandomEventsTests
         Audit(bench);
     }
 
-    private static void Take(Bench bench, Rng rng, uint id, int highestOrder)
+    private static void Take(TestMachine bench, Rng rng, uint id, int highestOrder)
     {
         switch (rng.Below(100))
         {
@@ -78,7 +78,7 @@ public sealed class RandomEventsTests
         }
     }
 
-    private static void Use(Bench bench, Rng rng, uint id)
+    private static void Use(TestMachine bench, Rng rng, uint id)
     {
         EventOp op = rng.Below(40) switch
         {
@@ -94,7 +94,7 @@ public sealed class RandomEventsTests
         bench.Do(op, id);
     }
 
-    private static void Audit(Bench bench)
+    private static void Audit(TestMachine bench)
     {
         bench.Audit(Enumerable.Range(0, Ids).Select(i => (uint)i));
         Machine machine = bench.Machine;

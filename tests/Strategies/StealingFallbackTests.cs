@@ -12,7 +12,7 @@ public sealed class StealingFallbackTests
 {
     private const uint Block = 4096;
 
-    private readonly Bench bench = new("grouping");
+    private readonly TestMachine bench = new("grouping");
     private readonly StealingFallback fallback = new();
 
     public StealingFallbackTests() => Take(MigrateType.Movable);

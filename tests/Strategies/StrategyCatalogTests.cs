@@ -81,7 +81,7 @@ public sealed class StrategyCatalogTests
     [Fact]
     public void In_a_composite_the_first_that_can_help_does()
     {
-        var bench = new Bench("grouping+compaction");
+        var bench = new TestMachine("grouping+compaction");
         uint pages = bench.Fill(1);
         for (uint id = 1; id <= pages; id += 2)
             bench.Free(id);

@@ -8,7 +8,7 @@ namespace FragSim.Tests.Strategies;
 /// <summary>Deferral as <c>mm/compaction.c</c> counts it.</summary>
 public sealed class ZoneProgressTests
 {
-    private readonly ZoneProgress progress = new(new Bench().Zone);
+    private readonly ZoneProgress progress = new(new TestMachine().Zone);
 
     [Fact]
     public void Before_any_failure_nothing_is_put_off() =>

@@ -91,7 +91,8 @@ public sealed class CsvTraceTests
             PageEvent e = events[i];
             if (e.Op is EventOp.Alloc or EventOp.Request)
                 ids[e.Id] = back[i].Id;
-            e.Id = e.Op is EventOp.Snapshot or EventOp.Phase ? e.Id : ids[e.Id];
+            if (e.Op is EventOp.Alloc or EventOp.Request or EventOp.Free)
+                e.Id = ids[e.Id];
             Assert.Equal(e, back[i]);
         }
     }

@@ -99,7 +99,7 @@ internal sealed class CsvEventSource : IEventSource
             case EventOp.Phase or EventOp.Snapshot:
                 e.Id = Name();
                 break;
-            case EventOp.CompactMemory or EventOp.DropCaches or EventOp.Idle:
+            case var op when CsvWords.IsGlobal(op):
                 break;
             default:
                 e.Id = Known(free: false);

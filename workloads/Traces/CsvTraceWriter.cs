@@ -39,7 +39,7 @@ public sealed class CsvTraceWriter : IEventSink, IDisposable
     {
         bool named = e.Op is EventOp.Phase or EventOp.Snapshot;
         bool block = e.Op is EventOp.Alloc or EventOp.Request;
-        bool global = named || e.Op is EventOp.CompactMemory or EventOp.DropCaches or EventOp.Idle;
+        bool global = named || CsvWords.IsGlobal(e.Op);
         _csv.WriteField(e.TimeNs, default);
         _csv.WriteField((ReadOnlySpan<byte>)CsvWords.Ops[(int)e.Op]);
         if (global)

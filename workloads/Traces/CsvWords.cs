@@ -33,6 +33,11 @@ internal static class CsvWords
     public static readonly Spelling Flags = new("flag",
         "recorded_reclaim", "lru", "dirty", "mlocked");
 
+    /// <summary>The event is about the whole machine and names no block.</summary>
+    public static bool IsGlobal(EventOp op) => op
+        is EventOp.CompactMemory or EventOp.DropCaches or EventOp.Idle
+        or EventOp.KswapdRuns or EventOp.KswapdSleeps or EventOp.KcompactdLooks;
+
     public static PageSource DefaultSource(EventOp op, MigrateType mobility) => mobility switch
     {
         _ when op == EventOp.Request => PageSource.Huge,

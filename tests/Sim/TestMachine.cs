@@ -10,15 +10,15 @@ namespace FragSim.Tests.Sim;
 
 /// <summary>A small machine on the bench, driven one event at a time through the real event
 /// loop.</summary>
-internal sealed class Bench
+internal sealed class TestMachine
 {
-    public Bench(string strategy = "none", int mebibytes = 64, int hugeOrder = Order.Huge,
+    public TestMachine(string strategy = "none", int mebibytes = 64, int hugeOrder = Order.Huge,
         ReclaimMode reclaim = ReclaimMode.Simulated)
         : this(StrategyCatalog.Create(strategy), mebibytes, hugeOrder, reclaim)
     {
     }
 
-    public Bench(IStrategy strategy, int mebibytes = 64, int hugeOrder = Order.Huge,
+    public TestMachine(IStrategy strategy, int mebibytes = 64, int hugeOrder = Order.Huge,
         ReclaimMode reclaim = ReclaimMode.Simulated)
     {
         var options = new SimulationOptions
