@@ -79,7 +79,7 @@ public sealed class Buddy
         for (int from = order; from <= Order.MaxBuddy; from++)
         {
             uint head = Pfn.Head(pfn, from);
-            if (!IsFreeHere(head, from))
+            if (!FrameState.IsFreeOf(frames.StateAt(head), from) || !IsHere(head))
                 continue;
             MigrateType type = FrameState.FreeType(frames.State[head]);
             Free.Remove(head);
