@@ -72,9 +72,15 @@ internal static class DocumentedCommand
             .Select(word => word.Trim('\'')).ToArray();
     }
 
-    /// <summary>Files of the repository are named from its root.</summary>
-    private static string FromRoot(string word) =>
-        word.Contains('/') && Path.Exists(Repository.PathOf(word)) ? Repository.PathOf(word) : word;
+    /// <summary>Files of the repository are named from its root; for recordings of the reader's
+    /// own the one among the tests stands in.</summary>
+    private static string FromRoot(string word)
+    {
+        if (word.StartsWith("recordings/", StringComparison.Ordinal))
+            return Repository.PathOf("tests/data/recordings/boot-idle");
+        string path = Repository.PathOf(word);
+        return word.Contains('/') && Path.Exists(path) ? path : word;
+    }
 
     private static void Shrink(List<string> words)
     {

@@ -18,7 +18,7 @@ public sealed class RandomEventsTests
     [MemberData(nameof(Strategies))]
     public void Memory_adds_up_after_any_events(string strategy)
     {
-        for (ulong seed = 1; seed <= 3; seed++)
+        for (ulong seed = 1; seed <= 2; seed++)
             Run(new Bench(strategy, 32), new Rng(seed), 20_000, highestOrder: 10);
     }
 
