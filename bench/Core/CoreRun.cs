@@ -20,13 +20,19 @@ internal sealed class CoreRun
     private const int BlockAhead = 16;
     private const int MergeAhead = 6;
 
+    /// <summary>From 8 GiB on, neighbours on a list lie too far apart for the nearer caches;
+    /// below, guessing whether blocks will merge costs more than it saves.</summary>
+    private const uint LargeFrames = 1 << 21;
+
     private readonly Buddy buddy;
+    private readonly bool outgrowsCache;
     private readonly uint[] handles;
     private readonly long[] requests = new long[16];
     private readonly long[] failures = new long[16];
 
     public CoreRun(uint frames)
     {
+        outgrowsCache = frames >= LargeFrames;
         handles = LargeArray.Create<uint>(frames);
         Array.Fill(handles, Pfn.None);
         var memory = new Frames(frames, FreeLists.ListsNeeded);
@@ -54,6 +60,8 @@ internal sealed class CoreRun
         frames > 0 && frames % Step == 0 && frames <= (ulong)Array.MaxLength;
 
     /// <summary>Executes events in order.</summary>
+    /// <param name="events">They, and <see cref="Beyond"/> more that are only looked at.</param>
+    /// <param name="count">How many.</param>
     public void Execute(ulong[] events, int count)
     {
         uint[] handles = this.handles;
@@ -91,16 +99,12 @@ internal sealed class CoreRun
         ulong e = events[i + BlockAhead];
         if (CoreEvent.IsFree(e))
             buddy.Prefetch(handles[CoreEvent.Id(e)], CoreEvent.Order(e));
-        if (M == 0) return;
+        if (!outgrowsCache)
+            return;
         e = events[i + MergeAhead];
-        if (CoreEvent.IsFree(e))
-        {
-            uint pfn = handles[CoreEvent.Id(e)];
-            if (pfn != Pfn.None)
-                buddy.PrefetchMerge(pfn, CoreEvent.Order(e));
-        }
+        if (CoreEvent.IsFree(e) && handles[CoreEvent.Id(e)] is var pfn and not Pfn.None)
+            buddy.PrefetchMerge(pfn, CoreEvent.Order(e));
     }
-    private static readonly int M = Environment.GetEnvironmentVariable("M") is null ? 0 : 1;
 
     /// <summary>Frees what is still held: a sound allocator is then whole again.</summary>
     public void Drain(IEnumerable<(uint Id, int Order)> live)

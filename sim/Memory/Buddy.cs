@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace FragSim.Sim.Memory;
 
@@ -51,7 +52,9 @@ public sealed class Buddy
             return Pfn.None;
         uint pfn = Free.Head(from, type);
         Free.Remove(pfn, from, type);
-        PutBack(pfn, from, order, type);
+        FreePages -= Order.Pages(order);
+        if (from > order)
+            Expand(pfn, from, order, type);
         return pfn;
     }
 
@@ -61,7 +64,8 @@ public sealed class Buddy
     {
         Debug.Assert(FrameState.IsFreeOf(frames.State[pfn], from));
         Free.Remove(pfn);
-        PutBack(pfn, from, order, type);
+        FreePages -= Order.Pages(order);
+        Expand(pfn, from, order, type);
     }
 
     /// <summary>Gives a block back: merges it as far as it goes and puts it on the list of a type
@@ -75,21 +79,9 @@ public sealed class Buddy
         Debug.Assert(Pfn.IsAligned(pfn, order));
         Debug.Assert(frames.State[pfn] == FrameState.Tail);
         FreePages += Order.Pages(order);
-        while (order < Order.MaxBuddy)
-        {
-            uint buddy = Pfn.Buddy(pfn, order);
-            byte state = frames.StateAt(buddy);
-            if (!FrameState.IsFreeOf(state, order) || !IsHere(buddy)
-                || !MayMerge(buddy, order, type))
-                break;
-            Free.Remove(buddy, order, FrameState.FreeType(state));
-            pfn &= buddy;
-            order++;
-        }
-        if (toTail || (placement == Placement.Kernel && MergeIsLikely(pfn, order)))
-            Free.AddTail(pfn, order, type);
-        else
-            Free.AddHead(pfn, order, type);
+        if (CanMerge(pfn, order, type))
+            (pfn, order) = Merge(pfn, order, type);
+        Place(pfn, order, type, toTail);
     }
 
     /// <summary>Begins to load what freeing a block will read: tens of events ahead of it, in a
@@ -105,7 +97,7 @@ public sealed class Buddy
     public void PrefetchMerge(uint pfn, int order)
     {
         uint buddy = Pfn.Buddy(pfn, order);
-        if (FrameState.IsFreeOf(frames.StateAt(buddy), order))
+        if (order < Order.MaxBuddy && FrameState.IsFreeOf(frames.StateAt(buddy), order))
             frames.PrefetchNeighbours(buddy);
     }
 
@@ -127,20 +119,55 @@ public sealed class Buddy
     }
 
     /// <summary>Puts what is beyond the order wanted back on the lists (<c>expand</c>).</summary>
-    private void PutBack(uint pfn, int from, int order, MigrateType type)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Expand(uint pfn, int from, int order, MigrateType type)
     {
         while (from > order)
         {
             from--;
             Free.AddHead(pfn + Order.Pages(from), from, type);
         }
-        FreePages -= Order.Pages(order);
+    }
+
+    /// <summary>Takes one free buddy after another off its list and joins it to the block.
+    /// </summary>
+    /// <remarks>Apart, as most blocks find no free buddy: their way stays short.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private (uint Pfn, int Order) Merge(uint pfn, int order, MigrateType type)
+    {
+        do
+        {
+            uint buddy = Pfn.Buddy(pfn, order);
+            Free.Remove(buddy, order, FrameState.FreeType(frames.StateAt(buddy)));
+            pfn &= buddy;
+            order++;
+        }
+        while (CanMerge(pfn, order, type));
+        return (pfn, order);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Place(uint pfn, int order, MigrateType type, bool toTail)
+    {
+        if (toTail || (placement == Placement.Kernel && MergeIsLikely(pfn, order)))
+            Free.AddTail(pfn, order, type);
+        else
+            Free.AddHead(pfn, order, type);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool CanMerge(uint pfn, int order, MigrateType type)
+    {
+        uint buddy = Pfn.Buddy(pfn, order);
+        return order < Order.MaxBuddy && FrameState.IsFreeOf(frames.StateAt(buddy), order)
+            && IsHere(buddy) && MayMerge(buddy, order, type);
     }
 
     private bool IsHere(uint pfn) => pfn - start < spanned;
 
     /// <summary>Blocks of a pageblock or more merge across types only if both types fall back to
     /// each other; smaller ones share a pageblock and always may.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool MayMerge(uint buddy, int order, MigrateType type)
     {
         if (order < pageblocks.BlockOrder)

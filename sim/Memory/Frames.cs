@@ -113,6 +113,7 @@ public sealed class Frames
         if (first == list || IsEmpty(list))
             return;
         Remove(list);
+        // In a circle any entry is a head: the list's own goes before the first.
         AddTail(first, list);
     }
 

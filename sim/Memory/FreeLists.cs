@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FragSim.Sim.Memory;
 
@@ -6,20 +7,22 @@ namespace FragSim.Sim.Memory;
 /// (<c>struct free_area</c>): allocation takes the head.</summary>
 public sealed class FreeLists
 {
+    private const int OrderBits = 4;
+
     private readonly Frames frames;
     private readonly uint first;
-    private readonly int[] counts = new int[MigrateTypes.Count * Order.Count];
-    private readonly uint[] nonEmpty = new uint[MigrateTypes.Count];
+    private ListCounts counts;
+    private TypeMasks nonEmpty;
 
     public FreeLists(Frames frames)
     {
         this.frames = frames;
         first = frames.NewList();
-        for (int i = 1; i < counts.Length; i++)
+        for (int i = 1; i < ListsNeeded; i++)
             frames.NewList();
     }
 
-    public static int ListsNeeded => MigrateTypes.Count * Order.Count;
+    public static int ListsNeeded => MigrateTypes.Count << OrderBits;
 
     /// <summary>Blocks on a list.</summary>
     public int Count(int order, MigrateType type) => counts[Index(order, type)];
@@ -47,7 +50,7 @@ public sealed class FreeLists
     /// <summary>Orders, from the given one up, that have a block of the type, as a bit mask.
     /// </summary>
     public uint OrdersFrom(int order, MigrateType type) =>
-        nonEmpty[(int)type] & (uint.MaxValue << order);
+        nonEmpty[(int)type & 7] & (uint.MaxValue << order);
 
     /// <summary>Smallest order from the given one up that has a block; -1 when none has.</summary>
     public int SmallestFrom(int order, MigrateType type)
@@ -79,10 +82,11 @@ public sealed class FreeLists
     }
 
     /// <summary>The same for a block whose order and list are known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Remove(uint pfn, int order, MigrateType type)
     {
         if (--counts[Index(order, type)] == 0)
-            nonEmpty[(int)type] &= ~(1u << order);
+            nonEmpty[(int)type & 7] &= ~(1u << order);
         frames.StateAt(pfn) = FrameState.Tail;
         frames.Remove(pfn);
     }
@@ -106,14 +110,30 @@ public sealed class FreeLists
         frames.Turn(list, first ? pfn : frames.Next(pfn));
     }
 
-    private static int Index(int order, MigrateType type) => ((int)type * Order.Count) + order;
+    private static int Index(int order, MigrateType type) =>
+        (((int)type & 7) << OrderBits) | (order & ((1 << OrderBits) - 1));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint Enter(uint pfn, int order, MigrateType type)
     {
         int index = Index(order, type);
         if (counts[index]++ == 0)
-            nonEmpty[(int)type] |= 1u << order;
+            nonEmpty[(int)type & 7] |= 1u << order;
         frames.StateAt(pfn) = FrameState.Free(order, type);
         return first + (uint)index;
+    }
+
+    /// <summary>Blocks by list. Of a size that makes every index valid without a check.</summary>
+    [InlineArray(8 << OrderBits)]
+    private struct ListCounts
+    {
+        private int first;
+    }
+
+    /// <summary>Orders that have a block, as a bit mask, by type.</summary>
+    [InlineArray(8)]
+    private struct TypeMasks
+    {
+        private uint first;
     }
 }
