@@ -20,9 +20,9 @@ internal sealed class CoreRun
     private const int BlockAhead = 16;
     private const int MergeAhead = 6;
 
-    /// <summary>From 8 GiB on, neighbours on a list lie too far apart for the nearer caches;
+    /// <summary>From 32 GiB on, neighbours on a list lie too far apart for the nearer caches;
     /// below, guessing whether blocks will merge costs more than it saves.</summary>
-    private const uint LargeFrames = 1 << 21;
+    private const uint LargeFrames = 1 << 23;
 
     private readonly Buddy buddy;
     private readonly bool outgrowsCache;

@@ -26,7 +26,7 @@ internal sealed record HighAllocShape
 
     /// <summary>Share of memory that the builds hold as anonymous memory, in percent: nearly all
     /// that fits beside a quarter of memory set aside, so that memory is truly full.</summary>
-    public int AnonPercent { get; init; } = 68;
+    public int AnonPercent { get; init; } = 69;
 
     /// <summary>Share of memory asked for in each pass, in percent
     /// (<c>HIGHALLOC_PERCENTAGE</c>).</summary>
