@@ -5,6 +5,9 @@ namespace FragSim.Cli.Terminal;
 /// <summary>Consoles for people. Machines are written to directly, past Spectre.</summary>
 internal static class Consoles
 {
+    /// <summary>So wide that all columns of a comparison stand in one table.</summary>
+    private const int OneTableWide = 110;
+
     /// <summary>Tables that were asked for.</summary>
     public static IAnsiConsole Output() => Create(Console.Out, Console.IsOutputRedirected);
 
@@ -23,7 +26,7 @@ internal static class Consoles
         };
         IAnsiConsole console = AnsiConsole.Create(settings);
         if (redirected)
-            console.Profile.Width = WidthAsked() ?? 80;
+            console.Profile.Width = WidthAsked() ?? OneTableWide;
         return console;
     }
 
