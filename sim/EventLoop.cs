@@ -122,6 +122,8 @@ internal sealed class EventLoop : IEventSink
             if (reclaim == ReclaimMode.Simulated)
                 return new Outcome(OutcomeKind.Done, 0);
             machine.Counters[VmCounter.PgstealDirect]++;
+            if ((e.Flags & EventFlags.DirectReclaim) != 0)
+                machine.Reclaimer.RecordedPages++;
         }
         uint pfn = machine.Handles[e.Id];
         if (pfn == Pfn.None)

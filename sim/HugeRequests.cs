@@ -32,6 +32,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
         bool granted = pfn != Pfn.None;
         if (granted)
             Take(pfn, e);
+        machine.Reclaimer.RecordedPages = 0;
         Count(e.Effort, granted);
         recorder.Add(new RequestRecord
         {

@@ -107,6 +107,8 @@ internal sealed class Linux : IStrategy
     {
         long reclaimed = CompactionRoom.Make(machine, compactor, request);
         uint pfn = machine.Allocator.FromFreeLists(request, Mark.Min);
+        if (pfn == Pfn.None && reclaimed > 0 && machine.Allocator.DrainPcp())
+            pfn = machine.Allocator.FromFreeLists(request, Mark.Min);
         if (pfn != Pfn.None)
         {
             machine.Ledger.Path = reclaimed > 0 ? GrantPath.Reclaimed : GrantPath.Free;

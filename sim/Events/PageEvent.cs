@@ -87,6 +87,9 @@ public enum EventFlags : byte
     Dirty = 4,
     /// <summary>The page is mlocked.</summary>
     Mlocked = 8,
+    /// <summary>With <see cref="RecordedReclaim"/>: not kswapd's, but made by a task in direct
+    /// reclaim, for what it asks next.</summary>
+    DirectReclaim = 16,
 }
 
 /// <summary>

@@ -214,7 +214,7 @@ public sealed class PageAllocator
     /// <summary>What was reclaimed may wait on the per-CPU lists of another type or below the order
     /// asked (<c>drain_all_pages</c> in <c>__alloc_pages_direct_reclaim</c>).</summary>
     /// <returns>Whether there was anything to drain.</returns>
-    private bool DrainPcp()
+    public bool DrainPcp()
     {
         bool drained = false;
         for (int i = 0; i < machine.Zones.Count; i++)

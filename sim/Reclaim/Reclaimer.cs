@@ -27,6 +27,10 @@ public sealed class Reclaimer
     /// simulated for them beside it.</summary>
     public bool Recorded { get; set; }
 
+    /// <summary>Pages that the recorded kernel reclaimed for the huge request to come; they are
+    /// free already.</summary>
+    public long RecordedPages { get; set; }
+
     /// <summary>Room for anonymous pages, in pages; 0 is no swap.</summary>
     public long SwapFreePages { get => swapFree; set => swapFree = value; }
 
@@ -36,7 +40,7 @@ public sealed class Reclaimer
     public long Direct(in AllocationRequest request)
     {
         if (Recorded && request.Order > Order.Costly)
-            return 0;
+            return TakeRecorded();
         int highestZone = machine.Allocator.HighestZone(request);
         long got = 0;
         for (int priority = FirstPriority; priority >= 0 && got < Cluster; priority--)
@@ -46,6 +50,15 @@ public sealed class Reclaimer
             got += ShrinkSlab(priority);
         }
         return got;
+    }
+
+    private long TakeRecorded()
+    {
+        long pages = RecordedPages;
+        RecordedPages = 0;
+        machine.Ledger.Stall.ReclaimNs += pages * machine.Costs.LruScanNs;
+        machine.Ledger.ChargeReclaim(machine.Costs, pages);
+        return pages;
     }
 
     /// <summary>One round over a zone's lists.</summary>

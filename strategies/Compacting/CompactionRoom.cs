@@ -7,13 +7,13 @@ namespace FragSim.Strategies.Compacting;
 /// (<c>should_continue_reclaim</c>, <c>compaction_ready</c>).</summary>
 internal static class CompactionRoom
 {
-    /// <summary>Reclaims until a zone is suitable, a gap's worth was taken, or nothing more
-    /// comes.</summary>
+    /// <summary>Reclaims a cluster, and goes on until a zone is suitable, a gap's worth was taken,
+    /// or nothing more comes. A zone with room to spare is left alone.</summary>
     /// <returns>Pages reclaimed.</returns>
     public static long Make(Machine machine, ZoneCompactor compactor, in AllocationRequest request)
     {
         int highest = machine.Allocator.HighestZone(request);
-        if (IsReady(machine, compactor, request.Order, highest))
+        if (HasRoomToSpare(machine, compactor, request.Order, highest))
             return 0;
         machine.Counters[VmCounter.AllocstallNormal]++;
         long gap = ZoneCompactor.Gap(request.Order);
@@ -23,7 +23,7 @@ internal static class CompactionRoom
             long round = machine.Reclaimer.Direct(request);
             got += round;
             if (round == 0 || InactivePages(machine) <= gap
-                || IsReady(machine, compactor, request.Order, highest))
+                || CanCompact(machine, compactor, request.Order, highest))
                 break;
         }
         return got;
@@ -37,7 +37,26 @@ internal static class CompactionRoom
         _ => FailureCause.Incomplete,
     };
 
-    private static bool IsReady(
+    /// <summary>Would compaction work even if somebody else took memory meanwhile?
+    /// (<c>compaction_ready</c>)</summary>
+    private static bool HasRoomToSpare(
+        Machine machine, ZoneCompactor compactor, int order, int highest)
+    {
+        for (int i = highest; i >= 0; i--)
+        {
+            Zone zone = machine.Zones[i];
+            CompactResult? unsuitable = compactor.Unsuitable(zone, order, highest);
+            if (unsuitable == CompactResult.Success)
+                return true;
+            long mark = zone.Watermarks.High + zone.Watermarks.Boost + ZoneCompactor.Gap(order);
+            if (unsuitable == null && PageAllocator.WatermarkHolds(
+                    zone, 0, mark, MigrateType.Movable, highest))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool CanCompact(
         Machine machine, ZoneCompactor compactor, int order, int highest)
     {
         for (int i = highest; i >= 0; i--)

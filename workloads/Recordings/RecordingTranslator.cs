@@ -54,8 +54,10 @@ internal sealed class RecordingTranslator(PageMap map, EventQueue events, Record
 
     public void Free(in FtraceRecord record)
     {
-        bool reclaim = record.Task == FtraceTask.Kswapd || _reclaiming.Contains(record.Pid);
-        EventFlags flags = reclaim ? EventFlags.RecordedReclaim : EventFlags.None;
+        EventFlags flags = record.Task == FtraceTask.Kswapd ? EventFlags.RecordedReclaim
+            : _reclaiming.Contains(record.Pid)
+                ? EventFlags.RecordedReclaim | EventFlags.DirectReclaim
+                : EventFlags.None;
         uint end = record.Pfn + Order.Pages(record.Order);
         uint last = PageMap.None;
         bool freed = true;
@@ -135,7 +137,7 @@ internal sealed class RecordingTranslator(PageMap map, EventQueue events, Record
     private void EmitFree(uint id, EventFlags flags)
     {
         tally.Frees++;
-        tally.ReclaimFrees += flags == EventFlags.RecordedReclaim ? 1 : 0;
+        tally.ReclaimFrees += (flags & EventFlags.RecordedReclaim) != 0 ? 1 : 0;
         events.Add(new PageEvent { Op = EventOp.Free, Id = id, Flags = flags });
     }
 }
