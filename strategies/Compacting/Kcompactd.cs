@@ -59,8 +59,7 @@ internal sealed class Kcompactd
         for (int i = 0; i < direct.Zones.Count; i++)
         {
             ZoneProgress zone = direct.Zones[i];
-            if (zone.FlushSkips)
-                zone.ClearSkips();
+            SkipReset.Run(machine, zone);
             if (zone.IsDeferred(order)
                 || compactor.Unsuitable(zone.Zone, order, highest) != null)
                 continue;

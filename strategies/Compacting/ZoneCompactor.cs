@@ -43,7 +43,7 @@ internal sealed class ZoneCompactor
     {
         captured = Pfn.None;
         if (order >= 0 && progress.IsRestarting(order))
-            progress.ClearSkips();
+            SkipReset.Run(machine, progress);
         run.Begin(machine, progress, order, type, mode, direct, full);
         SetStart(progress, mode);
         // Movable blocks below a pageblock are not captured: they would leave it half compacted.

@@ -28,7 +28,8 @@ internal sealed class ZoneProgress
     /// <summary>Where the free scanner goes on.</summary>
     public uint FreePfn { get; set; }
 
-    /// <summary>Where the migrate scanner began when all was last reset.</summary>
+    /// <summary>Where the migrate scanner began when skip bits were last cleared; 0 before.
+    /// </summary>
     public uint InitMigratePfn { get; set; }
 
     /// <summary>Where the free scanner began when all was last reset.</summary>
@@ -82,16 +83,5 @@ internal sealed class ZoneProgress
         MigratePfnAsync = Zone.Start;
         MigratePfnSync = Zone.Start;
         FreePfn = Pfn.Head(Zone.End - 1, Zone.Pageblocks.BlockOrder);
-        InitMigratePfn = Zone.Start;
-        InitFreePfn = FreePfn;
-    }
-
-    /// <summary>Forgets which blocks were found useless, and begins at the ends
-    /// (<c>__reset_isolation_suitable</c>).</summary>
-    public void ClearSkips()
-    {
-        FlushSkips = false;
-        Zone.Pageblocks.ClearSkips(Zone.Start, Zone.End);
-        ResetPositions();
     }
 }
