@@ -20,7 +20,8 @@ internal ref struct TargetSearch
     {
         this.run = run;
         int blockOrder = run.Zone.Pageblocks.BlockOrder;
-        uint distance = run.FreePfn - run.MigratePfn;
+        // A search that jumped to the middle may have left the scanners crossed.
+        uint distance = run.FreePfn > run.MigratePfn ? run.FreePfn - run.MigratePfn : 0;
         preferred = Pfn.Head(run.FreePfn - (distance >> 2), blockOrder);
         accepted = Pfn.Head(run.FreePfn - (distance >> 1), blockOrder);
         starting = run.FreePfn >= run.Progress.InitFreePfn;

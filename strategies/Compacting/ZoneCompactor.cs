@@ -143,7 +143,7 @@ internal sealed class ZoneCompactor
             if (run.TargetCount == 0)
             {
                 run.Machine.Ledger.ChargeIsolate(run.Machine.Costs, run.SourceCount - i);
-                run.Machine.Counters[VmCounter.PgmigrateFail] += run.SourceCount - i;
+                run.Machine.Counters[VmCounter.PgmigrateFail]++;
                 run.SourceCount = 0;
                 return false;
             }

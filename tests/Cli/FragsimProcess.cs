@@ -15,6 +15,8 @@ internal sealed record FragsimProcess(int ExitCode, string Output, string Error)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            // A narrow terminal: what fits there fits everywhere.
+            Environment = { ["COLUMNS"] = "80" },
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "fragsim.dll"));
         foreach (string argument in arguments)

@@ -1,4 +1,3 @@
-using FragSim.Sim.Memory;
 using FragSim.Strategies.Compacting;
 using FragSim.Tests.Sim;
 using Xunit;
@@ -65,18 +64,6 @@ public sealed class ZoneProgressTests
         Assert.False(progress.IsRestarting(9));
         Assert.Equal(63, TriesPutOff());
         Assert.True(progress.IsRestarting(9));
-    }
-
-    [Fact]
-    public void Forgetting_clears_skip_bits_and_sends_both_scanners_to_the_ends()
-    {
-        Zone zone = progress.Zone;
-        zone.Pageblocks.SetSkip(512, true);
-        progress.MigratePfnAsync = 700;
-        progress.ClearSkips();
-        Assert.False(zone.Pageblocks.IsSkipped(512));
-        Assert.Equal(zone.Start, progress.MigratePfnAsync);
-        Assert.Equal(zone.End - 512, progress.FreePfn);
     }
 
     [Theory]

@@ -111,8 +111,8 @@ public sealed class RecordingTranslatorTests
             .Raw("mm_vmscan_direct_reclaim_end: nr_reclaimed=1")
             .Free(18).Free(19, task: "kswapd0-40").Play();
         Assert.Equal(
-            [EventFlags.RecordedReclaim | EventFlags.DirectReclaim, EventFlags.None, EventFlags.None,
-                EventFlags.RecordedReclaim],
+            [EventFlags.RecordedReclaim | EventFlags.DirectReclaim, EventFlags.None,
+                EventFlags.None, EventFlags.RecordedReclaim],
             events.Where(e => e.Op == EventOp.Free).Select(e => e.Flags));
         Assert.Equal(2, mini.Tally.ReclaimFrees);
     }
