@@ -1,3 +1,5 @@
+using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
 using FragSim.Strategies.Compacting;
 using FragSim.Tests.Sim;
 using Xunit;
@@ -27,8 +29,12 @@ public sealed class SkipResetTests
     }
 
     [Fact]
-    public void The_free_scanner_begins_at_the_outermost_block_that_has_room()
+    public void Scanners_begin_at_the_outermost_blocks_with_pages_to_move_and_with_room()
     {
+        uint pfn = bench.Machine.Allocator.Allocate(new AllocationRequest(
+            0, MigrateType.Movable, PageSource.PageCache, Effort.Normal));
+        bench.Machine.Own(pfn, 0, 1, MigrateType.Movable, PageSource.PageCache);
+        bench.Zone.Lru.Add(pfn);
         // The highest pageblock is the second half of a free block, which begins in the one below.
         uint top = bench.Zone.End - 1 - 512;
         bench.Zone.Pageblocks.SetSkip(top, true);
@@ -37,6 +43,7 @@ public sealed class SkipResetTests
         Assert.False(progress.FlushSkips);
         Assert.False(bench.Zone.Pageblocks.IsSkipped(top));
         Assert.Equal(top, progress.FreePfn);
+        Assert.Equal(Pfn.Head(pfn, Order.Huge), progress.MigratePfnAsync);
     }
 
     [Fact]
