@@ -41,7 +41,7 @@ internal sealed class EventLoop : IEventSink
         {
             EventOp.Alloc => Allocate(e),
             EventOp.Free => Free(e),
-            EventOp.Request => requests.Ask(e),
+            EventOp.Request => Ask(e),
             EventOp.Touch => Touch(e.Id),
             EventOp.Pin => Pin(e.Id, true),
             EventOp.Unpin => Pin(e.Id, false),
@@ -49,6 +49,19 @@ internal sealed class EventLoop : IEventSink
             EventOp.Clean => SetDirty(e.Id, false),
             _ => Command(e),
         };
+    }
+
+    /// <summary>A request that lasts is copied: the workload's buffer moves on underneath.
+    /// </summary>
+    private Outcome Ask(in PageEvent e)
+    {
+        if ((e.Flags & EventFlags.Lasts) == 0)
+            return requests.Ask(e);
+        PageEvent request = e;
+        machine.Meanwhile.Enter(Worker.Request);
+        Outcome outcome = requests.Ask(request);
+        machine.Meanwhile.Leave();
+        return outcome;
     }
 
     /// <summary>Samples that became due, and what the background does meanwhile.</summary>
@@ -214,7 +227,27 @@ internal sealed class EventLoop : IEventSink
                 machine.Kswapd.EndRecorded();
                 break;
             case EventOp.KcompactdLooks when reclaim == ReclaimMode.Recorded:
+                machine.Meanwhile.Enter(Worker.Kcompactd);
                 strategy.Background(machine);
+                machine.Meanwhile.Leave();
+                break;
+            case EventOp.KcompactdWorks:
+                machine.Meanwhile.Stepped(Worker.Kcompactd);
+                break;
+            case EventOp.KcompactdSleeps:
+                machine.Meanwhile.Ended(Worker.Kcompactd);
+                break;
+            case EventOp.RequestWorks:
+                machine.Meanwhile.Stepped(Worker.Request);
+                break;
+            case EventOp.RequestReclaimed:
+                machine.Meanwhile.Reclaimed(Worker.Request);
+                break;
+            case EventOp.RequestSyncs:
+                machine.Meanwhile.EnteredSync(Worker.Request);
+                break;
+            case EventOp.RequestEnds:
+                machine.Meanwhile.Ended(Worker.Request);
                 break;
             case EventOp.DropCaches:
                 machine.Reclaimer.DropCaches();

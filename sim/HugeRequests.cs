@@ -25,6 +25,8 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
         Ledger ledger = machine.CallerLedger;
         ledger.Clear();
         askedInPhase++;
+        machine.Reclaimer.RecordedPages = (e.Flags & EventFlags.Lasts) != 0
+            ? 0 : machine.Reclaimer.RecordedPages;
         bool oracle = heldInPhase + OracleBound.HugePages(machine) >= askedInPhase;
         var request = new AllocationRequest(
             e.Order, MigrateType.Movable, PageSource.Huge, e.Effort);

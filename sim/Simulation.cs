@@ -31,6 +31,8 @@ public static class Simulation
         var recorder = new RunRecorder(machine, options);
         var loop = new EventLoop(machine, strategy, recorder, workload.Names, snapshots,
             options.Reclaim);
+        if (workload is IOpenLoop open)
+            machine.Meanwhile.ApplyNext = () => open.ApplyNext(loop);
         while (workload.Step(loop))
         {
             cancel.ThrowIfCancellationRequested();

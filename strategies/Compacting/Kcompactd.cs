@@ -54,6 +54,9 @@ internal sealed class Kcompactd
 
     public void Run(Machine machine)
     {
+        // Others run while it works; it cannot be woken twice.
+        if (compactor.IsRunning)
+            return;
         Ledger caller = machine.Ledger;
         machine.Ledger = ledger;
         ledger.Clear();
@@ -72,8 +75,6 @@ internal sealed class Kcompactd
         compactor.IsEnough = null;
         int order = wantedOrder;
         int last = Math.Min(highestZone, direct.Zones.Count - 1);
-        wantedOrder = 0;
-        highestZone = int.MaxValue;
         for (int i = 0; i <= last; i++)
         {
             ZoneProgress zone = direct.Zones[i];
@@ -88,6 +89,17 @@ internal sealed class Kcompactd
                 zone.Defer(order);
             }
         }
+        Done(order, last);
+    }
+
+    /// <summary>What was asked for meanwhile stands if it is more than has just been tried.
+    /// </summary>
+    private void Done(int order, int last)
+    {
+        if (wantedOrder <= order)
+            wantedOrder = 0;
+        if (highestZone >= last)
+            highestZone = int.MaxValue;
     }
 
     private void CompactProactively(Machine machine)
