@@ -17,6 +17,8 @@ internal sealed class EventLoop : IEventSink
     private readonly IReadOnlyList<string> names;
     private readonly ISnapshotSink? snapshots;
     private readonly ReclaimMode reclaim;
+    private readonly Queue<PageEvent> waiting = new();
+    private bool lastEnded;
 
     public EventLoop(Machine machine, IStrategy strategy, RunRecorder recorder,
         IReadOnlyList<string> names, ISnapshotSink? snapshots, ReclaimMode reclaim)
@@ -51,15 +53,30 @@ internal sealed class EventLoop : IEventSink
         };
     }
 
-    /// <summary>A request that lasts is copied: the workload's buffer moves on underneath.
-    /// </summary>
+    /// <summary>A request during which others run: the one who asks waits for it before asking
+    /// again.</summary>
     private Outcome Ask(in PageEvent e)
     {
         if ((e.Flags & EventFlags.Lasts) == 0)
-            return requests.Ask(e);
-        PageEvent request = e;
-        machine.Meanwhile.Enter(Worker.Request);
-        Outcome outcome = requests.Ask(request);
+            return requests.Ask(e, recordedNow: true);
+        lastEnded = false;
+        if (machine.Meanwhile.IsBusy(Worker.Request))
+        {
+            waiting.Enqueue(e);
+            return new Outcome(OutcomeKind.Done, 0);
+        }
+        Outcome outcome = AskLasting(e);
+        while (waiting.TryDequeue(out PageEvent next))
+            AskLasting(next);
+        return outcome;
+    }
+
+    /// <param name="e">A copy: the workload's buffer moves on underneath.</param>
+    private Outcome AskLasting(PageEvent e)
+    {
+        bool recordedNow = waiting.Count == 0 && !lastEnded;
+        machine.Meanwhile.Enter(Worker.Request, recordedNow);
+        Outcome outcome = requests.Ask(e, recordedNow);
         machine.Meanwhile.Leave();
         return outcome;
     }
@@ -227,7 +244,7 @@ internal sealed class EventLoop : IEventSink
                 machine.Kswapd.EndRecorded();
                 break;
             case EventOp.KcompactdLooks when reclaim == ReclaimMode.Recorded:
-                machine.Meanwhile.Enter(Worker.Kcompactd);
+                machine.Meanwhile.Enter(Worker.Kcompactd, recorded: true);
                 strategy.Background(machine);
                 machine.Meanwhile.Leave();
                 break;
@@ -247,6 +264,7 @@ internal sealed class EventLoop : IEventSink
                 machine.Meanwhile.EnteredSync(Worker.Request);
                 break;
             case EventOp.RequestEnds:
+                lastEnded = true;
                 machine.Meanwhile.Ended(Worker.Request);
                 break;
             case EventOp.DropCaches:

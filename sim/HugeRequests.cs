@@ -20,13 +20,15 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
         heldInPhase = 0;
     }
 
-    public Outcome Ask(in PageEvent e)
+    /// <param name="e">The request.</param>
+    /// <param name="recordedNow">What the recorded kernel reclaims for it is yet to come.</param>
+    public Outcome Ask(in PageEvent e, bool recordedNow)
     {
         Ledger ledger = machine.CallerLedger;
         ledger.Clear();
         askedInPhase++;
-        machine.Reclaimer.RecordedPages = (e.Flags & EventFlags.Lasts) != 0
-            ? 0 : machine.Reclaimer.RecordedPages;
+        if (recordedNow && (e.Flags & EventFlags.Lasts) != 0)
+            machine.Reclaimer.RecordedPages = 0;
         bool oracle = heldInPhase + OracleBound.HugePages(machine) >= askedInPhase;
         var request = new AllocationRequest(
             e.Order, MigrateType.Movable, PageSource.Huge, e.Effort);

@@ -1,3 +1,4 @@
+using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
 
@@ -18,30 +19,44 @@ public enum Worker : byte
 /// </summary>
 /// <remarks>Work goes in stages: 0 is asynchronous compaction, then each reclaim and each
 /// synchronous compaction is one more. A simulation that is behind the recorded kernel waits for
-/// nothing, one that is ahead lets pass what happened until the kernel was there too.</remarks>
+/// nothing, one that is ahead lets pass what happened until the kernel was there too. Once the
+/// recorded worker is done and the simulated one is not, as much time passes as the recorded
+/// machine took, on average so far, for work of the same price.</remarks>
 public sealed class Meanwhile
 {
     private readonly Machine machine;
-    private readonly Progress[] workers = [new(), new()];
+    private readonly WorkerProgress[] workers = [new(), new()];
     private readonly Stack<Ledger> spare = new([new(), new(), new(), new()]);
-    private readonly Stack<Progress?> outer = new(4);
-    private Progress? current;
+    private readonly Stack<WorkerProgress?> outer = new(4);
+    private WorkerProgress? current;
+    private IOpenLoop? workload;
+    private IEventSink? sink;
+    private double recordedNs = 1;
+    private double simulatedNs = 1;
 
     internal Meanwhile(Machine machine) => this.machine = machine;
-
-    /// <summary>Applies the next event of the workload; false at its end. Null when the workload
-    /// cannot be interrupted.</summary>
-    internal Func<bool>? ApplyNext { get; set; }
 
     /// <summary>A step of the work is done: others run.</summary>
     public void Pass()
     {
-        if (current is not { } worker || worker.Reached > worker.Stage)
+        if (current is not { } worker)
             return;
+        long workNs = worker.WorkSince(machine.Ledger.Stall.TotalNs);
+        if (!worker.Open)
+        {
+            PassTime(worker, workNs);
+            return;
+        }
+        if (worker.Reached > worker.Stage)
+            return;
+        long began = machine.NowNs;
         while (worker.Open && (worker.Reached < worker.Stage || worker.Steps == 0))
-            Let(worker);
+            worker.Open &= Let();
         if (worker.Reached == worker.Stage && worker.Steps > 0)
             worker.Steps--;
+        recordedNs += machine.NowNs - began;
+        simulatedNs += workNs;
+        worker.ClockNs = machine.NowNs;
     }
 
     /// <summary>The worker reclaims: what the recorded one got, it has from here on.</summary>
@@ -49,26 +64,37 @@ public sealed class Meanwhile
     {
         if (current is not { } worker)
             return;
-        worker.Stage = AfterReclaim(worker.Stage);
+        worker.Stage = WorkerProgress.AfterReclaim(worker.Stage);
         while (worker.Open && worker.Reached < worker.Stage)
-            Let(worker);
+            worker.Open &= Let();
+        worker.ClockNs = machine.NowNs;
     }
 
     /// <summary>The worker goes on to compact synchronously.</summary>
     public void EnterSync()
     {
         if (current is { } worker)
-            worker.Stage = AfterEnteringSync(worker.Stage);
+            worker.Stage = WorkerProgress.AfterEnteringSync(worker.Stage);
     }
 
+    internal void Follow(IOpenLoop open, IEventSink loop)
+    {
+        workload = open;
+        sink = loop;
+    }
+
+    internal bool IsBusy(Worker who) => workers[(int)who].Busy;
+
     /// <summary>The simulated worker begins. Inside work of its own nothing passes: a damaged
-    /// recording may nest requests without end.</summary>
-    internal void Enter(Worker who)
+    /// recording may nest it without end.</summary>
+    /// <param name="who">The worker.</param>
+    /// <param name="recorded">The recorded one begins now, too.</param>
+    internal void Enter(Worker who, bool recorded)
     {
         outer.Push(current);
-        Progress worker = workers[(int)who];
-        current = worker.Busy ? null : worker;
-        current?.Begin(ApplyNext != null);
+        WorkerProgress worker = workers[(int)who];
+        current = worker.Busy || workload == null ? null : worker;
+        current?.Begin(recorded, machine.NowNs);
     }
 
     /// <summary>It is done; whatever the recorded one still does is nobody's.</summary>
@@ -82,70 +108,45 @@ public sealed class Meanwhile
     internal void Stepped(Worker who) => workers[(int)who].Steps++;
 
     /// <summary>The recorded worker has reclaimed.</summary>
-    internal void Reclaimed(Worker who) => workers[(int)who].Reach(AfterReclaim);
+    internal void Reclaimed(Worker who) =>
+        workers[(int)who].Reach(WorkerProgress.AfterReclaim(workers[(int)who].Reached));
 
     /// <summary>The recorded worker begins to compact synchronously.</summary>
-    internal void EnteredSync(Worker who) => workers[(int)who].Reach(AfterEnteringSync);
+    internal void EnteredSync(Worker who) =>
+        workers[(int)who].Reach(WorkerProgress.AfterEnteringSync(workers[(int)who].Reached));
 
     /// <summary>The recorded worker is done.</summary>
     internal void Ended(Worker who) => workers[(int)who].Open = false;
 
-    /// <summary>The next odd stage.</summary>
-    private static int AfterReclaim(int stage) => (stage + 1) | 1;
-
-    /// <summary>The next even stage, unless it is one of synchronous compaction already.</summary>
-    private static int AfterEnteringSync(int stage) =>
-        stage == 0 || (stage & 1) != 0 ? (stage | 1) + 1 : stage;
-
-    private void Let(Progress worker)
+    private void PassTime(WorkerProgress worker, long workNs)
     {
-        Progress? self = current;
+        worker.ClockNs = Math.Max(worker.ClockNs, machine.NowNs)
+            + (long)(workNs * (recordedNs / simulatedNs));
+        while (workload!.Peek(out PageEvent next) && next.TimeNs <= worker.ClockNs)
+        {
+            if (!Let())
+                return;
+        }
+    }
+
+    /// <summary>Applies the next event. What looks at the whole machine waits until the work is
+    /// done.</summary>
+    private bool Let()
+    {
+        if (!workload!.Peek(out PageEvent next) || next.Op
+            is EventOp.Phase or EventOp.Snapshot or EventOp.CompactMemory or EventOp.DropCaches)
+            return false;
+        WorkerProgress? self = current;
         Ledger caller = machine.CallerLedger;
         Ledger paying = machine.Ledger;
         Ledger others = spare.Pop();
         machine.CallerLedger = machine.Ledger = others;
         current = null;
-        bool more = ApplyNext!();
+        workload.ApplyNext(sink!);
         spare.Push(others);
         machine.CallerLedger = caller;
         machine.Ledger = paying;
         current = self;
-        worker.Open &= more;
-    }
-
-    private sealed class Progress
-    {
-        /// <summary>The recorded worker is still at it.</summary>
-        public bool Open { get; set; }
-
-        /// <summary>Where the simulated worker is.</summary>
-        public int Stage { get; set; }
-
-        /// <summary>Where the recorded worker is.</summary>
-        public int Reached { get; private set; }
-
-        /// <summary>Steps of the recorded worker at that stage not yet made here.</summary>
-        public int Steps { get; set; }
-
-        /// <summary>The simulated worker is at it.</summary>
-        public bool Busy { get; private set; }
-
-        public void Begin(bool open)
-        {
-            Busy = true;
-            Open = open;
-            Stage = Reached = Steps = 0;
-        }
-
-        public void End() => Busy = Open = false;
-
-        public void Reach(Func<int, int> after)
-        {
-            int stage = after(Reached);
-            if (stage == Reached)
-                return;
-            Reached = stage;
-            Steps = 0;
-        }
+        return true;
     }
 }

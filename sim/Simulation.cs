@@ -32,7 +32,7 @@ public static class Simulation
         var loop = new EventLoop(machine, strategy, recorder, workload.Names, snapshots,
             options.Reclaim);
         if (workload is IOpenLoop open)
-            machine.Meanwhile.ApplyNext = () => open.ApplyNext(loop);
+            machine.Meanwhile.Follow(open, loop);
         while (workload.Step(loop))
         {
             cancel.ThrowIfCancellationRequested();

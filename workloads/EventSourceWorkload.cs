@@ -34,6 +34,13 @@ public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
         return true;
     }
 
+    public bool Peek(out PageEvent next)
+    {
+        bool any = HasNext();
+        next = any ? _batch[_next] : default;
+        return any;
+    }
+
     private bool HasNext()
     {
         if (_next < _count)

@@ -29,4 +29,7 @@ public interface IOpenLoop : IWorkload
 {
     /// <summary>Applies the next event, also in the middle of another. False at the end.</summary>
     bool ApplyNext(IEventSink machine);
+
+    /// <summary>Shows the next event. False at the end.</summary>
+    bool Peek(out PageEvent next);
 }
