@@ -95,15 +95,25 @@ internal sealed class EventLoop : IEventSink
     private void RunBackground(long nowNs)
     {
         // Background threads work when they are due, however far apart events and samples are; a
-        // recording says itself when its kernel's were.
-        while (reclaim == ReclaimMode.Simulated && strategy.NextBackgroundNs <= nowNs)
+        // recording says itself when its kernel's were, unless somebody wakes them here.
+        while (strategy.NextBackgroundNs <= nowNs)
         {
             machine.NowNs = Math.Max(machine.NowNs, strategy.NextBackgroundNs);
             RunKswapd();
-            strategy.Background(machine);
+            if (reclaim == ReclaimMode.Simulated)
+                strategy.Background(machine);
+            else
+                RunBackgroundThread(recorded: false);
         }
         machine.NowNs = Math.Max(machine.NowNs, nowNs);
         RunKswapd();
+    }
+
+    private void RunBackgroundThread(bool recorded)
+    {
+        machine.Meanwhile.Enter(Worker.Kcompactd, recorded);
+        strategy.Background(machine);
+        machine.Meanwhile.Leave();
     }
 
     private void RunKswapd()
@@ -244,9 +254,7 @@ internal sealed class EventLoop : IEventSink
                 machine.Kswapd.EndRecorded();
                 break;
             case EventOp.KcompactdLooks when reclaim == ReclaimMode.Recorded:
-                machine.Meanwhile.Enter(Worker.Kcompactd, recorded: true);
-                strategy.Background(machine);
-                machine.Meanwhile.Leave();
+                RunBackgroundThread(recorded: true);
                 break;
             case EventOp.KcompactdWorks:
                 machine.Meanwhile.Stepped(Worker.Kcompactd);

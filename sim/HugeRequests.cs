@@ -60,7 +60,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
     private uint Serve(in AllocationRequest request)
     {
         Ledger ledger = machine.CallerLedger;
-        if (machine.Pool is { } pool && pool.Order == request.Order)
+        if (machine.Pool is { } pool && pool.Serves(request))
         {
             uint pooled = pool.Take();
             if (pooled != Pfn.None)
@@ -69,6 +69,8 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
                 ledger.Path = GrantPath.Partition;
                 return pooled;
             }
+            if (pool.IsHugetlb)
+                return Pfn.None;
         }
         uint pfn = request.Order <= Order.MaxBuddy
             ? machine.Allocator.Allocate(request)

@@ -50,7 +50,8 @@ internal sealed class Linux : IStrategy
         settings = KernelSettings.From(options);
         compactor.ExtfragThreshold = settings.ExtfragThreshold;
         kcompactd.Configure(settings);
-        options.Grouping = settings.Grouping;
+        options.Grouping = true;
+        options.IgnoresMobility = !settings.Grouping;
         options.PerCpuLists = true;
         options.ThpMinFree = true;
         options.KeepsRecordedStart = true;

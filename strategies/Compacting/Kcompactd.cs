@@ -37,7 +37,7 @@ internal sealed class Kcompactd
         compactor.ExtfragThreshold = settings.ExtfragThreshold;
     }
 
-    public void Start(Machine machine) => NextNs = machine.NowNs + CheckEveryNs;
+    public void Start(Machine machine) => Sleep(machine, 0);
 
     /// <summary>Somebody needs blocks of an order. It works at once where it can, else it tries
     /// when it next looks (<c>wakeup_kcompactd</c>).</summary>
@@ -55,6 +55,7 @@ internal sealed class Kcompactd
     public void Run(Machine machine)
     {
         // Others run while it works; it cannot be woken twice.
+        NextNs = long.MaxValue;
         if (compactor.IsRunning)
             return;
         Ledger caller = machine.Ledger;
@@ -66,8 +67,12 @@ internal sealed class Kcompactd
             CompactProactively(machine);
         machine.Ledger = caller;
         machine.BackgroundNs += ledger.Stall.TotalNs;
-        NextNs = machine.NowNs + CheckEveryNs + ledger.Stall.TotalNs;
+        Sleep(machine, ledger.Stall.TotalNs);
     }
+
+    /// <summary>A recording says itself when its kcompactd looked.</summary>
+    private void Sleep(Machine machine, long workedNs) => NextNs = machine.Kswapd.Recorded
+        ? long.MaxValue : machine.NowNs + CheckEveryNs + workedNs;
 
     private void CompactFor(Machine machine)
     {
