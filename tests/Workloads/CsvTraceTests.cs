@@ -136,7 +136,7 @@ public sealed class CsvTraceTests
     [Fact]
     public void Every_format_of_the_catalogue_says_what_it_is()
     {
-        Assert.Equal(["csv", "recording"], TraceFormats.Entries.Select(e => e.Name));
+        Assert.Equal(["csv", "ftrace", "perf", "recording", "trace-cmd"], TraceFormats.Entries.Select(e => e.Name));
         Assert.Equal("recording", TraceFormats.Open(TestFiles.BootIdle).Format);
     }
 

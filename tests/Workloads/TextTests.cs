@@ -56,7 +56,7 @@ public sealed class TextTests
                 continue;
         });
         Assert.True(lines.LineNumber > 10_000);
-        Assert.Equal($"{path}: the gzip stream ends early or is damaged after {lines.LineNumber} "
+        Assert.Equal($"{path}: the compressed stream ends early or is damaged after {lines.LineNumber} "
             + "lines; the file is truncated or corrupt, copy it again", error.Message);
     }
 

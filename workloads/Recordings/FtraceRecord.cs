@@ -25,6 +25,9 @@ internal enum FtraceKind : byte
     SetPageblock,
     DirectReclaimBegin,
     DirectReclaimEnd,
+    /// <summary>A task begins to compact a zone: frees until the end are moves.</summary>
+    CompactionBegin,
+    CompactionEnd,
     KswapdWake,
     KswapdSleep,
     /// <summary>Another event of <c>compaction/</c>, <c>migrate/</c> or <c>vmscan/</c>.</summary>

@@ -53,7 +53,7 @@ internal static class KernelPageFlags
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw new InputException(
-                $"{path}: the gzip stream ends early or is damaged after {pfn} frames; "
+                $"{path}: the compressed stream ends early or is damaged after {pfn} frames; "
                     + "the file is truncated or corrupt, copy it again", e);
         }
         return flags;

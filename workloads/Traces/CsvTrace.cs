@@ -12,14 +12,7 @@ public sealed class CsvTrace : ITrace
 
     private CsvTrace(string path) => _path = path;
 
-    public string Name
-    {
-        get
-        {
-            string name = Path.GetFileName(_path);
-            return name[..(name.IndexOf('.', 1) is int dot and > 0 ? dot : name.Length)];
-        }
-    }
+    public string Name => TraceName.Of(_path);
 
     public string Format => "csv";
 
