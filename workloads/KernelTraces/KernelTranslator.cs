@@ -27,7 +27,11 @@ internal sealed class KernelTranslator(BlockMap map, EventQueue events, TraceTal
     /// <summary>A task goes into or comes out of compaction.</summary>
     public void Compacting(int pid, bool begins) => Change(_compacting, pid, begins);
 
-    public void Alloc(in FtraceRecord record)
+    public void Alloc(in FtraceRecord record) =>
+        Alloc(record, GfpMeaning.Source(record.Gfp, record.Order));
+
+    /// <summary>The same, where it is known what the pages are used for.</summary>
+    public void Alloc(in FtraceRecord record, PageSource source)
     {
         Vacate(record.Pfn, record.Order);
         if (record.Order == Order.Huge)
@@ -37,7 +41,6 @@ internal sealed class KernelTranslator(BlockMap map, EventQueue events, TraceTal
             return;
         }
         tally.Allocs++;
-        PageSource source = GfpMeaning.Source(record.Gfp, record.Order);
         events.Add(new PageEvent
         {
             Op = EventOp.Alloc,
