@@ -10,11 +10,13 @@ public sealed class HelpTests
     [InlineData("run", "help-run.txt")]
     [InlineData("replay", "help-replay.txt")]
     [InlineData("validate", "help-validate.txt")]
+    [InlineData("trace", "help-trace.txt")]
+    [InlineData("trace convert", "help-trace-convert.txt")]
     [InlineData("list", "help-list.txt")]
     public void Help_teaches_by_example(string command, string expected)
     {
         FragsimProcess help = FragsimProcess.Run(
-            command.Length == 0 ? ["--help"] : [command, "--help"]);
+            [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
 
         Assert.Equal(0, help.ExitCode);
         Assert.Equal("", help.Error);
