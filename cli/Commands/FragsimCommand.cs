@@ -69,6 +69,7 @@ internal static class FragsimCommand
             ReplayCommand.Create(),
             ValidateCommand.Create(),
             TraceCommand.Create(),
+            Live.RecordCommand.Create(),
             ListCommand.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -45,12 +45,18 @@ internal static class CountedStart
         };
     }
 
+    /// <summary>Frames to place in: what is managed, and as many more of the zone as may be needed
+    /// to keep the free blocks apart, as reserved frames do in a real zone.</summary>
     private static (uint From, uint To) Usable(ZoneCensus zone)
     {
-        uint missing = (uint)Math.Max(0, zone.Span.Spanned - zone.Managed);
+        long missing = Math.Max(0, zone.Span.Spanned - zone.Managed);
+        long apart = Order.Pages(Order.MaxBuddy);
+        for (int order = 0; order < Order.MaxBuddy; order++)
+            apart += zone.Free[order] << (order + 1);
+        uint outside = (uint)Math.Max(0, missing - apart);
         return zone.Span.Name == "DMA"
-            ? (zone.Span.Start + missing, zone.Span.End)
-            : (zone.Span.Start, zone.Span.End - missing);
+            ? (zone.Span.Start + outside, zone.Span.End)
+            : (zone.Span.Start, zone.Span.End - outside);
     }
 
     /// <summary>The type of each pageblock. Free blocks of the largest order take two of theirs;
@@ -85,7 +91,10 @@ internal static class CountedStart
     {
         long users = zone.AnonPages + zone.FilePages;
         uint anonInMillion = users > 0 ? (uint)(zone.AnonPages * 1_000_000 / users) : 500_000;
-        foreach (uint pfn in placement.Used())
+        uint[] left = [.. placement.Left()];
+        int used = (int)Math.Min(
+            left.Length, zone.Managed - new ZoneCounts(0, zone.Span.Name, zone.Free).FreePages);
+        foreach (uint pfn in zone.Span.Name == "DMA" ? left[^used..] : left[..used])
         {
             (PageSource source, MigrateType mobility, PageFlags flags) =
                 types[Pfn.Head(pfn, Order.Huge)] switch

@@ -45,8 +45,8 @@ internal sealed class FreePlacement
         }
     }
 
-    /// <summary>Frames that are managed and in no free block.</summary>
-    public IEnumerable<uint> Used()
+    /// <summary>Frames that are in no free block.</summary>
+    public IEnumerable<uint> Left()
     {
         for (uint i = 0; i < _free.Length; i++)
             if (!_free[i])

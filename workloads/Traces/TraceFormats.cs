@@ -1,5 +1,6 @@
 using FragSim.Sim;
 using FragSim.Workloads.KernelTraces;
+using FragSim.Workloads.Machines;
 using FragSim.Workloads.Recordings;
 
 namespace FragSim.Workloads.Traces;
@@ -12,6 +13,7 @@ public static class TraceFormats
     private static readonly
         (CatalogEntry Entry, Func<TraceHead, bool> Fits, Func<string, ITrace> Open)[] All =
     [
+        (MachineRecording.Entry, MachineRecording.Fits, MachineRecording.Open),
         (new("recording", "A folder with a kernel's page allocator trace and its snapshots.",
             "Linux include/trace/events/kmem.h; docs/traces.md"),
             RecordingFolder.Fits, path => RecordingFolder.Open(path)),
@@ -21,6 +23,7 @@ public static class TraceFormats
             path => new KernelTextTrace(path, KernelTextTrace.TraceCmd.Name)),
         (KernelTextTrace.Perf, KernelTextTrace.IsPerf,
             path => new KernelTextTrace(path, KernelTextTrace.Perf.Name)),
+        (LlfreeTrace.Entry, LlfreeTrace.Fits, path => new LlfreeTrace(path)),
         (new("csv", "One event a line.", "docs/traces.md"), _ => true, CsvTrace.Open),
     ];
 
