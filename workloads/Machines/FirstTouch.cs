@@ -68,14 +68,14 @@ internal sealed class FirstTouch(ulong[] flags)
             || _compacting.Contains(record.Pid));
         uint end = record.Pfn + Order.Pages(record.Order);
         if (freed && tells && !_seen[record.Pfn]
-            && (flags[record.Pfn] & ~KernelPageFlags.Buddy) == 0)
+            && (flags[record.Pfn] == 0 || (flags[record.Pfn] & KernelPageFlags.Buddy) != 0))
             Use(record.Pfn, record.Order, KernelPageFlags.InUse);
         for (uint pfn = record.Pfn; pfn < end; pfn++)
         {
             if (!freed && !_seen[pfn])
             {
                 Free[pfn] = true;
-                if (flags[pfn] != KernelPageFlags.Buddy)
+                if ((flags[pfn] & KernelPageFlags.Buddy) == 0)
                     flags[pfn] = 0;
             }
             _seen[pfn] = true;

@@ -6,15 +6,14 @@ using FragSim.Workloads.Recordings;
 namespace FragSim.Workloads.Machines;
 
 /// <summary>
-/// Finds the free blocks of a machine from what it tells: kpageflags marks the first frame of each
-/// with BUDDY and leaves the others blank, and buddyinfo counts them by order.
+/// Finds the free blocks of a machine from what it tells: kpageflags marks every free frame with
+/// BUDDY (<c>stable_page_flags</c> in <c>fs/proc/page.c</c>), and buddyinfo counts blocks by order.
 /// </summary>
 /// <remarks>
-/// Blank frames behind a mark may also be kernel memory without a flag or pages on per-CPU lists,
-/// so the largest order that fits is only a bound. The counts decide: large orders first, those
-/// blocks first whose bound is the order itself. Two buddies are never both free, as they would
-/// have merged. Where the flags, read a moment earlier, hold too few blocks, more are made of blank
-/// frames, and then of pages on the LRU lists.
+/// Two free buddies would have merged, so the largest aligned parts of a run of marked frames are
+/// the blocks. But the flags were read a moment before the counts, and the counts win: a block may
+/// have been split since, and where too few are marked, more are made of frames without a flag, and
+/// then of pages on the LRU lists.
 /// </remarks>
 internal sealed class FreeFit(ulong[] flags, bool[] listed)
 {
@@ -57,22 +56,29 @@ internal sealed class FreeFit(ulong[] flags, bool[] listed)
 
     /// <summary>A frame that nobody is known to use.</summary>
     public bool IsBlank(uint pfn) =>
-        !listed[pfn] && (flags[pfn] & ~KernelPageFlags.Buddy) == 0;
+        !listed[pfn] && (flags[pfn] == 0 || IsMarked(pfn));
 
-    /// <summary>Marked frames by the largest order that can begin there.</summary>
+    private bool IsMarked(uint pfn) => (flags[pfn] & KernelPageFlags.Buddy) != 0;
+
+    /// <summary>The marked blocks by their order.</summary>
     private List<uint>[] Bounds(ZoneSpan zone)
     {
         List<uint>[] bounds = [.. Enumerable.Range(0, Order.Count).Select(_ => new List<uint>())];
-        for (uint pfn = zone.Start; pfn < zone.End; pfn++)
+        for (uint pfn = zone.Start; pfn < zone.End;)
         {
-            if (flags[pfn] != KernelPageFlags.Buddy)
+            if (!IsMarked(pfn))
+            {
+                pfn++;
                 continue;
+            }
             int most = Math.Min(Order.MaxBuddy, BitOperations.TrailingZeroCount(pfn | 1u << 31));
             uint end = (uint)Math.Min((ulong)pfn + Order.Pages(most), zone.End);
             uint next = pfn + 1;
-            while (next < end && flags[next] == 0)
+            while (next < end && IsMarked(next))
                 next++;
-            bounds[Math.Min(most, BitOperations.Log2(next - pfn))].Add(pfn);
+            int order = BitOperations.Log2(next - pfn);
+            bounds[order].Add(pfn);
+            pfn += Order.Pages(order);
         }
         return bounds;
     }
