@@ -34,7 +34,7 @@ internal static class ReplayCommand
         Lesson command = new("replay", Sentence, Description, Examples);
         Argument<string> recording = new("RECORDING")
         {
-            Description = "Folder of the recording: a trace and its snapshots",
+            Description = "Folder of the recording: a trace and its snapshots; or an .fstrace file",
         };
         Option<string[]> strategy = StrategyOption.Create(
             "Strategies to compare [default: linux,none,partition,grouping,compaction]");
@@ -69,18 +69,18 @@ internal static class ReplayCommand
     }
 
     private static Comparison Read(
-        string folder, IReadOnlyList<string> strategies, ReclaimMode reclaim)
+        string path, IReadOnlyList<string> strategies, ReclaimMode reclaim)
     {
-        if (!Directory.Exists(folder))
+        if (!Path.Exists(path))
         {
-            throw new InputException(
-                $"{folder}: no such folder; a recording is a folder with a trace and snap/.");
+            throw new InputException($"{path}: no such folder; a recording is a folder with a "
+                + "trace and snap/, or an .fstrace file made of one.");
         }
-        WorkloadSource source = WorkloadSource.Trace(folder);
+        WorkloadSource source = WorkloadSource.Trace(path);
         return new Comparison
         {
             Command = "replay",
-            WorkloadName = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)),
+            WorkloadName = Path.GetFileName(Path.TrimEndingDirectorySeparator(path)),
             Workload = source,
             // A recording runs as written, whatever the seed.
             Plan = RunPlan.Of(strategies, 1, 1),

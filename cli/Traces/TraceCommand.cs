@@ -15,7 +15,7 @@ internal static class TraceCommand
     private const string Examples = """
         Examples:
           fragsim trace convert mine.csv.gz mine.csv
-          fragsim trace convert recordings/kernbuild kernbuild.csv.gz
+          fragsim trace convert recordings/kernbuild kernbuild.fstrace
         """;
 
     public static Command Create() => new Lesson("trace", Sentence, Description, Examples)
