@@ -70,6 +70,7 @@ internal static class FragsimCommand
             ValidateCommand.Create(),
             TraceCommand.Create(),
             Live.RecordCommand.Create(),
+            Live.InspectCommand.Create(),
             ListCommand.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -76,20 +76,19 @@ internal static class ReplayCommand
     }
 
     private static Comparison Read(
-        string folder, IReadOnlyList<string> strategies, ReclaimMode reclaim, StartFiles? start,
+        string path, IReadOnlyList<string> strategies, ReclaimMode reclaim, StartFiles? start,
         Size memory)
     {
-        if (!Directory.Exists(folder) && !File.Exists(folder))
+        if (!Path.Exists(path))
         {
-            throw new InputException(
-                $"{folder}: no such folder or file; a recording is a folder with a trace and "
-                + "snap/.");
+            throw new InputException($"{path}: no such folder; a recording is a folder with a "
+                + "trace and snap/, or a trace file.");
         }
-        WorkloadSource source = WorkloadSource.Trace(folder);
+        WorkloadSource source = WorkloadSource.Trace(path);
         return new Comparison
         {
             Command = "replay",
-            WorkloadName = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)),
+            WorkloadName = Path.GetFileName(Path.TrimEndingDirectorySeparator(path)),
             Workload = start is null ? source : source.From(start),
             // A recording runs as written, whatever the seed.
             Plan = RunPlan.Of(strategies, 1, 1),

@@ -1,28 +1,27 @@
 using System.CommandLine;
 using FragSim.Cli.Commands;
-using FragSim.Cli.Files;
-using FragSim.Sim;
-using FragSim.Sim.Events;
-using FragSim.Workloads;
-using FragSim.Workloads.Traces;
+using FragSim.Cli.Terminal;
 
 namespace FragSim.Cli.Traces;
 
 /// <summary><c>fragsim trace convert</c>: the same events in another format.</summary>
 internal static class ConvertCommand
 {
-    private const int BatchEvents = 4096;
-
     private const string Sentence = "Write a trace in another format";
 
     private const string Description =
-        "Write the events of a trace, or of a recording, in another format. What OUT is, its "
-        + "name tells: .csv or .csv.gz.";
+        "Write the events of a trace, or of a recording, in another format.";
 
     private const string Examples = """
         Examples:
-          fragsim trace convert mine.csv.gz mine.csv
-          fragsim trace convert recordings/kernbuild kernbuild.csv.gz
+          fragsim trace convert mine.csv mine.fstrace
+          fragsim trace convert recordings/kernbuild kernbuild.fstrace
+          fragsim trace convert kernbuild.fstrace kernbuild.csv.zst
+
+        Formats:
+          What IN is, its content tells; what OUT is to be, its name: .fstrace, .csv, .csv.gz or
+          .csv.zst. An .fstrace file keeps the state of memory in which a recording began; in CSV
+          the blocks then in use become allocations. Neither keeps later snapshots.
         """;
 
     public static Command Create()
@@ -33,37 +32,18 @@ internal static class ConvertCommand
         };
         Argument<string> output = new("OUT")
         {
-            Description = "File to write; replaced when it is complete",
+            Description = "File to write; an earlier one is replaced in the end",
         };
-        Lesson command = new("convert", Sentence, Description, Examples) { input, output };
-        command.SetAction((parse, cancel) => Task.Run(
-            () => Convert(parse.GetRequiredValue(input), parse.GetRequiredValue(output), cancel),
-            CancellationToken.None));
+        Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
+        Lesson command = new("convert", Sentence, Description, Examples) { input, output, quiet };
+        command.SetAction((parse, cancel) =>
+        {
+            Conversion conversion =
+                new(parse.GetRequiredValue(input), parse.GetRequiredValue(output));
+            Task<int> work = Task.Run(() => conversion.Run(cancel), CancellationToken.None);
+            return parse.GetValue(quiet) ? work : WorkProgress.Watch(
+                work, "converting", () => conversion.Fraction, Consoles.Error());
+        });
         return command;
-    }
-
-    private static int Convert(string input, string output, CancellationToken cancel)
-    {
-        if (!output.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
-            && !output.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase))
-            throw new UsageException($"{output}: what to write is not known; end it in .csv.");
-        using IEventSource source = TraceFormats.Open(input).OpenEvents();
-        try
-        {
-            using CsvTraceWriter writer = new(output, source.Names);
-            PageEvent[] batch = new PageEvent[BatchEvents];
-            while (source.Read(batch) is int count and > 0)
-            {
-                cancel.ThrowIfCancellationRequested();
-                foreach (ref readonly PageEvent e in batch.AsSpan(0, count))
-                    writer.Apply(e);
-            }
-            writer.Complete();
-            return ExitCode.Done;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new OutputException($"{output}: cannot be written: {e.Message}", e);
-        }
     }
 }

@@ -18,7 +18,6 @@ public sealed class UsageTests
     [InlineData("replay", "RECORDING", "See fragsim replay --help.")]
     [InlineData("replay x --reclaim never", "recorded or simulated", "See fragsim replay --help.")]
     [InlineData("trace convert x", "OUT", "See fragsim trace convert --help.")]
-    [InlineData("trace convert x y", "end it in .csv", "See fragsim trace convert --help.")]
     [InlineData("list nothing", "strategies, workloads", "See fragsim list --help.")]
     public void A_usage_error_says_what_would_be_right_and_nothing_else(
         string line, string remedy, string hint)

@@ -39,6 +39,8 @@ public sealed class KernelTextSource : ITalliedSource
 
     public TraceTally Tally { get; } = new();
 
+    public double Fraction => _parser.Lines.Fraction;
+
     public int Read(Span<PageEvent> buffer)
     {
         while (_events.Count < buffer.Length && TakeNext(out FtraceRecord record))

@@ -120,7 +120,7 @@ internal sealed class LlfreeSource : ITalliedSource
         {
             got = _stream.ReadAtLeast(page, page.Length, throwOnEndOfStream: false);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (TextFile.IsDamage(e))
         {
             throw TextFile.Damaged(_path, _pages, e);
         }

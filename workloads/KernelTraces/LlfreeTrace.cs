@@ -27,7 +27,7 @@ internal sealed class LlfreeTrace(string path) : ITrace
 
     public IEventSource OpenEvents()
     {
-        Stream stream = new ReadAhead(TextFile.Open(path));
+        Stream stream = new ReadAhead(path);
         try
         {
             return new LlfreeSource(path, stream);

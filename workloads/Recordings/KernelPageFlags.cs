@@ -54,7 +54,7 @@ internal static class KernelPageFlags
                     flags[pfn++] = BinaryPrimitives.ReadUInt64LittleEndian(buffer.AsSpan(i));
             }
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (TextFile.IsDamage(e))
         {
             throw new InputException(
                 $"{path}: the compressed stream ends early or is damaged after {pfn} frames; "

@@ -14,6 +14,7 @@ internal sealed class CsvEventSource : IEventSource
     private const int MaxRecordBytes = 1 << 16;
 
     private readonly string _path;
+    private readonly ReadAhead? _ahead;
     private readonly CsvReader _csv;
     private readonly Func<bool> _readRecord;
     private readonly CsvColumns _columns;
@@ -26,6 +27,7 @@ internal sealed class CsvEventSource : IEventSource
     public CsvEventSource(string path, Stream stream)
     {
         _path = path;
+        _ahead = stream as ReadAhead;
         _csv = CsvReader.Create(stream, CsvReaderOptions.Default with
         {
             TrackLineNumbers = true,
@@ -45,6 +47,8 @@ internal sealed class CsvEventSource : IEventSource
     }
 
     public IReadOnlyList<string> Names => _names;
+
+    public double Fraction => _ahead?.Fraction ?? 0;
 
     public int Read(Span<PageEvent> buffer)
     {
@@ -75,7 +79,7 @@ internal sealed class CsvEventSource : IEventSource
             throw InputException.At(_path, Math.Max(e.LineNumber, _line),
                 $"is no CSV: {e.Message.TrimEnd('.')}; close every quote");
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (TextFile.IsDamage(e))
         {
             throw TextFile.Damaged(_path, _line, e);
         }

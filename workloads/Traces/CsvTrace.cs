@@ -4,7 +4,7 @@ using FragSim.Workloads.Text;
 
 namespace FragSim.Workloads.Traces;
 
-/// <summary>A CSV file of events, plain or gzipped; the format is in <c>docs/traces.md</c>.
+/// <summary>A CSV file of events, plain or compressed; the format is in <c>docs/traces.md</c>.
 /// </summary>
 public sealed class CsvTrace : ITrace
 {
@@ -26,5 +26,5 @@ public sealed class CsvTrace : ITrace
     }
 
     public IEventSource OpenEvents() =>
-        new CsvEventSource(_path, new ReadAhead(TextFile.Open(_path)));
+        new CsvEventSource(_path, new ReadAhead(_path));
 }

@@ -1,4 +1,6 @@
 using FragSim.Sim;
+using FragSim.Sim.Boot;
+using FragSim.Workloads.Fstrace;
 using FragSim.Workloads.KernelTraces;
 using FragSim.Workloads.Machines;
 using FragSim.Workloads.Recordings;
@@ -17,6 +19,9 @@ public static class TraceFormats
         (new("recording", "A folder with a kernel's page allocator trace and its snapshots.",
             "Linux include/trace/events/kmem.h; docs/traces.md"),
             RecordingFolder.Fits, path => RecordingFolder.Open(path)),
+        (new("fstrace", "Events in packed columns, checksums and an index; small and fast to read.",
+            "docs/traces.md"),
+            head => FstraceFile.IsOne(head.Path), FstraceFile.Open),
         (KernelTextTrace.Ftrace, KernelTextTrace.IsFtrace,
             path => new KernelTextTrace(path, KernelTextTrace.Ftrace.Name)),
         (KernelTextTrace.TraceCmd, KernelTextTrace.IsTraceCmd,
@@ -24,7 +29,8 @@ public static class TraceFormats
         (KernelTextTrace.Perf, KernelTextTrace.IsPerf,
             path => new KernelTextTrace(path, KernelTextTrace.Perf.Name)),
         (LlfreeTrace.Entry, LlfreeTrace.Fits, path => new LlfreeTrace(path)),
-        (new("csv", "One event a line.", "docs/traces.md"), _ => true, CsvTrace.Open),
+        (new("csv", "One event a line, plain or compressed by gzip or zstd.", "docs/traces.md"),
+            _ => true, CsvTrace.Open),
     ];
 
     public static IReadOnlyList<CatalogEntry> Entries { get; } =
@@ -39,4 +45,25 @@ public static class TraceFormats
         ForeignFiles.Check(head);
         return All.First(f => f.Fits(head)).Open(path);
     }
+
+    /// <summary>Begins a trace, whose format is known by the extension of its name.</summary>
+    /// <param name="path">An existing file is replaced.</param>
+    /// <param name="names">Names of phases and snapshots; may grow while events are written.
+    /// </param>
+    /// <param name="start">The state in which memory is before the first event; null at boot.
+    /// </param>
+    /// <exception cref="UsageException">No format that can be written ends so.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static ITraceWriter Create(string path, IReadOnlyList<string> names, StartState? start)
+    {
+        if (EndsIn(path, FstraceFile.Extension))
+            return new FstraceWriter(path, names, start);
+        if (EndsIn(path, ".csv") || EndsIn(path, ".csv.gz") || EndsIn(path, ".csv.zst"))
+            return new CsvTraceWriter(path, names, start);
+        throw new UsageException($"{path}: what to write is not known; let the name end in "
+            + ".fstrace, .csv, .csv.gz or .csv.zst.");
+    }
+
+    private static bool EndsIn(string path, string extension) =>
+        path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 }

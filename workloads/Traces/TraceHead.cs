@@ -26,7 +26,7 @@ internal sealed class TraceHead
         {
             _bytes = bytes[..stream.ReadAtLeast(bytes, Most, throwOnEndOfStream: false)];
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (TextFile.IsDamage(e))
         {
             throw TextFile.Damaged(path, 0, e);
         }

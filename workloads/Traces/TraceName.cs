@@ -1,9 +1,9 @@
 namespace FragSim.Workloads.Traces;
 
+/// <summary>What a trace file is called in results.</summary>
 internal static class TraceName
 {
-    /// <summary>The file's name up to its first dot: that of <c>build.ftrace.txt.gz</c> is
-    /// <c>build</c>.</summary>
+    /// <summary>The file's name without its extensions.</summary>
     public static string Of(string path)
     {
         string name = Path.GetFileName(path);
