@@ -4,7 +4,6 @@ using FragSim.Plots.Fonts;
 using FragSim.Plots.Style;
 using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
-using ScottPlot;
 
 namespace FragSim.Plots;
 
@@ -64,16 +63,13 @@ public static class MachineChart
 
     private static Panel HugePanel(ChartInput input, HugeSurvey huge)
     {
-        (string Name, long? Count, Color Color)[] rows =
+        (string Name, long? Count)[] rows =
         [
-            ("now", huge.Now, BlockKinds.Color(BlockKind.Reclaimable, input.Theme)),
-            ("after compaction", huge.AfterCompaction,
-                BlockKinds.Color(BlockKind.Movable, input.Theme)),
-            ("after reclaim", huge.AfterReclaim, BlockKinds.Color(BlockKind.Mixed, input.Theme)),
-            ("never", huge.Never, BlockKinds.Color(BlockKind.Unmovable, input.Theme)),
+            ("now", huge.Now), ("after compaction", huge.AfterCompaction),
+            ("after reclaim", huge.AfterReclaim), ("never", huge.Never),
         ];
         StrategyBar[] bars = [.. rows.Where(r => r.Count is not null).Select(r => new StrategyBar(
-            r.Name, [new BarPart(r.Count!.Value, r.Color)], 0, $"{r.Count:#,0}"))];
+            r.Name, [new BarPart(r.Count!.Value, input.Theme.Muted)], 0, $"{r.Count:#,0}"))];
         return StrategyBars.Draw(input, "Pages of 2 MiB that could be had", bars,
             AxisTicks.FromZero(bars.Max(b => b.Total), 4, Quantity.Count, StrategyBars.Room));
     }

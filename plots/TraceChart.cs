@@ -4,7 +4,6 @@ using FragSim.Plots.Fonts;
 using FragSim.Plots.Style;
 using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
-using ScottPlot;
 
 namespace FragSim.Plots;
 
@@ -101,7 +100,7 @@ public static class TraceChart
             .Select(source =>
             {
                 double bytes = (double)p.PagesBySource[(int)source] * Quantity.PageBytes;
-                return new StrategyBar($"{source}".ToLowerInvariant(),
+                return new StrategyBar(Name(source),
                     [new BarPart(bytes, input.Theme.Muted)], 0, Quantity.Bytes(bytes));
             })];
         return bars.Length == 0
@@ -109,6 +108,13 @@ public static class TraceChart
             : StrategyBars.Draw(input, "Who allocates", bars, AxisTicks.FromZeroBytes(
                 bars.Max(b => b.Total), 3, StrategyBars.Room));
     }
+
+    private static string Name(PageSource source) => source switch
+    {
+        PageSource.PageCache => "page cache",
+        PageSource.PageTable => "page table",
+        _ => $"{source}".ToLowerInvariant(),
+    };
 
     /// <summary>How long freed blocks had lived, on a logarithmic axis.</summary>
     private static Panel LifetimePanel(TraceProfile p, Theme theme)

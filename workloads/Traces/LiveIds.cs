@@ -1,26 +1,33 @@
 namespace FragSim.Workloads.Traces;
 
-/// <summary>A set of dense ids.</summary>
+/// <summary>Dense numbers for the ids in use, given out as a trace must: each new one is the next.
+/// </summary>
 internal sealed class LiveIds
 {
-    private ulong[] _bits = new ulong[1024];
+    private readonly DenseIds _ids = new();
+    private uint[] _numbers = new uint[1024];
 
-    public bool Contains(uint id) =>
-        id >> 6 < _bits.Length && (_bits[id >> 6] & 1ul << (int)(id & 63)) != 0;
-
-    public void Add(uint id)
+    /// <summary>The number of an id in use.</summary>
+    public bool TryGet(uint id, out uint number)
     {
-        while (id >> 6 >= _bits.Length)
-            Array.Resize(ref _bits, 2 * _bits.Length);
-        _bits[id >> 6] |= 1ul << (int)(id & 63);
+        number = id < _numbers.Length ? _numbers[id] - 1 : uint.MaxValue;
+        return number != uint.MaxValue;
     }
 
-    /// <summary>False when it was not there.</summary>
-    public bool Remove(uint id)
+    /// <summary>Takes an id that is not in use.</summary>
+    public uint Add(uint id)
     {
-        if (!Contains(id))
-            return false;
-        _bits[id >> 6] &= ~(1ul << (int)(id & 63));
-        return true;
+        while (id >= _numbers.Length)
+            Array.Resize(ref _numbers, 2 * _numbers.Length);
+        uint number = _ids.Take();
+        _numbers[id] = number + 1;
+        return number;
+    }
+
+    /// <summary>Gives back an id in use.</summary>
+    public void Remove(uint id)
+    {
+        _ids.Return(_numbers[id] - 1);
+        _numbers[id] = 0;
     }
 }

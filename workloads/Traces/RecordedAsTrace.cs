@@ -40,45 +40,49 @@ public class RecordedAsTrace : IWorkload
 
     private sealed class Tee(IEventSink machine, IEventSink trace, LiveIds live) : IEventSink
     {
+        private long _timeNs;
+
         public Outcome Apply(in PageEvent e)
         {
             Outcome outcome = machine.Apply(in e);
+            // A machine takes what comes late as of now; a trace must say so.
+            _timeNs = Math.Max(_timeNs, e.TimeNs);
             switch (e.Op)
             {
                 case EventOp.Alloc or EventOp.Request:
-                    Begin(e, outcome.Kind == OutcomeKind.Failed);
+                    Free(e.Id, EventFlags.None);
+                    Write(e, live.Add(e.Id));
+                    if (outcome.Kind == OutcomeKind.Failed)
+                        Free(e.Id, EventFlags.None);
                     break;
                 case EventOp.Free:
-                    if (live.Remove(e.Id))
-                        trace.Apply(in e);
+                    Free(e.Id, e.Flags);
                     break;
                 case EventOp.Pin or EventOp.Unpin or EventOp.Touch or EventOp.Dirty
                     or EventOp.Clean:
-                    if (live.Contains(e.Id))
-                        trace.Apply(in e);
+                    if (live.TryGet(e.Id, out uint number))
+                        Write(e, number);
                     break;
                 default:
-                    trace.Apply(in e);
+                    Write(e, e.Id);
                     break;
             }
             return outcome;
         }
 
-        private void Begin(in PageEvent e, bool failed)
+        private void Free(uint id, EventFlags flags)
         {
-            PageEvent free = new() { TimeNs = e.TimeNs, Id = e.Id, Op = EventOp.Free };
-            if (live.Contains(e.Id))
-                trace.Apply(in free);
+            if (!live.TryGet(id, out uint number))
+                return;
+            Write(new PageEvent { Op = EventOp.Free, Flags = flags }, number);
+            live.Remove(id);
+        }
+
+        private void Write(PageEvent e, uint number)
+        {
+            e.Id = number;
+            e.TimeNs = _timeNs;
             trace.Apply(in e);
-            if (failed)
-            {
-                trace.Apply(in free);
-                live.Remove(e.Id);
-            }
-            else
-            {
-                live.Add(e.Id);
-            }
         }
     }
 
