@@ -57,7 +57,8 @@ public sealed class TextTests
         });
         Assert.True(lines.LineNumber > 10_000);
         Assert.Equal($"{path}: the compressed stream ends early or is damaged after "
-            + $"{lines.LineNumber} lines; the file is truncated or corrupt, copy it again", error.Message);
+            + $"{lines.LineNumber} lines; the file is truncated or corrupt, copy it again",
+            error.Message);
     }
 
     [Fact]

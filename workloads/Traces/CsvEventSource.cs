@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text;
 using CsvHelper;
 using FragSim.Sim;
@@ -19,6 +18,8 @@ internal sealed class CsvEventSource : IEventSource
     private readonly Func<bool> _readRecord;
     private readonly CsvColumns _columns;
     private readonly NameList _names = new();
+    private readonly WordBits _efforts = new(CsvWords.Efforts);
+    private readonly WordBits _flags = new(CsvWords.Flags);
     private readonly IdMap _live = new();
     private readonly DenseIds _ids = new();
     private long _timeNs;
@@ -97,7 +98,7 @@ internal sealed class CsvEventSource : IEventSource
                 e.Id = Born();
                 break;
             case EventOp.Free:
-                e.Flags = (EventFlags)Bits(_columns.Flags, CsvWords.Flags, 0);
+                e.Flags = (EventFlags)Bits(_columns.Flags, _flags, 0);
                 e.Id = Known(free: true);
                 break;
             case EventOp.Phase or EventOp.Snapshot:
@@ -126,9 +127,9 @@ internal sealed class CsvEventSource : IEventSource
         e.Source = Empty(_columns.Source) ? CsvWords.DefaultSource(e.Op, e.Mobility)
             : (PageSource)Word(_columns.Source, CsvWords.Sources);
         e.Effort = (Effort)Bits(
-            _columns.Effort, CsvWords.Efforts, (int)CsvWords.DefaultEffort(e.Op));
+            _columns.Effort, _efforts, (int)CsvWords.DefaultEffort(e.Op));
         e.Flags = (EventFlags)Bits(
-            _columns.Flags, CsvWords.Flags, (int)CsvWords.DefaultFlags(e.Source));
+            _columns.Flags, _flags, (int)CsvWords.DefaultFlags(e.Source));
     }
 
     private long Time()
@@ -175,24 +176,16 @@ internal sealed class CsvEventSource : IEventSource
     }
 
     /// <summary>Words joined by <c>|</c>, or <c>none</c>, or nothing for the default.</summary>
-    private int Bits(int column, Spelling words, int byDefault)
+    private int Bits(int column, WordBits words, int byDefault)
     {
         if (Empty(column))
             return byDefault;
-        ReadOnlySpan<byte> text = _csv.GetSpan(column);
-        if (text.SequenceEqual("none"u8))
-            return 0;
-        int bits = 0;
-        foreach (Range part in text.Split((byte)'|'))
-        {
-            int index = words.IndexOf(text[part]);
-            bits |= index >= 0 ? 1 << index : throw At(words.Unknown(text[part]));
-        }
-        return bits;
+        int bits = words.Read(_csv.GetSpan(column), out string? unknown);
+        return unknown is null ? bits : throw At(unknown);
     }
 
     private ulong Number(ReadOnlySpan<byte> text, string column) =>
-        Utf8Parser.TryParse(text, out ulong value, out int used) && used == text.Length
+        Digits.TryRead(text, out ulong value)
             ? value : throw At($"{column} '{Shown(text)}' is not a whole number of 0 or more");
 
     private static string Shown(ReadOnlySpan<byte> text) =>
