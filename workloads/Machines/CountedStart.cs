@@ -16,8 +16,11 @@ namespace FragSim.Workloads.Machines;
 /// </remarks>
 internal static class CountedStart
 {
+    /// <param name="path">Where the counts come from, for messages.</param>
+    /// <param name="zones">The counts.</param>
+    /// <param name="seed">Draws the places.</param>
     /// <exception cref="InputException">The free blocks cannot lie so.</exception>
-    public static StartState Build(IReadOnlyList<ZoneCensus> zones, ulong seed)
+    public static StartState Build(string path, IReadOnlyList<ZoneCensus> zones, ulong seed)
     {
         List<StartBlock> blocks = [];
         List<StartList> free = [];
@@ -27,7 +30,7 @@ internal static class CountedStart
             Rng rng = Rng.For(seed, "start " + zone.Span.Name);
             (uint from, uint to) = Usable(zone);
             SortedDictionary<uint, MigrateType> types = Types(zone, rng);
-            FreePlacement placement = new(zone, from, to, types, rng);
+            FreePlacement placement = new(path, zone, from, to, types, rng);
             free.AddRange(placement.Lists());
             foreach ((uint pfn, MigrateType type) in types)
                 pageblocks.Add((pfn, type, false));

@@ -11,6 +11,7 @@ namespace FragSim.Workloads.Machines;
 /// </summary>
 internal sealed class FreePlacement
 {
+    private readonly string _path;
     private readonly ZoneCensus _zone;
     private readonly uint _from;
     private readonly bool[] _free;
@@ -22,9 +23,10 @@ internal sealed class FreePlacement
     private List<uint>[] _slots = NewSlots();
 
     /// <exception cref="InputException">There are more free blocks than can lie apart.</exception>
-    public FreePlacement(ZoneCensus zone, uint from, uint to,
+    public FreePlacement(string path, ZoneCensus zone, uint from, uint to,
         SortedDictionary<uint, MigrateType> types, Rng rng)
     {
+        _path = path;
         (_zone, _from, _types, _rng) = (zone, from, types, rng);
         _free = new bool[to - from];
         for (int order = Order.MaxBuddy; order >= 0; order--)
@@ -90,7 +92,7 @@ internal sealed class FreePlacement
             int from = Enumerable.Range(0, MigrateTypes.Count).Select(t => (type + t) % MigrateTypes.Count)
                 .FirstOrDefault(t => whole[t].Count + _slots[t].Count > 0, -1);
             if (from < 0)
-                throw new InputException($"zone {_zone.Span.Name} has more free blocks of order "
+                throw new InputException($"{_path}: zone {_zone.Span.Name} has more free blocks of order "
                     + $"{order} than can lie apart in {_zone.Managed} pages; give zoneinfo, or a "
                     + "larger --memory");
             uint pick = _rng.Below((uint)(whole[from].Count + _slots[from].Count));

@@ -18,7 +18,10 @@ public static class MachineStart
     {
         List<ZoneCensus> zones = ZoneCensus.Of(snapshot, memoryBytes);
         if (snapshot.PageFlags is not string path || snapshot.Zones is null)
-            return CountedStart.Build(zones, seed) with { Tuning = Tuning(snapshot, zones) };
+            return CountedStart.Build(snapshot.Path, zones, seed) with
+            {
+                Tuning = Tuning(snapshot, zones),
+            };
         ulong[] flags = KernelPageFlags.Read(path, zones.Max(z => z.Span.End));
         return Fit(snapshot, zones, flags, null);
     }

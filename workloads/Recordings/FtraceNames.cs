@@ -27,11 +27,10 @@ internal static class FtraceNames
         _ when name.SequenceEqual("mm_vmscan_direct_reclaim_begin"u8) =>
             FtraceKind.DirectReclaimBegin,
         _ when name.SequenceEqual("mm_vmscan_direct_reclaim_end"u8) => FtraceKind.DirectReclaimEnd,
-        _ when name.SequenceEqual("mm_compaction_begin"u8) => FtraceKind.CompactionBegin,
-        _ when name.SequenceEqual("mm_compaction_end"u8) => FtraceKind.CompactionEnd,
         _ when name.SequenceEqual("mm_vmscan_kswapd_wake"u8) => FtraceKind.KswapdWake,
         _ when name.SequenceEqual("mm_vmscan_kswapd_sleep"u8) => FtraceKind.KswapdSleep,
         _ when name.SequenceEqual("mm_compaction_begin"u8) => FtraceKind.CompactionBegin,
+        _ when name.SequenceEqual("mm_compaction_end"u8) => FtraceKind.CompactionEnd,
         _ when name.SequenceEqual("mm_compaction_isolate_migratepages"u8) =>
             FtraceKind.IsolateMigrate,
         _ when name.SequenceEqual("mm_compaction_kcompactd_sleep"u8) => FtraceKind.KcompactdSleep,

@@ -113,7 +113,8 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
                 record.OldPfn = PageNumber(fields.Hex("page="u8));
                 break;
             case FtraceKind.CompactionBegin:
-                record.Sync = fields.Word("mode="u8).SequenceEqual("sync"u8);
+                // Kernels before 3.19 do not say.
+                record.Sync = rest.EndsWith("mode=sync"u8);
                 break;
             case FtraceKind.Mark:
                 ParseMark(rest, ref record);

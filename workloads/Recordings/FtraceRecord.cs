@@ -25,14 +25,12 @@ internal enum FtraceKind : byte
     SetPageblock,
     DirectReclaimBegin,
     DirectReclaimEnd,
-    /// <summary>A task begins to compact a zone: frees until the end are moves.</summary>
-    CompactionBegin,
-    CompactionEnd,
     KswapdWake,
     KswapdSleep,
     /// <summary>A run of compaction over a zone begins, <see cref="FtraceRecord.Sync"/> or not.
     /// </summary>
     CompactionBegin,
+    CompactionEnd,
     /// <summary>The migrate scanner is through with a pageblock, or has a cluster of pages.
     /// </summary>
     IsolateMigrate,
