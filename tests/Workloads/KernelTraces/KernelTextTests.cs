@@ -119,8 +119,8 @@ public sealed class KernelTextTests
         const string Failed = "mm_page_alloc: page=0000000000000000 pfn=0x0 order=9 migratetype=1 "
             + "gfp_flags=GFP_TRANSHUGE";
         (List<PageEvent> events, KernelTextSource source) = Read(
-            Head + "11.0: " + Failed, Head + "11.1: " + Failed, .. Alloc[0..1].Select(l =>
-                l.Replace("11.000001", "11.2", StringComparison.Ordinal)));
+            Head + "11.0: " + Failed, Head + "11.1: " + Failed,
+            Alloc[0].Replace("11.000001", "11.2", StringComparison.Ordinal));
         Assert.Equal([EventOp.Request, EventOp.Free, EventOp.Alloc], events.Select(e => e.Op));
         Assert.Equal(Effort.Thp | Effort.Zero | Effort.Direct, events[0].Effort);
         Assert.Equal(1, source.Tally.Requests);

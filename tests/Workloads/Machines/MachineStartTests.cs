@@ -40,8 +40,8 @@ public sealed class MachineStartTests
         Gen.Select(Gen.Int[0, 40].Array[Order.Count], Gen.ULong).Sample((counts, seed) =>
         {
             using TempFolder folder = new();
-            counts[10] %= 3;
-            counts[9] %= 3;
+            for (int order = 0; order < counts.Length; order++)
+                counts[order] %= (1024 >> order) + 1;
             string line = "Node 0, zone   Normal "
                 + string.Concat(counts.Select(c => $"{c,6} "));
             folder.File("zoneinfo", Zones);
@@ -72,7 +72,7 @@ public sealed class MachineStartTests
         using TempFolder folder = new();
         folder.File("zoneinfo", Zones);
         folder.File("buddyinfo", "Node 0, zone   Normal  "
-            + "   1      0      1      0      0      0      0      0      0      1     14 \n");
+            + "    1      0      1      0      0      0      0      0      0      1     14 \n");
         byte[] flags = new byte[8 * 16384];
         const int Buddy = 10;
         for (int pfn = 0; pfn < 16384; pfn++)
