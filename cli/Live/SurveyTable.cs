@@ -19,11 +19,12 @@ internal static class SurveyTable
     {
         Table table = New("zone", "type");
         for (int order = 0; order < Order.Count; order++)
-            table.AddColumn(new TableColumn($"{order}").RightAligned().Padding(1, 0));
+            table.AddColumn(
+                new TableColumn(new Text($"{order}")).RightAligned().NoWrap().Padding(1, 0, 0, 0));
         foreach (FreeOfType free in survey.Free.Where(f => f.Blocks.Any(b => b > 0)))
         {
             table.AddRow([Name(survey, free.Node, free.Zone),
-                free.Type?.ToString().ToLowerInvariant() ?? Units.Unknown,
+                Short(free.Type),
                 .. free.Blocks.Select(b => b.ToString(CultureInfo.InvariantCulture))]);
         }
         return table;
@@ -60,6 +61,16 @@ internal static class SurveyTable
     private static string Name(MachineSurvey survey, int node, string zone) =>
         survey.Zones.Any(z => z.Node > 0) ? $"{node} {zone}" : zone;
 
+    /// <summary>Short enough for a terminal of 80 columns.</summary>
+    private static string Short(MigrateType? type) => type switch
+    {
+        null => Units.Unknown,
+        MigrateType.Unmovable => "unmov.",
+        MigrateType.Reclaimable => "reclaim.",
+        MigrateType.HighAtomic => "highatom.",
+        _ => MigrateTypes.KernelName(type.Value).ToLowerInvariant(),
+    };
+
     private static string N(long? count) =>
         count?.ToString("#,0", CultureInfo.InvariantCulture) ?? Units.Unknown;
 
@@ -68,7 +79,7 @@ internal static class SurveyTable
         Table table = new() { Border = TableBorder.Simple };
         foreach (string column in columns)
         {
-            TableColumn added = new(new Text(column));
+            TableColumn added = new TableColumn(new Text(column)).NoWrap().Padding(1, 0, 0, 0);
             table.AddColumn(column is "zone" or "type" or "huge pages of"
                 ? added : added.RightAligned());
         }
