@@ -1,6 +1,5 @@
 using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
 using FragSim.Sim.Reclaim;
 
 namespace FragSim.Workloads;

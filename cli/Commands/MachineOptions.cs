@@ -9,7 +9,6 @@ namespace FragSim.Cli.Commands;
 /// <summary>Options that choose the workload, the machine and the seeds.</summary>
 internal sealed class MachineOptions
 {
-    private const ulong MostMemoryBytes = 16UL << 40;
     private const int MostSeeds = 10_000;
 
     private readonly Option<string> workload = new("--workload", "-w")
@@ -61,8 +60,8 @@ internal sealed class MachineOptions
             throw new UsageException("--trace and --workload exclude each other; give one.");
         StartFiles? from = start.Read(parse, memory);
         Size ram = from is null ? parse.GetValue(memory) : new Size(from.MemoryBytes);
-        if (ram.Bytes < Size.MiB(16).Bytes || ram.Bytes > MostMemoryBytes)
-            throw new UsageException($"--memory {ram}: a machine has from 16MiB to 16TiB.");
+        if (ram.Bytes is < SimulationOptions.MinMemoryBytes or > SimulationOptions.MaxMemoryBytes)
+            throw new UsageException($"--memory {ram}: a machine has from 16MiB to 8191GiB.");
 
         int order = HugePage.OrderOf(parse.GetValue(hugePage));
         string name = file ?? parse.GetRequiredValue(workload);

@@ -1,6 +1,5 @@
 using FragSim.Sim;
 using FragSim.Sim.Boot;
-using FragSim.Sim.Events;
 using FragSim.Workloads.Text;
 using FragSim.Workloads.Traces;
 

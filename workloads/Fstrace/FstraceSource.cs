@@ -1,4 +1,3 @@
-using FragSim.Sim;
 using FragSim.Sim.Events;
 
 namespace FragSim.Workloads.Fstrace;
