@@ -56,6 +56,8 @@ internal static class ComparisonRun
             CancellationToken.None);
         RunResult[] results =
             comparison.Quiet ? await work : await progress.Watch(work, Consoles.Error());
+        if (workloads.Note is { } note)
+            Console.Error.WriteLine(note);
         return results;
     }
 
