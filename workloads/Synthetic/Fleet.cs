@@ -117,8 +117,8 @@ internal sealed class Fleet
         }
     }
 
-    /// <summary>Bursts of requests, a third of a minute apart; small ones are as likely as large ones, on
-    /// a logarithmic scale. Each comes in within a tenth of a second.</summary>
+    /// <summary>Bursts of requests, a third of a minute apart; small ones are as likely as large
+    /// ones, on a logarithmic scale. Each comes in within a tenth of a second.</summary>
     private IEnumerable<long> Network(Rng rng)
     {
         int most = Math.Max((int)((long)spec.MemoryPages * spec.Parameters["burst"] / 1000), 16);

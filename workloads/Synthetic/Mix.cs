@@ -51,7 +51,10 @@ internal sealed class Mix : ISyntheticWorkload, IShrinker
     {
         Dictionary<string, string> pairs = WorkloadParameters.Pairs(Entry.Name, rest);
         if (pairs.Count == 0)
-            throw new UsageException("mix needs workloads with weights: mix:kernbuild=2,desktop=1.");
+        {
+            throw new UsageException(
+                "mix needs workloads with weights: mix:kernbuild=2,desktop=1.");
+        }
         (string Name, int Weight)[] weights = [.. pairs.Select(p => (p.Key, WorkloadParameter
             .Number(p.Key, 1, 1, MostWeight, "").Read(Entry.Name, p.Value)))];
         int sum = weights.Sum(w => w.Weight);

@@ -45,7 +45,8 @@ internal sealed class SmallFiles
         spec = scene.Spec;
         pages = scene.Pages;
         filePages = spec.Parameters["filesize"] / 4;
-        int[] sizes = new int[Math.Max(spec.Share(spec.Parameters["written"]) / filePages, Writers)];
+        int count = spec.Share(spec.Parameters["written"]) / filePages;
+        int[] sizes = new int[Math.Max(count, Writers)];
         Array.Fill(sizes, filePages);
         files = scene.AddFiles(sizes);
         metadata = new SlabCache(pages, LoggedPerPage, 0, MigrateType.Unmovable);

@@ -38,7 +38,8 @@ internal sealed class ThpScale
         [
             WorkloadParameter.Number("threads", 3, 1, 64, "threads that fault in huge pages"),
             WorkloadParameter.Number("rounds", 4, 1, 1000, "times that each maps its memory"),
-            WorkloadParameter.Number("holes", 50, 5, 90, "part of the file punched out, in percent"),
+            WorkloadParameter.Number(
+                "holes", 50, 5, 90, "part of the file punched out, in percent"),
         ],
         scene => new ThpScale(scene).Play());
 
