@@ -16,6 +16,10 @@ internal static class Suppliers
 
     public static IReadOnlyList<CatalogEntry> Charts => ChartCatalog.Entries;
 
+    /// <summary>The charts that have something to show.</summary>
+    public static IEnumerable<CatalogEntry> ChartsFor(IReadOnlyList<RunResult> results) =>
+        Charts.Where(chart => ChartCatalog.Applies(chart.Name, results));
+
     /// <summary>A chart in both formats, by file extension.</summary>
     public static IEnumerable<(string Extension, byte[] Content)> RenderChart(
         string name, IReadOnlyList<RunResult> results)
