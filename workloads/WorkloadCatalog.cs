@@ -18,6 +18,7 @@ public static class WorkloadCatalog
             MemoryPages = (int)(setup.MemoryBytes >> 12),
             HugeOrder = setup.HugeOrder,
         }, setup.Seed)),
+        (LlfreeFrag.Entry, (name, setup) => new LlfreeFrag(name, setup)),
     ];
 
     public static IReadOnlyList<CatalogEntry> Entries { get; } = [.. All.Select(w => w.Entry)];
@@ -41,6 +42,8 @@ public static class WorkloadCatalog
     /// </summary>
     public static long DurationNs(string spelling, WorkloadSetup setup)
     {
+        if (spelling == LlfreeFrag.Entry.Name)
+            return LlfreeFrag.DurationNs;
         var shape = new HighAllocShape
         {
             MemoryPages = (int)(setup.MemoryBytes >> 12),
