@@ -20,11 +20,15 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
         heldInPhase = 0;
     }
 
-    public Outcome Ask(in PageEvent e)
+    /// <param name="e">The request.</param>
+    /// <param name="recordedNow">What the recorded kernel reclaims for it is yet to come.</param>
+    public Outcome Ask(in PageEvent e, bool recordedNow)
     {
         Ledger ledger = machine.CallerLedger;
         ledger.Clear();
         askedInPhase++;
+        if (recordedNow && (e.Flags & EventFlags.Lasts) != 0)
+            machine.Reclaimer.RecordedPages = 0;
         bool oracle = heldInPhase + OracleBound.HugePages(machine) >= askedInPhase;
         var request = new AllocationRequest(
             e.Order, MigrateType.Movable, PageSource.Huge, e.Effort);
@@ -56,7 +60,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
     private uint Serve(in AllocationRequest request)
     {
         Ledger ledger = machine.CallerLedger;
-        if (machine.Pool is { } pool && pool.Order == request.Order)
+        if (machine.Pool is { } pool && pool.Serves(request))
         {
             uint pooled = pool.Take();
             if (pooled != Pfn.None)
@@ -65,6 +69,8 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
                 ledger.Path = GrantPath.Partition;
                 return pooled;
             }
+            if (pool.IsHugetlb)
+                return Pfn.None;
         }
         uint pfn = request.Order <= Order.MaxBuddy
             ? machine.Allocator.Allocate(request)

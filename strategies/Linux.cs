@@ -50,7 +50,8 @@ internal sealed class Linux : IStrategy
         settings = KernelSettings.From(options);
         compactor.ExtfragThreshold = settings.ExtfragThreshold;
         kcompactd.Configure(settings);
-        options.Grouping = settings.Grouping;
+        options.Grouping = true;
+        options.IgnoresMobility = !settings.Grouping;
         options.PerCpuLists = true;
         options.ThpMinFree = true;
         options.KeepsRecordedStart = true;
@@ -68,6 +69,15 @@ internal sealed class Linux : IStrategy
     public void CompactMemory(Machine machine) => direct.CompactAll(machine);
 
     public void Background(Machine machine) => kcompactd.Run(machine);
+
+    public void WakeCompactor(Machine machine, int order, int highestZone) =>
+        kcompactd.Wake(machine, order, highestZone);
+
+    public void KswapdSleeps(Machine machine)
+    {
+        for (int i = 0; i < direct.Zones.Count; i++)
+            SkipReset.Run(machine, direct.Zones[i]);
+    }
 
     public uint Rescue(Machine machine, in AllocationRequest request)
     {

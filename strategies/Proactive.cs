@@ -52,6 +52,9 @@ internal sealed class Proactive : IStrategy
         kcompactd.Start(machine);
     }
 
+    public void WakeCompactor(Machine machine, int order, int highestZone) =>
+        kcompactd.Wake(machine, order, highestZone);
+
     public void Background(Machine machine) => kcompactd.Run(machine);
 
     public void CompactMemory(Machine machine) => direct.CompactAll(machine);

@@ -57,6 +57,11 @@ internal sealed class Strict : IStrategy
 
     public void CompactMemory(Machine machine) => linux.CompactMemory(machine);
 
+    public void KswapdSleeps(Machine machine) => linux.KswapdSleeps(machine);
+
+    public void WakeCompactor(Machine machine, int order, int highestZone) =>
+        linux.WakeCompactor(machine, order, highestZone);
+
     public void Background(Machine machine)
     {
         bool keeps = keeper.NextNs <= machine.NowNs;

@@ -13,7 +13,9 @@ internal static class CompactionRoom
     public static long Make(Machine machine, ZoneCompactor compactor, in AllocationRequest request)
     {
         int highest = machine.Allocator.HighestZone(request);
-        if (HasRoomToSpare(machine, compactor, request.Order, highest))
+        bool enough = HasRoomToSpare(machine, compactor, request.Order, highest);
+        machine.Meanwhile.PassReclaim();
+        if (enough)
             return 0;
         machine.Counters[VmCounter.AllocstallNormal]++;
         long gap = ZoneCompactor.Gap(request.Order);
