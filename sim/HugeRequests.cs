@@ -10,13 +10,18 @@ namespace FragSim.Sim;
 /// with what it cost and what the oracle would have done.</summary>
 internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecorder recorder)
 {
+    /// <summary>So many failures in a row, and one who gives up does.</summary>
+    private const int Patience = 25;
+
     private ContiguousRange gigantic = new(machine, machine.HugeOrder);
     private long askedInPhase;
+    private int failedInARow;
     private long heldInPhase;
 
     public void BeginPhase()
     {
         askedInPhase = 0;
+        failedInARow = 0;
         heldInPhase = 0;
     }
 
@@ -32,8 +37,10 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
         bool oracle = heldInPhase + OracleBound.HugePages(machine) >= askedInPhase;
         var request = new AllocationRequest(
             e.Order, MigrateType.Movable, PageSource.Huge, e.Effort);
-        uint pfn = Serve(request);
+        bool givenUp = (e.Flags & EventFlags.GivesUp) != 0 && failedInARow >= Patience;
+        uint pfn = givenUp ? Pfn.None : Serve(request);
         bool granted = pfn != Pfn.None;
+        failedInARow = granted ? 0 : failedInARow + 1;
         if (granted)
             Take(pfn, e);
         machine.Reclaimer.RecordedPages = 0;
@@ -46,7 +53,8 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
             Order = e.Order,
             Granted = granted,
             Path = granted ? ledger.Path : GrantPath.None,
-            Failure = granted ? FailureCause.None : CauseOf(ledger.Failure, e.Order),
+            Failure = granted ? FailureCause.None
+                : givenUp ? FailureCause.GivenUp : CauseOf(ledger.Failure, e.Order),
             Stall = ledger.Stall,
             PagesScanned = ledger.Scanned,
             PagesMigrated = ledger.Migrated,

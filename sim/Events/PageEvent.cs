@@ -107,6 +107,8 @@ public enum EventFlags : byte
     /// <summary>A request that others are served during, up to
     /// <see cref="EventOp.RequestEnds"/>.</summary>
     Lasts = 32,
+    /// <summary>A request of somebody who gives up once many in a row have failed.</summary>
+    GivesUp = 64,
 }
 
 /// <summary>

@@ -17,6 +17,7 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
 {
     private readonly List<uint> _held = [];
     private Effort _effort;
+    private EventFlags _flags;
     private int _count;
     private int _asked;
     private int _open = -1;
@@ -28,6 +29,8 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
     public void Begin(string method, int count)
     {
         _effort = EffortOf(method);
+        // Whoever grows the pool stops after so many failures; who faults goes on.
+        _flags = method == "nr_hugepages" ? EventFlags.GivesUp : EventFlags.None;
         _count = count;
         _asked = 0;
         _open = -1;
@@ -93,7 +96,7 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
             Mobility = MigrateType.Movable,
             Source = PageSource.Huge,
             Effort = _effort,
-            Flags = flags,
+            Flags = flags | _flags,
         });
     }
 

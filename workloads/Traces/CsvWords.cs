@@ -32,7 +32,7 @@ internal static class CsvWords
 
     /// <summary>Bit n of <see cref="EventFlags"/>.</summary>
     public static readonly Spelling Flags = new("flag",
-        "recorded_reclaim", "lru", "dirty", "mlocked", "direct_reclaim", "lasts");
+        "recorded_reclaim", "lru", "dirty", "mlocked", "direct_reclaim", "lasts", "gives_up");
 
     /// <summary>The event is about the whole machine and names no block.</summary>
     public static bool IsGlobal(EventOp op) => op
