@@ -22,9 +22,10 @@ public static class WorkloadCatalog
         PageCache.Kind,
         Guests.Kind,
         NetFs.Kind,
+        LlfreeFrag.Kind,
     ];
 
-    public static IReadOnlyList<CatalogEntry> Entries { get; } = 
+    public static IReadOnlyList<CatalogEntry> Entries { get; } =
         [.. All.Select(w => w.Entry), Mix.Entry];
 
     /// <summary>A workload from its spelling: <c>name[:parameters]</c>.</summary>

@@ -7,8 +7,12 @@ namespace FragSim.Workloads.Parts;
 /// events, and the caller's clock moved by what each costs.</summary>
 internal sealed class Pages
 {
+    /// <summary>Address ranges begin at multiples of so many pages.</summary>
+    private const uint HugePage = 512;
+
     private readonly IdPool ids;
     private IEventSink machine = null!;
+    private uint nextPage = HugePage;
 
     public Pages(IdPool ids) => this.ids = ids;
 
@@ -25,13 +29,24 @@ internal sealed class Pages
 
     public void Attach(IEventSink sink) => machine = sink;
 
+    /// <summary>A range of addresses of its own, for pages that are neighbours
+    /// (<see cref="PageEvent.Page"/>).</summary>
+    /// <returns>Number of its first page.</returns>
+    public uint Map(int size)
+    {
+        uint first = nextPage;
+        uint end = (first + (uint)size + HugePage - 1) & ~(HugePage - 1);
+        nextPage = end < 1u << 31 ? end : HugePage;
+        return first;
+    }
+
     /// <summary>Allocates a block.</summary>
     /// <returns>Its id; <see cref="Pfn.None"/> when there is no memory.</returns>
     public uint Allocate(int order, MigrateType mobility, PageSource source,
-        EventFlags flags = EventFlags.None, Effort effort = Effort.Normal)
+        EventFlags flags = EventFlags.None, Effort effort = Effort.Normal, uint page = 0)
     {
         uint id = ids.Take();
-        if (AllocateAs(id, order, mobility, source, flags, effort))
+        if (AllocateAs(id, order, mobility, source, flags, effort, page))
             return id;
         ids.Return(id);
         return Pfn.None;
@@ -39,7 +54,7 @@ internal sealed class Pages
 
     /// <summary>Allocates a block under an id that the caller keeps.</summary>
     public bool AllocateAs(uint id, int order, MigrateType mobility, PageSource source,
-        EventFlags flags = EventFlags.None, Effort effort = Effort.Normal) =>
+        EventFlags flags = EventFlags.None, Effort effort = Effort.Normal, uint page = 0) =>
         Apply(new PageEvent
         {
             Op = EventOp.Alloc,
@@ -49,6 +64,7 @@ internal sealed class Pages
             Source = source,
             Effort = effort,
             Flags = flags,
+            Page = page,
         }) == OutcomeKind.Done;
 
     public void Free(uint id)
