@@ -11,6 +11,7 @@ namespace FragSim.Sim;
 internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecorder recorder)
 {
     private ContiguousRange gigantic = new(machine, machine.HugeOrder);
+    private readonly FailureExplanation explanation = new(machine, recorder);
     private long askedInPhase;
     private long heldInPhase;
 
@@ -34,6 +35,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
             Take(pfn, e);
         machine.Reclaimer.RecordedPages = 0;
         Count(e.Effort, granted);
+        FailureCause cause = granted ? FailureCause.None : CauseOf(ledger.Failure, e.Order);
         recorder.Add(new RequestRecord
         {
             TimeNs = e.TimeNs,
@@ -42,12 +44,13 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
             Order = e.Order,
             Granted = granted,
             Path = granted ? ledger.Path : GrantPath.None,
-            Failure = granted ? FailureCause.None : CauseOf(ledger.Failure, e.Order),
+            Failure = cause,
             Stall = ledger.Stall,
             PagesScanned = ledger.Scanned,
             PagesMigrated = ledger.Migrated,
             PagesReclaimed = ledger.Reclaimed,
             OracleGranted = oracle || granted,
+            Obstacle = granted ? null : explanation.Of(cause, e.Order),
         });
         return new Outcome(
             granted ? OutcomeKind.Done : OutcomeKind.Failed, ledger.Stall.TotalNs);

@@ -44,7 +44,9 @@ internal static class ComparisonRun
             RunCell cell = cells[i];
             using IWorkload workload = workloads.For(i);
             RunResult result = simulate(
-                comparison.Options, cell.Strategy, workload, cell.Seed,
+                // One seed is enough to look at, and maps are most of what a run leaves behind.
+                comparison.Options with { KeepMaps = cell.Seed == comparison.Plan.Seeds[0] },
+                cell.Strategy, workload, cell.Seed,
                 new SnapshotFolder(folder, places[cell.Strategy], cell.Seed),
                 timeNs => progress.Reached(i, timeNs), stop);
             progress.Ended(i);
@@ -66,6 +68,9 @@ internal static class ComparisonRun
         folder.Write("requests.csv", stream => RequestsCsv.Write(stream, results));
         folder.Write("samples.csv", stream => SamplesCsv.Write(stream, results));
         folder.Write("vmstat.csv", stream => VmstatCsv.Write(stream, results));
+        folder.Write("failures.csv", stream => FailuresCsv.Write(stream, results));
+        folder.Write("blockers.csv", stream => BlockersCsv.Write(stream, results));
+        folder.Write("map.csv", stream => MapCsv.Write(stream, results));
         if (!comparison.Charts)
             return;
         foreach (CatalogEntry chart in Suppliers.Charts)
