@@ -62,6 +62,8 @@ internal static class FragsimCommand
             RunCommand.Create(),
             ReplayCommand.Create(),
             ValidateCommand.Create(),
+            ReportCommand.Create(),
+            PlotCommand.Create(),
             ListCommand.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

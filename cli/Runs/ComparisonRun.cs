@@ -73,6 +73,7 @@ internal static class ComparisonRun
         folder.Write("map.csv", stream => MapCsv.Write(stream, results));
         if (!comparison.Charts)
             return;
+        folder.Write("report.html", stream => stream.Write(Suppliers.RenderPage(results)));
         foreach (CatalogEntry chart in Suppliers.Charts)
         {
             foreach ((string extension, byte[] content) in
