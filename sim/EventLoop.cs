@@ -124,6 +124,8 @@ internal sealed class EventLoop : IEventSink
             machine.Counters[VmCounter.PgstealDirect]++;
             if ((e.Flags & EventFlags.DirectReclaim) != 0)
                 machine.Reclaimer.RecordedPages++;
+            else
+                machine.Kswapd.Took(1);
         }
         uint pfn = machine.Handles[e.Id];
         if (pfn == Pfn.None)
@@ -206,10 +208,10 @@ internal sealed class EventLoop : IEventSink
                 strategy.CompactMemory(machine);
                 break;
             case EventOp.KswapdRuns when reclaim == ReclaimMode.Recorded:
-                machine.SetReclaimActive(true);
+                machine.Kswapd.BeginRecorded();
                 break;
             case EventOp.KswapdSleeps when reclaim == ReclaimMode.Recorded:
-                machine.SetReclaimActive(false);
+                machine.Kswapd.EndRecorded();
                 break;
             case EventOp.KcompactdLooks when reclaim == ReclaimMode.Recorded:
                 strategy.Background(machine);

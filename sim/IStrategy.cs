@@ -38,6 +38,13 @@ public interface IStrategy
     /// </summary>
     void Background(Machine machine) { }
 
+    /// <summary>kswapd found enough and goes to sleep.</summary>
+    void KswapdSleeps(Machine machine) { }
+
+    /// <summary>There may be room now for a block of the order in the zones up to one: to be
+    /// compacted in the background.</summary>
+    void WakeCompactor(Machine machine, int order, int highestZone) { }
+
     /// <summary>When <see cref="Background"/> next has something to do; MaxValue for never.
     /// </summary>
     long NextBackgroundNs => long.MaxValue;

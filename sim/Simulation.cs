@@ -26,6 +26,7 @@ public static class Simulation
             ? Bootstrap.From(starting.Start, options, strategy)
             : Bootstrap.Empty(options, strategy);
         machine.Reclaimer.Recorded = options.Reclaim == ReclaimMode.Recorded;
+        machine.Kswapd.Recorded = machine.Reclaimer.Recorded;
         machine.Reclaimer.Shrinker = workload as IShrinker;
         var recorder = new RunRecorder(machine, options);
         var loop = new EventLoop(machine, strategy, recorder, workload.Names, snapshots,

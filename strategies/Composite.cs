@@ -52,6 +52,18 @@ internal sealed class Composite(IReadOnlyList<IStrategy> parts) : IStrategy
             part.CompactMemory(machine);
     }
 
+    public void KswapdSleeps(Machine machine)
+    {
+        foreach (IStrategy part in parts)
+            part.KswapdSleeps(machine);
+    }
+
+    public void WakeCompactor(Machine machine, int order, int highestZone)
+    {
+        foreach (IStrategy part in parts)
+            part.WakeCompactor(machine, order, highestZone);
+    }
+
     public void Background(Machine machine)
     {
         foreach (IStrategy part in parts)

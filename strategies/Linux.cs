@@ -69,6 +69,15 @@ internal sealed class Linux : IStrategy
 
     public void Background(Machine machine) => kcompactd.Run(machine);
 
+    public void WakeCompactor(Machine machine, int order, int highestZone) =>
+        kcompactd.Wake(machine, order, highestZone);
+
+    public void KswapdSleeps(Machine machine)
+    {
+        for (int i = 0; i < direct.Zones.Count; i++)
+            SkipReset.Run(machine, direct.Zones[i]);
+    }
+
     public uint Rescue(Machine machine, in AllocationRequest request)
     {
         if (!request.Is(Effort.Direct) || request.Order > Order.MaxBuddy)

@@ -32,6 +32,8 @@ public sealed class PageAllocator
         this.strategy = strategy;
     }
 
+    internal IStrategy Strategy => strategy;
+
     /// <summary>Allocates a block of at most the largest buddy order.</summary>
     /// <returns>First frame, in state Tail; None when it failed.</returns>
     public uint Allocate(in AllocationRequest request)
@@ -163,15 +165,21 @@ public sealed class PageAllocator
             if (pfn != Pfn.None || !zone.Grouping)
                 return pfn;
             machine.Ledger.Stall.LockNs += machine.Costs.FallbackNs;
+            long boost = zone.Watermarks.Boost;
             if (!strategy.Fallback(machine, zone, order, type))
                 return Pfn.None;
+            if (zone.Watermarks.Boost > boost)
+                machine.Kswapd.Wake(0, zone.Index, callerReclaims: false);
         }
     }
 
     private uint SlowPath(in AllocationRequest request)
     {
         if (request.Is(Effort.Kswapd))
-            machine.Kswapd.Wake(request.Order, HighestZone(request));
+        {
+            machine.Kswapd.Wake(
+                request.Order, HighestZone(request), request.Is(Effort.Direct));
+        }
         uint pfn = FromFreeLists(request, Mark.Min);
         if (pfn != Pfn.None)
             return pfn;

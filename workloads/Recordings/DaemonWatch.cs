@@ -31,7 +31,7 @@ internal sealed class DaemonWatch(EventQueue events)
         if (record.Task == FtraceTask.Kswapd && record.Kind != FtraceKind.KswapdSleep)
         {
             _kswapdNs = record.TimeNs;
-            if (!_kswapdRuns)
+            if (!_kswapdRuns || record.Kind == FtraceKind.KswapdWake)
                 Emit(EventOp.KswapdRuns);
         }
         else if (_kswapdRuns && record.TimeNs > _kswapdNs + KswapdQuietNs)
