@@ -17,7 +17,8 @@ internal static class WholeFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+                File.Delete(temporary);
             throw new OutputException(
                 $"{path}: cannot be written: {e.Message.TrimEnd('.')}; choose another place "
                 + "with --out.", e);

@@ -34,7 +34,7 @@ internal static class ComparisonRun
         Dictionary<string, string> places =
             comparison.Plan.Strategies.ToDictionary(s => s, names.Next);
         RunProgress progress = new(
-            [.. cells.Select(c => comparison.Workload.DurationNs(c.Seed))]);
+            comparison.Plan, [.. cells.Select(c => comparison.Workload.DurationNs(c.Seed))]);
 
         using IOpenWorkloads workloads = comparison.Workload.Open(cells, cancel);
         int workers = workloads.RunTogether ? cells.Count : comparison.Workers;
@@ -49,7 +49,7 @@ internal static class ComparisonRun
                 cell.Strategy, workload, cell.Seed,
                 new SnapshotFolder(folder, places[cell.Strategy], cell.Seed),
                 timeNs => progress.Reached(i, timeNs), stop);
-            progress.Ended(i);
+            progress.Ended(i, result);
             return result;
         }
 

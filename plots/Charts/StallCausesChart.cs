@@ -23,6 +23,7 @@ internal sealed class StallCausesChart : IChart
             return figure with { Message = ChartInput.NoRequestsMessage };
         var bars = input.Strategies.Select(Bar).ToArray();
         var most = bars.Max(bar => bar.Total + (bar.HalfWidth95 > 0 ? bar.HalfWidth95 : 0));
+        if (most == 0) return figure with { Message = input.Without("stall") };
         var ticks = AxisTicks.FromZero(Math.Max(most, 1e3), 5, Quantity.Duration, room: 1.2);
         return figure with
         {

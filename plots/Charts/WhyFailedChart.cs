@@ -22,6 +22,7 @@ internal sealed class WhyFailedChart : IChart
             return figure with { Message = ChartInput.NoRequestsMessage };
         var reasons = FailureReasons.Of(input);
         var bars = input.Strategies.Select(s => Bar(s, reasons, input.Theme)).ToArray();
+        if (reasons.Count == 0) return figure with { Message = input.Without("failure") };
         var most = bars.Max(bar => bar.Total + (bar.HalfWidth95 > 0 ? bar.HalfWidth95 : 0));
         return figure with
         {

@@ -5,10 +5,11 @@ using ScottPlot;
 namespace FragSim.Plots.Style;
 
 /// <summary>One reason why huge-page requests failed: an obstacle, and whose pages it is made of
-/// where it is made of pages.</summary>
+/// where it is made of unmovable pages.</summary>
 internal readonly record struct Reason(Obstacle Obstacle, PageSource? Source)
 {
-    public static Reason Of(RequestFailure failure) => new(failure.Obstacle, failure.Source);
+    public static Reason Of(RequestFailure failure) => new(
+        failure.Obstacle, failure.Obstacle == Obstacle.Unmovable ? failure.Source : null);
 }
 
 /// <summary>The name and colour of every reason.</summary>
@@ -22,8 +23,8 @@ internal static class ObstacleLook
         Obstacle.Deferred => "compaction deferred",
         Obstacle.NoEffort => "could be had: no effort made",
         Obstacle.GaveUp => "could be had: tried, made none",
-        Obstacle.Pinned => $"held by pinned {NameOf(reason.Source)} pages",
-        _ => $"held by {NameOf(reason.Source)} pages",
+        Obstacle.Pinned => "held by pinned pages",
+        _ => $"held by {(reason.Source is { } known ? SourceLook.Name(known) : "unknown")} pages",
     };
 
     public static Color Color(Reason reason, bool dark) => reason.Obstacle switch
@@ -38,9 +39,6 @@ internal static class ObstacleLook
             ? SourceLook.Color(source, dark)
             : Hex(dark ? "#E3E6EA" : "#2B2F36"),
     };
-
-    private static string NameOf(PageSource? source) =>
-        source is { } known ? SourceLook.Name(known) : "unknown";
 
     private static Color Hex(string hex) => ScottPlot.Color.FromHex(hex);
 }

@@ -10,6 +10,8 @@ public sealed class HelpTests
     [InlineData("run", "help-run.txt")]
     [InlineData("replay", "help-replay.txt")]
     [InlineData("validate", "help-validate.txt")]
+    [InlineData("report", "help-report.txt")]
+    [InlineData("plot", "help-plot.txt")]
     [InlineData("list", "help-list.txt")]
     public void Help_teaches_by_example(string command, string expected)
     {

@@ -71,7 +71,7 @@ class Chart {
         drag: { x: true, y: false },
         ...(spec.sync ? { sync: { key: spec.sync, setSeries: false } } : {}),
       },
-      scales: { x: { time: false }, y: { range: spec.yRange || Chart.fromZero } },
+      scales: { x: { time: false, range: spec.sync ? this.span : undefined }, y: { range: spec.yRange || Chart.fromZero } },
       axes: [
         {
           ...axis, size: 28, gap: 8, values: (u, splits) => splits.map(spec.xFormat),
@@ -98,6 +98,10 @@ class Chart {
       },
     };
   }
+
+  /** All charts of the time line begin at the beginning and end at the end. */
+  span = (u, min, max) =>
+    min <= this.xs[0] && max >= this.xs[this.xs.length - 1] ? [0, this.spec.end] : [min, max];
 
   static fromZero(u, min, max) {
     return [0, max > 0 ? max * Chart.room : 1];

@@ -15,7 +15,7 @@ function startCharts(data) {
     s => s.samples[name].map(v => v * scale), (s, i) => text(s.samples[name][i]));
 
   const behind = u => shadePhases(u, data.phases);
-  const alongTime = { sync: "time", behind, xFormat: v => v + " s", xHead: v => Format.moment(v * 1e9) };
+  const alongTime = { sync: "time", end: seconds(data.end), behind, xFormat: v => v + " s", xHead: v => Format.moment(v * 1e9) };
   const chart = spec => new Chart(host, { ...alongTime, ...spec });
   const percent = { yFormat: v => v > 100 ? "" : v + " %", yRange: () => [0, 100 * Chart.room] };
 

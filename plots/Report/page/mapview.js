@@ -36,9 +36,9 @@ class MapView {
   /** So many cells a row that rows begin at round addresses. */
   layout() {
     const width = this.element.clientWidth;
-    const perRow = this.map.cells <= 1024 ? 32 : 64;
+    const perRow = this.map.cells <= 128 ? 16 : this.map.cells <= 1024 ? 32 : 64;
     const columns = width / perRow >= 3 ? perRow : Math.max(8, Math.floor(width / 3));
-    const size = Math.min(24, width / columns);
+    const size = Math.min(36, width / columns);
     return { size, columns, rows: Math.ceil(this.map.cells / columns) };
   }
 
