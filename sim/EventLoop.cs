@@ -17,6 +17,8 @@ internal sealed class EventLoop : IEventSink
     private readonly IReadOnlyList<string> names;
     private readonly ISnapshotSink? snapshots;
     private readonly ReclaimMode reclaim;
+    private readonly Queue<PageEvent> waiting = new();
+    private bool lastEnded;
 
     public EventLoop(Machine machine, IStrategy strategy, RunRecorder recorder,
         IReadOnlyList<string> names, ISnapshotSink? snapshots, ReclaimMode reclaim)
@@ -41,7 +43,7 @@ internal sealed class EventLoop : IEventSink
         {
             EventOp.Alloc => Allocate(e),
             EventOp.Free => Free(e),
-            EventOp.Request => requests.Ask(e),
+            EventOp.Request => Ask(e),
             EventOp.Touch => Touch(e.Id),
             EventOp.Pin => Pin(e.Id, true),
             EventOp.Unpin => Pin(e.Id, false),
@@ -49,6 +51,34 @@ internal sealed class EventLoop : IEventSink
             EventOp.Clean => SetDirty(e.Id, false),
             _ => Command(e),
         };
+    }
+
+    /// <summary>A request during which others run: the one who asks waits for it before asking
+    /// again.</summary>
+    private Outcome Ask(in PageEvent e)
+    {
+        if ((e.Flags & EventFlags.Lasts) == 0)
+            return requests.Ask(e, recordedNow: true);
+        lastEnded = false;
+        if (machine.Meanwhile.IsBusy(Worker.Request))
+        {
+            waiting.Enqueue(e);
+            return new Outcome(OutcomeKind.Done, 0);
+        }
+        Outcome outcome = AskLasting(e);
+        while (waiting.TryDequeue(out PageEvent next))
+            AskLasting(next);
+        return outcome;
+    }
+
+    /// <param name="e">A copy: the workload's buffer moves on underneath.</param>
+    private Outcome AskLasting(PageEvent e)
+    {
+        bool recordedNow = waiting.Count == 0 && !lastEnded;
+        machine.Meanwhile.Enter(Worker.Request, recordedNow);
+        Outcome outcome = requests.Ask(e, recordedNow);
+        machine.Meanwhile.Leave();
+        return outcome;
     }
 
     /// <summary>Samples that became due, and what the background does meanwhile.</summary>
@@ -65,15 +95,25 @@ internal sealed class EventLoop : IEventSink
     private void RunBackground(long nowNs)
     {
         // Background threads work when they are due, however far apart events and samples are; a
-        // recording says itself when its kernel's were.
-        while (reclaim == ReclaimMode.Simulated && strategy.NextBackgroundNs <= nowNs)
+        // recording says itself when its kernel's were, unless somebody wakes them here.
+        while (strategy.NextBackgroundNs <= nowNs)
         {
             machine.NowNs = Math.Max(machine.NowNs, strategy.NextBackgroundNs);
             RunKswapd();
-            strategy.Background(machine);
+            if (reclaim == ReclaimMode.Simulated)
+                strategy.Background(machine);
+            else
+                RunBackgroundThread(recorded: false);
         }
         machine.NowNs = Math.Max(machine.NowNs, nowNs);
         RunKswapd();
+    }
+
+    private void RunBackgroundThread(bool recorded)
+    {
+        machine.Meanwhile.Enter(Worker.Kcompactd, recorded);
+        strategy.Background(machine);
+        machine.Meanwhile.Leave();
     }
 
     private void RunKswapd()
@@ -214,7 +254,26 @@ internal sealed class EventLoop : IEventSink
                 machine.Kswapd.EndRecorded();
                 break;
             case EventOp.KcompactdLooks when reclaim == ReclaimMode.Recorded:
-                strategy.Background(machine);
+                RunBackgroundThread(recorded: true);
+                break;
+            case EventOp.KcompactdWorks:
+                machine.Meanwhile.Stepped(Worker.Kcompactd);
+                break;
+            case EventOp.KcompactdSleeps:
+                machine.Meanwhile.Ended(Worker.Kcompactd);
+                break;
+            case EventOp.RequestWorks:
+                machine.Meanwhile.Stepped(Worker.Request);
+                break;
+            case EventOp.RequestReclaimed:
+                machine.Meanwhile.Reclaimed(Worker.Request);
+                break;
+            case EventOp.RequestSyncs:
+                machine.Meanwhile.EnteredSync(Worker.Request);
+                break;
+            case EventOp.RequestEnds:
+                lastEnded = true;
+                machine.Meanwhile.Ended(Worker.Request);
                 break;
             case EventOp.DropCaches:
                 machine.Reclaimer.DropCaches();

@@ -27,13 +27,14 @@ internal sealed class FailureExplanation(Machine machine, RunRecorder recorder)
         FailureCause.Watermark => Obstacle.Watermark,
         FailureCause.Skipped => Obstacle.Skipped,
         FailureCause.Deferred => Obstacle.Deferred,
+        FailureCause.GivenUp => Obstacle.GivenUp,
         FailureCause.Pinned => Obstacle.Pinned,
         FailureCause.Unmovable => Obstacle.Unmovable,
         _ when !open && recorder.WorstBlocker?.Hindrance == Hindrance.Pinned => Obstacle.Pinned,
         _ when !open => Obstacle.Unmovable,
         _ when !room => Obstacle.NoMemory,
         FailureCause.Fragmented => Obstacle.NoEffort,
-        _ => Obstacle.GaveUp,
+        _ => Obstacle.Incomplete,
     };
 
     private PageSource? SourceOf(Obstacle obstacle) =>

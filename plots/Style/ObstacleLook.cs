@@ -22,7 +22,8 @@ internal static class ObstacleLook
         Obstacle.Skipped => "compaction skipped: little free",
         Obstacle.Deferred => "compaction deferred",
         Obstacle.NoEffort => "could be had: no effort made",
-        Obstacle.GaveUp => "could be had: tried, made none",
+        Obstacle.Incomplete => "could be had: tried, made none",
+        Obstacle.GivenUp => "the caller had given up",
         Obstacle.Pinned => "held by pinned pages",
         _ => $"held by {(reason.Source is { } known ? SourceLook.Name(known) : "unknown")} pages",
     };
@@ -34,7 +35,8 @@ internal static class ObstacleLook
         Obstacle.Skipped => Hex(dark ? "#4A9FE8" : "#0067B8"),
         Obstacle.Deferred => Hex(dark ? "#8577E8" : "#5B46C0"),
         Obstacle.NoEffort => Hex(dark ? "#4A525E" : "#C9CED6"),
-        Obstacle.GaveUp => Hex(dark ? "#2FBF8F" : "#008A60"),
+        Obstacle.GivenUp => Hex(dark ? "#6E7580" : "#A9AFB8"),
+        Obstacle.Incomplete => Hex(dark ? "#2FBF8F" : "#008A60"),
         _ => reason.Source is { } source
             ? SourceLook.Color(source, dark)
             : Hex(dark ? "#E3E6EA" : "#2B2F36"),

@@ -38,6 +38,20 @@ public enum EventOp : byte
     KswapdSleeps,
     /// <summary>The recorded kernel's kcompactd looks whether there is something to do.</summary>
     KcompactdLooks,
+    /// <summary>The recorded kcompactd made a step of its work.</summary>
+    KcompactdWorks,
+    /// <summary>The recorded kcompactd goes back to sleep.</summary>
+    KcompactdSleeps,
+    /// <summary>The recorded kernel made a step of its compaction for the request under way.
+    /// </summary>
+    RequestWorks,
+    /// <summary>The recorded kernel has reclaimed for the request under way.</summary>
+    RequestReclaimed,
+    /// <summary>The recorded kernel begins to compact synchronously for the request under way.
+    /// </summary>
+    RequestSyncs,
+    /// <summary>The recorded request under way is over.</summary>
+    RequestEnds,
 }
 
 /// <summary>How hard an allocation may try, in the kernel's terms.</summary>
@@ -90,6 +104,11 @@ public enum EventFlags : byte
     /// <summary>With <see cref="RecordedReclaim"/>: not kswapd's, but made by a task in direct
     /// reclaim, for what it asks next.</summary>
     DirectReclaim = 16,
+    /// <summary>A request that others are served during, up to
+    /// <see cref="EventOp.RequestEnds"/>.</summary>
+    Lasts = 32,
+    /// <summary>A request of somebody who gives up once many in a row have failed.</summary>
+    GivesUp = 64,
 }
 
 /// <summary>

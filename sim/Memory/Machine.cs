@@ -28,6 +28,7 @@ public sealed class Machine
         Migrator = new Migrator(this);
         Reclaimer = new Reclaimer(this);
         Kswapd = new Kswapd(this);
+        Meanwhile = new Meanwhile(this);
         Ledger = CallerLedger;
     }
 
@@ -54,6 +55,8 @@ public sealed class Machine
 
     public Kswapd Kswapd { get; }
 
+    public Meanwhile Meanwhile { get; }
+
     /// <summary>Huge pages taken at boot; null when there are none.</summary>
     public HugePool? Pool { get; set; }
 
@@ -66,7 +69,7 @@ public sealed class Machine
     public Ledger Ledger { get; set; }
 
     /// <summary>The ledger of the workload's current event.</summary>
-    public Ledger CallerLedger { get; } = new();
+    public Ledger CallerLedger { get; internal set; } = new();
 
     /// <summary>Time that background threads of the strategy have worked.</summary>
     public long BackgroundNs { get; set; }

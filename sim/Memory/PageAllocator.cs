@@ -204,6 +204,8 @@ public sealed class PageAllocator
         for (int round = 0; round < rounds; round++)
         {
             machine.Counters[VmCounter.AllocstallNormal]++;
+            if (request.Order > Order.Costly)
+                machine.Meanwhile.PassReclaim();
             long reclaimed = machine.Reclaimer.Direct(request);
             uint pfn = FromFreeLists(request, Mark.Min);
             if (pfn == Pfn.None && reclaimed > 0 && DrainPcp())

@@ -17,7 +17,9 @@ public enum Obstacle : byte
     /// <summary>A block could have been emptied, and the strategy never tries.</summary>
     NoEffort,
     /// <summary>A block could have been emptied, and the strategy tried and made none.</summary>
-    GaveUp,
+    Incomplete,
+    /// <summary>Whoever asks failed too often in a row, and tries no more.</summary>
+    GivenUp,
     /// <summary>Unmovable or reclaimable pages hold the blocks.</summary>
     Unmovable,
     /// <summary>Pinned pages hold the blocks.</summary>

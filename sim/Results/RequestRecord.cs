@@ -40,6 +40,8 @@ public enum FailureCause : byte
     Watermark,
     /// <summary>Compaction ran its course and made no block.</summary>
     Incomplete,
+    /// <summary>Not asked for any more after many failures in a row.</summary>
+    GivenUp,
 }
 
 /// <summary>One huge-page request.</summary>

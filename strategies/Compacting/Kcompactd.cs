@@ -37,7 +37,7 @@ internal sealed class Kcompactd
         compactor.ExtfragThreshold = settings.ExtfragThreshold;
     }
 
-    public void Start(Machine machine) => NextNs = machine.NowNs + CheckEveryNs;
+    public void Start(Machine machine) => Sleep(machine, 0);
 
     /// <summary>Somebody needs blocks of an order. It works at once where it can, else it tries
     /// when it next looks (<c>wakeup_kcompactd</c>).</summary>
@@ -54,6 +54,10 @@ internal sealed class Kcompactd
 
     public void Run(Machine machine)
     {
+        // Others run while it works; it cannot be woken twice.
+        NextNs = long.MaxValue;
+        if (compactor.IsRunning)
+            return;
         Ledger caller = machine.Ledger;
         machine.Ledger = ledger;
         ledger.Clear();
@@ -63,8 +67,12 @@ internal sealed class Kcompactd
             CompactProactively(machine);
         machine.Ledger = caller;
         machine.BackgroundNs += ledger.Stall.TotalNs;
-        NextNs = machine.NowNs + CheckEveryNs + ledger.Stall.TotalNs;
+        Sleep(machine, ledger.Stall.TotalNs);
     }
+
+    /// <summary>A recording says itself when its kcompactd looked.</summary>
+    private void Sleep(Machine machine, long workedNs) => NextNs = machine.Kswapd.Recorded
+        ? long.MaxValue : machine.NowNs + CheckEveryNs + workedNs;
 
     private void CompactFor(Machine machine)
     {
@@ -72,8 +80,6 @@ internal sealed class Kcompactd
         compactor.IsEnough = null;
         int order = wantedOrder;
         int last = Math.Min(highestZone, direct.Zones.Count - 1);
-        wantedOrder = 0;
-        highestZone = int.MaxValue;
         for (int i = 0; i <= last; i++)
         {
             ZoneProgress zone = direct.Zones[i];
@@ -88,6 +94,17 @@ internal sealed class Kcompactd
                 zone.Defer(order);
             }
         }
+        Done(order, last);
+    }
+
+    /// <summary>What was asked for meanwhile stands if it is more than has just been tried.
+    /// </summary>
+    private void Done(int order, int last)
+    {
+        if (wantedOrder <= order)
+            wantedOrder = 0;
+        if (highestZone >= last)
+            highestZone = int.MaxValue;
     }
 
     private void CompactProactively(Machine machine)

@@ -26,6 +26,10 @@ internal static class FtraceNames
         _ when name.SequenceEqual("mm_vmscan_direct_reclaim_end"u8) => FtraceKind.DirectReclaimEnd,
         _ when name.SequenceEqual("mm_vmscan_kswapd_wake"u8) => FtraceKind.KswapdWake,
         _ when name.SequenceEqual("mm_vmscan_kswapd_sleep"u8) => FtraceKind.KswapdSleep,
+        _ when name.SequenceEqual("mm_compaction_begin"u8) => FtraceKind.CompactionBegin,
+        _ when name.SequenceEqual("mm_compaction_isolate_migratepages"u8) =>
+            FtraceKind.IsolateMigrate,
+        _ when name.SequenceEqual("mm_compaction_kcompactd_sleep"u8) => FtraceKind.KcompactdSleep,
         _ when name.StartsWith("mm_compaction_"u8) || name.StartsWith("mm_vmscan_"u8)
             || name.StartsWith("mm_migrate_pages"u8) || name.StartsWith("mm_migration_"u8)
             || name.SequenceEqual("mark_victim"u8) => FtraceKind.Background,

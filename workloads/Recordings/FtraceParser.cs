@@ -147,6 +147,9 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
                 record.Pfn = PageNumber(fields.Hex("newpage="u8));
                 record.OldPfn = PageNumber(fields.Hex("page="u8));
                 break;
+            case FtraceKind.CompactionBegin:
+                record.Sync = fields.Word("mode="u8).SequenceEqual("sync"u8);
+                break;
             case FtraceKind.Mark:
                 ParseMark(rest, ref record);
                 break;
