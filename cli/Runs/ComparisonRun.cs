@@ -58,6 +58,8 @@ internal static class ComparisonRun
             CancellationToken.None);
         RunResult[] results =
             comparison.Quiet ? await work : await progress.Watch(work, Consoles.Error());
+        if (workloads.Note is { } note)
+            Console.Error.WriteLine(note);
         return results;
     }
 
@@ -71,10 +73,12 @@ internal static class ComparisonRun
         folder.Write("failures.csv", stream => FailuresCsv.Write(stream, results));
         folder.Write("blockers.csv", stream => BlockersCsv.Write(stream, results));
         folder.Write("map.csv", stream => MapCsv.Write(stream, results));
+        if (results.Any(result => result.Contention.Count > 0))
+            folder.Write("contention.csv", stream => ContentionCsv.Write(stream, results));
         if (!comparison.Charts)
             return;
         folder.Write("report.html", stream => stream.Write(Suppliers.RenderPage(results)));
-        foreach (CatalogEntry chart in Suppliers.Charts)
+        foreach (CatalogEntry chart in Suppliers.ChartsFor(results))
         {
             foreach ((string extension, byte[] content) in
                 Suppliers.RenderChart(chart.Name, results))

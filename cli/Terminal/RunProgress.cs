@@ -10,9 +10,6 @@ namespace FragSim.Cli.Terminal;
 /// <param name="durationsNs">Simulated time of each; 0 when that cannot be known.</param>
 internal sealed class RunProgress(RunPlan plan, IReadOnlyList<long> durationsNs)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
-
     private readonly long[] doneNs = new long[durationsNs.Count];
     private readonly RunResult?[] ended = new RunResult?[durationsNs.Count];
 
@@ -41,40 +38,7 @@ internal sealed class RunProgress(RunPlan plan, IReadOnlyList<long> durationsNs)
             : Math.Clamp((double)ReachedBy(simulation) / duration, 0, 1);
     }
 
-    public async Task<T> Watch<T>(Task<T> work, IAnsiConsole console)
-    {
-        await Task.WhenAny(work, Task.Delay(Patience));
-        if (work.IsCompleted)
-            return await work;
-        if (console.Profile.Capabilities.Interactive && console.Profile.Capabilities.Ansi)
-        {
-            await console.Live(LiveTable.Of(plan, this)).AutoClear(true)
-                .StartAsync(context => ShowTable(context, work));
-        }
-        else
-        {
-            await console.Progress().AutoClear(true).StartAsync(context => Show(context, work));
-        }
-        return await work;
-    }
-
-    private async Task ShowTable(LiveDisplayContext context, Task work)
-    {
-        while (!work.IsCompleted)
-        {
-            context.UpdateTarget(LiveTable.Of(plan, this));
-            await Task.WhenAny(work, Task.Delay(Tick));
-        }
-    }
-
-    private async Task Show(ProgressContext context, Task work)
-    {
-        ProgressTask bar = context.AddTask("simulating", maxValue: 1);
-        while (!work.IsCompleted)
-        {
-            bar.Value = Fraction;
-            await Task.WhenAny(work, Task.Delay(Tick));
-        }
-        bar.Value = work.IsCompletedSuccessfully ? 1 : bar.Value;
-    }
+    public Task<T> Watch<T>(Task<T> work, IAnsiConsole console) =>
+        WorkProgress.Watch(
+            work, "simulating", () => Fraction, console, () => LiveTable.Of(plan, this));
 }

@@ -28,7 +28,7 @@ internal sealed record ChartInput
     /// <summary>What the results are of: workload, memory, seeds.</summary>
     public required string Caption { get; init; }
     /// <summary>The caption without the workload.</summary>
-    public required string Facts { get; init; }
+    public string Facts { get; init; } = "";
     public required long EndNs { get; init; }
 
     public bool HasRequests =>
