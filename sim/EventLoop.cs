@@ -116,7 +116,10 @@ internal sealed class EventLoop : IEventSink
     private Outcome Allocate(in PageEvent e)
     {
         machine.CallerLedger.Clear();
-        var request = new AllocationRequest(e.Order, e.Mobility, e.Source, e.Effort);
+        var request = new AllocationRequest(e.Order, e.Mobility, e.Source, e.Effort)
+        {
+            Page = e.Page,
+        };
         uint pfn = machine.Allocator.Allocate(request);
         if (pfn == Pfn.None)
         {
