@@ -14,6 +14,9 @@ internal sealed class Mapping(Pages pages)
     /// <summary>Pages in memory.</summary>
     public int Count => held.Count;
 
+    /// <summary>One of its pages.</summary>
+    public uint IdAt(int index) => held[index].Id;
+
     /// <summary>Frees what is held, and begins a range anew.</summary>
     /// <param name="size">Pages that it will hold at most.</param>
     public void Map(int size)
@@ -28,7 +31,7 @@ internal sealed class Mapping(Pages pages)
     {
         uint page = holes.TryPeek(out uint hole) ? hole : next;
         uint id = pages.Allocate(
-            0, MigrateType.Movable, PageSource.Anon, EventFlags.Lru, page);
+            0, MigrateType.Movable, PageSource.Anon, EventFlags.Lru, page: page);
         if (id == Pfn.None)
             return false;
         if (!holes.TryPop(out _))
