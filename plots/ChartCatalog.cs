@@ -20,10 +20,15 @@ public static class ChartCatalog
         new UnusableIndexChart(),
         new FreeByOrderChart(),
         new PageblockMapChart(),
+        new CpusChart(),
     ];
 
     public static IReadOnlyList<CatalogEntry> Entries { get; } =
         [.. Charts.Select(chart => chart.Entry)];
+
+    /// <summary>Whether a chart is of use: some are for results of a certain kind only.</summary>
+    public static bool Applies(string name, IReadOnlyList<RunResult> results) =>
+        Array.Find(Charts, c => c.Entry.Name == name)?.Applies(results) ?? false;
 
     /// <summary>The chart as the bytes of a file; the same input gives the same bytes. Draws the
     /// runs of the first workload in <paramref name="results"/>. Results with nothing to show give

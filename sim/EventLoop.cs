@@ -17,8 +17,9 @@ internal sealed class EventLoop : IEventSink
     private readonly IReadOnlyList<string> names;
     private readonly ISnapshotSink? snapshots;
     private readonly ReclaimMode reclaim;
-    private readonly Queue<PageEvent> waiting = new();
-    private bool lastEnded;
+    private readonly LastingRequests lasting;
+    private bool kcompactdRuns;
+    private bool kcompactdIsDue;
 
     public EventLoop(Machine machine, IStrategy strategy, RunRecorder recorder,
         IReadOnlyList<string> names, ISnapshotSink? snapshots, ReclaimMode reclaim)
@@ -30,6 +31,7 @@ internal sealed class EventLoop : IEventSink
         this.snapshots = snapshots;
         this.reclaim = reclaim;
         requests = new HugeRequests(machine, strategy, recorder);
+        lasting = new LastingRequests(machine, requests);
     }
 
     public long Events { get; private set; }
@@ -39,47 +41,36 @@ internal sealed class EventLoop : IEventSink
         Events++;
         if (e.TimeNs > machine.NowNs)
             Advance(e.TimeNs);
-        return e.Op switch
-        {
-            EventOp.Alloc => Allocate(e),
-            EventOp.Free => Free(e),
-            EventOp.Request => Ask(e),
-            EventOp.Touch => Touch(e.Id),
-            EventOp.Pin => Pin(e.Id, true),
-            EventOp.Unpin => Pin(e.Id, false),
-            EventOp.Dirty => SetDirty(e.Id, true),
-            EventOp.Clean => SetDirty(e.Id, false),
-            _ => Command(e),
-        };
+        Outcome outcome = Do(e);
+        if (lasting.AnyWaiting || kcompactdIsDue)
+            DoDelayed();
+        return outcome;
     }
 
-    /// <summary>A request during which others run: the one who asks waits for it before asking
-    /// again.</summary>
-    private Outcome Ask(in PageEvent e)
+    /// <summary>What had to wait for a request to end.</summary>
+    private void DoDelayed()
     {
-        if ((e.Flags & EventFlags.Lasts) == 0)
-            return requests.Ask(e, recordedNow: true);
-        lastEnded = false;
-        if (machine.Meanwhile.IsBusy(Worker.Request))
+        if (kcompactdIsDue && !machine.Meanwhile.IsBusy(Worker.Request))
         {
-            waiting.Enqueue(e);
-            return new Outcome(OutcomeKind.Done, 0);
+            kcompactdIsDue = false;
+            RunBackgroundThread(kcompactdRuns);
         }
-        Outcome outcome = AskLasting(e);
-        while (waiting.TryDequeue(out PageEvent next))
-            AskLasting(next);
-        return outcome;
+        lasting.ServeDue();
     }
 
-    /// <param name="e">A copy: the workload's buffer moves on underneath.</param>
-    private Outcome AskLasting(PageEvent e)
+    private Outcome Do(in PageEvent e) => e.Op switch
     {
-        bool recordedNow = waiting.Count == 0 && !lastEnded;
-        machine.Meanwhile.Enter(Worker.Request, recordedNow);
-        Outcome outcome = requests.Ask(e, recordedNow);
-        machine.Meanwhile.Leave();
-        return outcome;
-    }
+        EventOp.Alloc => Allocate(e),
+        EventOp.Free => Free(e),
+        EventOp.Request when (e.Flags & EventFlags.Lasts) != 0 => lasting.Ask(e),
+        EventOp.Request => requests.Ask(e, recordedNow: true),
+        EventOp.Touch => Touch(e.Id),
+        EventOp.Pin => Pin(e.Id, true),
+        EventOp.Unpin => Pin(e.Id, false),
+        EventOp.Dirty => SetDirty(e.Id, true),
+        EventOp.Clean => SetDirty(e.Id, false),
+        _ => Command(e),
+    };
 
     /// <summary>Samples that became due, and what the background does meanwhile.</summary>
     private void Advance(long nowNs)
@@ -96,7 +87,7 @@ internal sealed class EventLoop : IEventSink
     {
         // Background threads work when they are due, however far apart events and samples are; a
         // recording says itself when its kernel's were, unless somebody wakes them here.
-        while (strategy.NextBackgroundNs <= nowNs)
+        while (strategy.NextBackgroundNs <= nowNs && !machine.Meanwhile.IsBusy(Worker.Request))
         {
             machine.NowNs = Math.Max(machine.NowNs, strategy.NextBackgroundNs);
             RunKswapd();
@@ -257,12 +248,17 @@ internal sealed class EventLoop : IEventSink
                 machine.Kswapd.EndRecorded();
                 break;
             case EventOp.KcompactdLooks when reclaim == ReclaimMode.Recorded:
-                RunBackgroundThread(recorded: true);
+                kcompactdRuns = true;
+                if (machine.Meanwhile.IsBusy(Worker.Request))
+                    kcompactdIsDue = true;
+                else
+                    RunBackgroundThread(recorded: true);
                 break;
             case EventOp.KcompactdWorks:
                 machine.Meanwhile.Stepped(Worker.Kcompactd);
                 break;
             case EventOp.KcompactdSleeps:
+                kcompactdRuns = false;
                 machine.Meanwhile.Ended(Worker.Kcompactd);
                 break;
             case EventOp.RequestWorks:
@@ -275,8 +271,7 @@ internal sealed class EventLoop : IEventSink
                 machine.Meanwhile.EnteredSync(Worker.Request);
                 break;
             case EventOp.RequestEnds:
-                lastEnded = true;
-                machine.Meanwhile.Ended(Worker.Request);
+                lasting.RecordedEnd(e.TimeNs);
                 break;
             case EventOp.DropCaches:
                 machine.Reclaimer.DropCaches();

@@ -85,6 +85,19 @@ public sealed class Meanwhile
 
     internal bool IsBusy(Worker who) => workers[(int)who].Busy;
 
+    /// <summary>Advances the clock, unless something is to happen before. What comes after the
+    /// requests of a phase waits for them.</summary>
+    internal bool TryAdvance(long ns)
+    {
+        if (workload!.Peek(out PageEvent next) && !IsAfterRequests(next.Op))
+        {
+            if (next.TimeNs <= ns)
+                return false;
+            machine.NowNs = Math.Max(machine.NowNs, ns);
+        }
+        return true;
+    }
+
     /// <summary>The simulated worker begins. Inside work of its own nothing passes: a damaged
     /// recording may nest it without end.</summary>
     /// <param name="who">The worker.</param>
@@ -122,19 +135,27 @@ public sealed class Meanwhile
     {
         worker.ClockNs = Math.Max(worker.ClockNs, machine.NowNs)
             + (long)(workNs * (recordedNs / simulatedNs));
-        while (workload!.Peek(out PageEvent next) && next.TimeNs <= worker.ClockNs)
+        RunUntil(worker.ClockNs);
+    }
+
+    private void RunUntil(long ns)
+    {
+        while (workload!.Peek(out PageEvent next) && next.TimeNs <= ns)
         {
             if (!Let())
                 return;
         }
+        machine.NowNs = Math.Max(machine.NowNs, ns);
     }
 
-    /// <summary>Applies the next event. What looks at the whole machine waits until the work is
-    /// done.</summary>
+    private static bool IsAfterRequests(EventOp op) => op
+        is EventOp.Phase or EventOp.Snapshot or EventOp.CompactMemory or EventOp.DropCaches
+        or EventOp.RequestsOver;
+
     private bool Let()
     {
-        if (!workload!.Peek(out PageEvent next) || next.Op
-            is EventOp.Phase or EventOp.Snapshot or EventOp.CompactMemory or EventOp.DropCaches)
+        if (!workload!.Peek(out PageEvent next)
+            || (IsBusy(Worker.Request) && IsAfterRequests(next.Op)))
             return false;
         WorkerProgress? self = current;
         Ledger caller = machine.CallerLedger;

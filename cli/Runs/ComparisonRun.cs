@@ -56,6 +56,8 @@ internal static class ComparisonRun
             CancellationToken.None);
         RunResult[] results =
             comparison.Quiet ? await work : await progress.Watch(work, Consoles.Error());
+        if (workloads.Note is { } note)
+            Console.Error.WriteLine(note);
         return results;
     }
 
@@ -66,9 +68,11 @@ internal static class ComparisonRun
         folder.Write("requests.csv", stream => RequestsCsv.Write(stream, results));
         folder.Write("samples.csv", stream => SamplesCsv.Write(stream, results));
         folder.Write("vmstat.csv", stream => VmstatCsv.Write(stream, results));
+        if (results.Any(result => result.Contention.Count > 0))
+            folder.Write("contention.csv", stream => ContentionCsv.Write(stream, results));
         if (!comparison.Charts)
             return;
-        foreach (CatalogEntry chart in Suppliers.Charts)
+        foreach (CatalogEntry chart in Suppliers.ChartsFor(results))
         {
             foreach ((string extension, byte[] content) in
                 Suppliers.RenderChart(chart.Name, results))

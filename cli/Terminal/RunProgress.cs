@@ -7,9 +7,6 @@ namespace FragSim.Cli.Terminal;
 /// <param name="durationsNs">Simulated time of each; 0 when that cannot be known.</param>
 internal sealed class RunProgress(IReadOnlyList<long> durationsNs)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
-
     private readonly long[] doneNs = new long[durationsNs.Count];
     private readonly bool[] ended = new bool[durationsNs.Count];
 
@@ -21,24 +18,8 @@ internal sealed class RunProgress(IReadOnlyList<long> durationsNs)
 
     public void Ended(int simulation) => Volatile.Write(ref ended[simulation], true);
 
-    public async Task<T> Watch<T>(Task<T> work, IAnsiConsole console)
-    {
-        await Task.WhenAny(work, Task.Delay(Patience));
-        if (!work.IsCompleted)
-            await console.Progress().AutoClear(true).StartAsync(context => Show(context, work));
-        return await work;
-    }
-
-    private async Task Show(ProgressContext context, Task work)
-    {
-        ProgressTask bar = context.AddTask("simulating", maxValue: 1);
-        while (!work.IsCompleted)
-        {
-            bar.Value = Fraction;
-            await Task.WhenAny(work, Task.Delay(Tick));
-        }
-        bar.Value = work.IsCompletedSuccessfully ? 1 : bar.Value;
-    }
+    public Task<T> Watch<T>(Task<T> work, IAnsiConsole console) =>
+        WorkProgress.Watch(work, "simulating", () => Fraction, console);
 
     private double PartOf(int i, long done)
     {

@@ -6,23 +6,29 @@ namespace FragSim.Sim.Boot;
 /// </summary>
 internal static class MemoryLayout
 {
-    /// <summary>Smallest memory that a machine can be built of: a few pageblocks.</summary>
-    public const ulong MinBytes = 16UL << 20;
-
-    /// <summary>Frame numbers are 32 bits wide, and one number is kept to name no frame.</summary>
-    public const ulong MaxBytes = 8UL << 40;
-
     /// <summary>A flat machine: one Normal zone, and a Movable one at its top if asked for.
     /// </summary>
     public static IReadOnlyList<ZoneSpan> Flat(ulong bytes, MachineOptions options)
     {
-        if (bytes is < MinBytes or > MaxBytes)
+        if (bytes is < SimulationOptions.MinMemoryBytes or > SimulationOptions.MaxMemoryBytes)
         {
             throw new UsageException(
-                $"{bytes >> 20} MiB of memory cannot be simulated; choose 16MiB to 8TiB.");
+                $"{bytes >> 20} MiB of memory cannot be simulated; choose 16MiB to 8191GiB.");
         }
         uint frames = (uint)(bytes >> 12) & ~(Order.Pages(Order.MaxBuddy) - 1);
         return WithMovable([new ZoneSpan("Normal", 0, frames)], options.MovableShare);
+    }
+
+    /// <summary>Can a machine have these zones?</summary>
+    /// <exception cref="InputException">They reach too far.</exception>
+    public static void Check(IReadOnlyList<ZoneSpan> recorded)
+    {
+        ulong end = recorded.Max(z => (ulong)z.Start + z.Spanned);
+        if (end > SimulationOptions.MaxMemoryBytes >> 12)
+        {
+            throw new InputException($"the start state has zones up to {end >> 18} GiB, and no "
+                + "more than 8191 GiB can be simulated; record a smaller machine.");
+        }
     }
 
     /// <summary>The zones of a start state for a strategy that places its pages anew: a recorded

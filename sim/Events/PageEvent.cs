@@ -52,6 +52,8 @@ public enum EventOp : byte
     RequestSyncs,
     /// <summary>The recorded request under way is over.</summary>
     RequestEnds,
+    /// <summary>The recorded task has made all its requests; who is late here asks now.</summary>
+    RequestsOver,
 }
 
 /// <summary>How hard an allocation may try, in the kernel's terms.</summary>

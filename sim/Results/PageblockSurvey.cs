@@ -18,9 +18,30 @@ public static class PageblockSurvey
         for (int i = 0; i < cells.Length; i++)
         {
             uint start = (uint)i * step;
-            cells[i] = Survey(machine, start, Math.Min(start + step, machine.Frames.Count));
+            uint end = Math.Min(start + step, machine.Frames.Count);
+            // What is isolated is counted nowhere; between events that is rare.
+            cells[i] = machine.IsolatedPages == 0
+                ? CellOf(machine, start, end) : Survey(machine, start, end);
         }
         return new PageblockMap(machine.NowNs, perCell, cells);
+    }
+
+    /// <summary>The same as <see cref="Survey"/>, of whole blocks, from what is counted as pages
+    /// come and go: a map looks at no frame.</summary>
+    private static PageblockCell CellOf(Machine machine, uint start, uint end)
+    {
+        BlockUse use = machine.Use;
+        int free = (int)(end - start), movable = 0, reclaimable = 0, unmovable = 0;
+        uint last = (end - 1) >> use.BlockOrder;
+        for (uint block = start >> use.BlockOrder; block <= last; block++)
+        {
+            free -= use.UsedPages(block) + use.ReservedPages(block);
+            movable += use.UsedPages(block, MigrateType.Movable);
+            reclaimable += use.UsedPages(block, MigrateType.Reclaimable);
+            unmovable += use.UsedPages(block, MigrateType.Unmovable);
+        }
+        return new PageblockCell(
+            machine.Pageblocks.TypeOf(start), free, movable, reclaimable, unmovable);
     }
 
     /// <summary>Counts the frames from a block boundary to an end. A huge page in use counts as
@@ -39,16 +60,11 @@ public static class PageblockSurvey
             if (FrameState.IsFree(state) || FrameState.IsPcp(state))
                 free += pages;
             else if (FrameState.IsAllocated(state))
-                used[(int)KindOf(frames, head)] += pages;
+                used[(int)machine.KindOf(head)] += pages;
             head = at = next;
         }
         MigrateType type = machine.Pageblocks.TypeOf(start);
         return new PageblockCell(type, free, used[(int)MigrateType.Movable],
             used[(int)MigrateType.Reclaimable], used[(int)MigrateType.Unmovable]);
     }
-
-    private static MigrateType KindOf(Frames frames, uint pfn) =>
-        frames.Source(pfn) == PageSource.Huge ? MigrateType.Movable
-        : (frames.Flags[pfn] & PageFlags.Pinned) != 0 ? MigrateType.Unmovable
-        : frames.Mobility(pfn);
 }

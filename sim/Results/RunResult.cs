@@ -14,4 +14,6 @@ public sealed record RunResult
     public required int HugeOrder { get; init; }
     public required long Events { get; init; }
     public required long EndNs { get; init; }
+    /// <summary>What CPUs waited for, from workloads that simulate several.</summary>
+    public IReadOnlyList<Contention> Contention { get; init; } = [];
 }

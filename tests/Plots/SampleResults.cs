@@ -52,8 +52,24 @@ internal static class SampleResults
             Samples = [.. Enumerable.Range(0, 200).Select(i => SampleAt(i * 3, rank, noise))],
             Maps = [.. Enumerable.Range(0, 100).Select(i => Map(i * 6, rank, noise))],
             Summary = Summary(requests, rank, noise),
+            Contention = count == 0 ? [] : [.. Contended(rank)],
         };
     }
+
+    private static IEnumerable<Contention> Contended(int rank) =>
+        from locking in (string[])["tree", "concurrent"]
+        from cpus in (int[])[1, 2, 4, 8, 16]
+        let most = locking == "tree" ? 3 : 40
+        select new Contention
+        {
+            Locking = locking,
+            Cpus = cpus,
+            Operations = 1_000_000 * cpus * most / (cpus + most) * (20 + rank) / 20,
+            ElapsedNs = Second,
+            LockWaitNs = 1_000_000_000L * cpus * cpus / most,
+            OtherWaitNs = 0,
+            Restarts = 0,
+        };
 
     private static string PhaseAt(double second) =>
         second < 150 ? "warm-up" : second < 420 ? "file cache churn" : "drain";

@@ -73,6 +73,9 @@ internal sealed class CompileJob
     /// <summary>When it goes on.</summary>
     public long NextNs { get; private set; }
 
+    /// <summary>Goes on at a time, after it was not let go on for a while.</summary>
+    public void Resume(long timeNs) => NextNs = Math.Max(NextNs, timeNs);
+
     /// <summary>Does the next step and says when the one after is due. A job that gets no memory
     /// waits a while and goes on, as a process stalled in reclaim does; after ten seconds of that
     /// it is killed for the memory it holds, and begins again.</summary>

@@ -22,6 +22,11 @@ internal sealed class Pages
     /// <summary>The machine is asking (a shrinker is at work): time does not move.</summary>
     public bool Shrinking { get; set; }
 
+    /// <summary>Takes ids in a row, for blocks that are allocated by
+    /// <see cref="AllocateAs"/>.</summary>
+    /// <returns>The first.</returns>
+    public uint Reserve(uint count) => ids.Reserve(count);
+
     public void Attach(IEventSink sink) => machine = sink;
 
     /// <summary>A range of addresses of its own, for pages that are neighbours
@@ -38,10 +43,10 @@ internal sealed class Pages
     /// <summary>Allocates a block.</summary>
     /// <returns>Its id; <see cref="Pfn.None"/> when there is no memory.</returns>
     public uint Allocate(int order, MigrateType mobility, PageSource source,
-        EventFlags flags = EventFlags.None, uint page = 0)
+        EventFlags flags = EventFlags.None, Effort effort = Effort.Normal, uint page = 0)
     {
         uint id = ids.Take();
-        if (AllocateAs(id, order, mobility, source, flags, page))
+        if (AllocateAs(id, order, mobility, source, flags, effort, page))
             return id;
         ids.Return(id);
         return Pfn.None;
@@ -49,14 +54,15 @@ internal sealed class Pages
 
     /// <summary>Allocates a block under an id that the caller keeps.</summary>
     public bool AllocateAs(uint id, int order, MigrateType mobility, PageSource source,
-        EventFlags flags = EventFlags.None, uint page = 0) => Apply(new PageEvent
+        EventFlags flags = EventFlags.None, Effort effort = Effort.Normal, uint page = 0) =>
+        Apply(new PageEvent
         {
             Op = EventOp.Alloc,
             Id = id,
             Order = (byte)order,
             Mobility = mobility,
             Source = source,
-            Effort = Effort.Normal,
+            Effort = effort,
             Flags = flags,
             Page = page,
         }) == OutcomeKind.Done;
@@ -78,6 +84,11 @@ internal sealed class Pages
     public void Dirty(uint id) => Apply(new PageEvent { Op = EventOp.Dirty, Id = id });
 
     public void Clean(uint id) => Apply(new PageEvent { Op = EventOp.Clean, Id = id });
+
+    /// <summary>Holds a page where it is, for as long as a device writes to it.</summary>
+    public void Pin(uint id) => Apply(new PageEvent { Op = EventOp.Pin, Id = id });
+
+    public void Unpin(uint id) => Apply(new PageEvent { Op = EventOp.Unpin, Id = id });
 
     /// <summary>Asks for a huge page, to be held under a new id.</summary>
     /// <returns>The id; <see cref="Pfn.None"/> when it was not granted.</returns>

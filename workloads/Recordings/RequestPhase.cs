@@ -102,6 +102,7 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
 
     public void End(EventQueue events)
     {
+        events.Add(new PageEvent { Op = EventOp.RequestsOver });
         while (_asked < _count)
             Ask(events, EventFlags.None);
     }

@@ -14,7 +14,7 @@ namespace FragSim.Workloads.Synthetic;
 /// Wrenger et al., USENIX ATC 2023; one core instead of eight. The requests at the end are not part
 /// of it: it counts free huge pages, as the samples here do. They may neither compact nor
 /// reclaim.</remarks>
-internal sealed class LlfreeFrag(string name, WorkloadSetup setup) : IWorkload
+internal sealed class LlfreeFrag(string name, WorkloadSetup setup) : ISyntheticWorkload
 {
     private const int Rounds = 100;
     private const long Second = 1_000_000_000;
@@ -27,14 +27,19 @@ internal sealed class LlfreeFrag(string name, WorkloadSetup setup) : IWorkload
     private int round = -1;
     private uint nextId;
 
-    public static CatalogEntry Entry { get; } = new(
-        "llfree-frag",
-        "Memory filled, a random half freed, then a tenth freed and allocated anew a hundred "
-        + "times.",
-        "LLFree's frag benchmark; Wrenger et al., USENIX ATC 2023");
+    public static WorkloadKind Kind { get; } = new(
+        new CatalogEntry(
+            "llfree-frag",
+            "Memory filled, a random half freed, then a tenth freed and allocated anew a hundred "
+            + "times.",
+            "LLFree's frag benchmark; Wrenger et al., USENIX ATC 2023"),
+        [],
+        spec => new LlfreeFrag(spec.Spelling, spec.Setup));
 
     /// <summary>A round takes a second.</summary>
-    public static long DurationNs => (Rounds + 2) * Second;
+    public long DurationNs => (Rounds + 2) * Second;
+
+    public long NextNs => nowNs;
 
     public string Name { get; } = name;
 

@@ -16,7 +16,8 @@ internal static class CsvWords
         "alloc", "free", "request", "pin", "unpin", "touch", "dirty", "clean", "phase",
         "snapshot", "compact", "drop_caches", "idle", "kswapd_runs", "kswapd_sleeps",
         "kcompactd_looks", "kcompactd_works", "kcompactd_sleeps", "request_works",
-        "request_reclaimed", "request_syncs", "request_ends");
+        "request_reclaimed", "request_syncs", "request_ends",
+        "requests_over");
 
     public static readonly Spelling Mobilities = new("mobility",
         "unmovable", "movable", "reclaimable");
@@ -37,7 +38,7 @@ internal static class CsvWords
     /// <summary>The event is about the whole machine and names no block.</summary>
     public static bool IsGlobal(EventOp op) => op
         is EventOp.CompactMemory or EventOp.DropCaches or EventOp.Idle
-        or (>= EventOp.KswapdRuns and <= EventOp.RequestEnds);
+        or (>= EventOp.KswapdRuns and <= EventOp.RequestsOver);
 
     public static PageSource DefaultSource(EventOp op, MigrateType mobility) => mobility switch
     {
