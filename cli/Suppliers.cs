@@ -1,4 +1,6 @@
+using FragSim.Cli.Results;
 using FragSim.Plots;
+using FragSim.Plots.Report;
 using FragSim.Sim;
 using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
@@ -39,6 +41,18 @@ internal static class Suppliers
 
     private static ChartFormat Format(string type) =>
         type == "png" ? ChartFormat.Png : ChartFormat.Svg;
+
+    /// <summary>The page that tells the whole story.</summary>
+    public static byte[] RenderPage(IReadOnlyList<RunResult> results)
+    {
+        // Made from the results alone, so that it can be made again from their files.
+        IReadOnlyList<StrategyScore> scores = StrategyScore.Of(results, baseline: null);
+        return HtmlReport.Write(new ReportContent
+        {
+            Results = results,
+            Answer = Answer.Of(scores),
+        });
+    }
 
     /// <summary>The files of one snapshot and who writes each.</summary>
     public static IReadOnlyList<(string File, Action<Machine, TextWriter> Write)> SnapshotFiles

@@ -71,6 +71,8 @@ internal static class FragsimCommand
             TraceCommand.Create(),
             Live.RecordCommand.Create(),
             Live.InspectCommand.Create(),
+            ReportCommand.Create(),
+            PlotCommand.Create(),
             ListCommand.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -11,6 +11,8 @@ public sealed record RunResult
     public required IReadOnlyList<RequestRecord> Requests { get; init; }
     public required IReadOnlyList<Sample> Samples { get; init; }
     public required IReadOnlyList<PageblockMap> Maps { get; init; }
+    /// <summary>What stood in the way of huge pages, at the times of the maps.</summary>
+    public IReadOnlyList<BlockerSurvey> Blockers { get; init; } = [];
     public required int HugeOrder { get; init; }
     public required long Events { get; init; }
     public required long EndNs { get; init; }

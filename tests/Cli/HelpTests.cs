@@ -17,6 +17,8 @@ public sealed class HelpTests
     [InlineData("record", "help-record.txt")]
     [InlineData("inspect", "help-inspect.txt")]
     [InlineData("trace convert", "help-trace-convert.txt")]
+    [InlineData("report", "help-report.txt")]
+    [InlineData("plot", "help-plot.txt")]
     [InlineData("list", "help-list.txt")]
     public void Help_teaches_by_example(string command, string expected)
     {
