@@ -9,6 +9,7 @@ namespace FragSim.Workloads;
 public class EventSourceWorkload(string name, IEventSource source) : IWorkload
 {
     private const int BatchEvents = 4096;
+    private const int Ahead = 16;
     private readonly PageEvent[] _batch = new PageEvent[BatchEvents];
 
     public string Name => name;
@@ -19,7 +20,11 @@ public class EventSourceWorkload(string name, IEventSource source) : IWorkload
     {
         int count = source.Read(_batch);
         for (int i = 0; i < count; i++)
+        {
+            if (i + Ahead < count)
+                machine.Expect(in _batch[i + Ahead]);
             machine.Apply(in _batch[i]);
+        }
         return count > 0;
     }
 
