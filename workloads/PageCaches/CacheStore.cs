@@ -53,7 +53,7 @@ internal sealed class CacheStore : IShrinker
         used.AddLast(file.Place);
     }
 
-    public void Close(CachedFile file) => file.Users--;
+    public static void Close(CachedFile file) => file.Users--;
 
     /// <summary>Locks a page that is brought in or thrown out.</summary>
     /// <returns>False when another CPU is about it.</returns>

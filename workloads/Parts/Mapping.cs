@@ -28,7 +28,7 @@ internal sealed class Mapping(Pages pages)
     {
         uint page = holes.TryPeek(out uint hole) ? hole : next;
         uint id = pages.Allocate(
-            0, MigrateType.Movable, PageSource.Anon, EventFlags.Lru, page);
+            0, MigrateType.Movable, PageSource.Anon, EventFlags.Lru, page: page);
         if (id == Pfn.None)
             return false;
         if (!holes.TryPop(out _))

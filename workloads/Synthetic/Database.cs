@@ -1,5 +1,4 @@
 using FragSim.Sim;
-using FragSim.Sim.Events;
 using FragSim.Workloads.Parts;
 
 namespace FragSim.Workloads.Synthetic;
