@@ -32,7 +32,8 @@ public sealed class SameTraceTests : IDisposable
         string[] files = ["a.txt.gz", "b.txt.zst", "c.txt", "d.csv", "e.fstrace"];
         ITrace[] traces = [.. files.Select(f => TraceFormats.Open(PathOf(f)))];
 
-        Assert.Equal(["ftrace", "trace-cmd", "perf", "csv", "fstrace"], traces.Select(t => t.Format));
+        Assert.Equal(["ftrace", "trace-cmd", "perf", "csv", "fstrace"],
+            traces.Select(t => t.Format));
         Assert.Single(traces.Select(Digest).Distinct());
         Assert.Single(traces.Select(Simulated).Distinct());
     }
