@@ -52,12 +52,21 @@ internal sealed class Strict : IStrategy
         return machine.Allocator.IsLastResort && linux.Fallback(machine, zone, order, wanted);
     }
 
-    public uint Rescue(Machine machine, in AllocationRequest request) =>
-        linux.Rescue(machine, request);
+    /// <summary>Whoever does not find a block at once wakes those who make whole ones.</summary>
+    public uint Rescue(Machine machine, in AllocationRequest request)
+    {
+        keeper.Wake(machine);
+        return linux.Rescue(machine, request);
+    }
 
     public void CompactMemory(Machine machine) => linux.CompactMemory(machine);
 
-    public void KswapdSleeps(Machine machine) => linux.KswapdSleeps(machine);
+    /// <summary>kswapd has seen to single pages; whole blocks are wanted next.</summary>
+    public void KswapdSleeps(Machine machine)
+    {
+        linux.KswapdSleeps(machine);
+        keeper.Wake(machine);
+    }
 
     public void WakeCompactor(Machine machine, int order, int highestZone) =>
         linux.WakeCompactor(machine, order, highestZone);

@@ -13,6 +13,9 @@ internal sealed class Border
     /// the bottom again, so that the region stays dense far from the border.</summary>
     private const int SearchesFromOnePlace = 32;
 
+    /// <summary>Blocks that cannot be emptied are passed over, so many at most.</summary>
+    private const uint MostPassedOver = 8;
+
     private readonly Machine machine;
     private readonly ContiguousRange range;
     private readonly Regions blocks;
@@ -47,12 +50,16 @@ internal sealed class Border
 
     public long PagesBelow => Position - first;
 
-    /// <summary>The lowest place below the border, roughly; the border moves up when there is
-    /// none.</summary>
+    /// <summary>Is so little free above the border that kswapd would be at work, were that all of
+    /// the zone?</summary>
+    public bool IsShortAbove => Zone.FreePages - FreeBelow < Zone.Watermarks.High;
+
+    /// <summary>The lowest place below the border, roughly. Where there is none the border moves
+    /// up, if movable memory can spare it: else something is to be reclaimed first.</summary>
     public uint PlaceUnmovable(int order)
     {
         uint pfn = Find(order);
-        while (pfn == Pfn.None && Grow())
+        while (pfn == Pfn.None && (!IsShortAbove || machine.Allocator.IsLastResort) && Grow())
             pfn = Find(order);
         return pfn;
     }
@@ -70,32 +77,28 @@ internal sealed class Border
         return Pfn.None;
     }
 
-    /// <summary>Takes the block above the border, and migrates away what is in it; what cannot be
-    /// moved now stays where it is until it is freed.</summary>
-    /// <returns>False when there is no block left.</returns>
+    /// <summary>Takes the next block above the border that can be emptied, and migrates away what
+    /// is in it. A few that hold something immovable are passed over: movable pages in them stay
+    /// until they are freed.</summary>
+    /// <returns>False when there is none.</returns>
     public bool Grow()
     {
         uint pages = Zone.Pageblocks.Pages;
-        uint at = Position;
-        if (Zone.End - at < 2 * pages || Zone.TypeOf(at) == MigrateType.Cma)
-            return false;
-        Position += pages;
-        machine.Ledger.Stall.LockNs += machine.Costs.FallbackNs;
-        FailureCause cause = machine.Ledger.Failure;
-        grows = true;
-        if (machine.Use.IsOpen(at >> machine.Use.BlockOrder, pages >> machine.Use.BlockOrder)
-            && range.TryTake(at))
+        uint last = Position + (MostPassedOver * pages);
+        for (uint at = Position; at <= last && Zone.End - at >= 2 * pages; at += pages)
         {
-            Zone.SetPageblockType(at, MigrateType.Unmovable);
-            Zone.Buddy.Put(at, Zone.Pageblocks.BlockOrder, MigrateType.Unmovable);
+            if (Zone.TypeOf(at) == MigrateType.Cma)
+                return false;
+            if (!IsOpen(at))
+                continue;
+            if (!TryEmpty(at))
+                return false;
+            for (uint passed = Position; passed < at; passed += pages)
+                Give(passed, MigrateType.Unmovable);
+            Position = at + pages;
+            return true;
         }
-        else
-        {
-            Give(at, MigrateType.Unmovable);
-        }
-        grows = false;
-        machine.Ledger.Failure = cause;
-        return true;
+        return false;
     }
 
     /// <summary>Gives up the block below the border, if nothing in it is immovable.</summary>
@@ -106,11 +109,28 @@ internal sealed class Border
             return false;
         uint at = Position - pages;
         machine.Ledger.ChargeScan(machine.Costs, 1);
-        if (at < Zone.Start
-            || !machine.Use.IsOpen(at >> machine.Use.BlockOrder, pages >> machine.Use.BlockOrder))
+        if (at < Zone.Start || !IsOpen(at))
             return false;
         Give(at, MigrateType.Movable);
         Position = at;
+        return true;
+    }
+
+    private bool IsOpen(uint at) => machine.Use.IsOpen(
+        at >> machine.Use.BlockOrder, Zone.Pageblocks.Pages >> machine.Use.BlockOrder);
+
+    private bool TryEmpty(uint at)
+    {
+        machine.Ledger.Stall.LockNs += machine.Costs.FallbackNs;
+        FailureCause cause = machine.Ledger.Failure;
+        grows = true;
+        bool emptied = range.TryTake(at);
+        grows = false;
+        machine.Ledger.Failure = cause;
+        if (!emptied)
+            return false;
+        Zone.SetPageblockType(at, MigrateType.Unmovable);
+        Zone.Buddy.Put(at, Zone.Pageblocks.BlockOrder, MigrateType.Unmovable);
         return true;
     }
 

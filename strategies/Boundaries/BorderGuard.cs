@@ -29,16 +29,11 @@ internal static class BorderGuard
     private static void Run(Border border)
     {
         long kept = Math.Max(border.PagesBelow / KeptShare, border.Zone.Pageblocks.Pages);
-        while (border.FreeBelow < kept && border.Grow())
+        while (border.FreeBelow < kept && !border.IsShortAbove && border.Grow())
         {
         }
-        while (border.FreeBelow > 2 * kept && IsShort(border) && border.Shrink())
+        while (border.FreeBelow > 2 * kept && border.IsShortAbove && border.Shrink())
         {
         }
     }
-
-    /// <summary>Is so little free above the border that kswapd would be at work, were that all of
-    /// the zone?</summary>
-    private static bool IsShort(Border border) =>
-        border.Zone.FreePages - border.FreeBelow < border.Zone.Watermarks.High;
 }
