@@ -22,6 +22,9 @@ internal sealed class EventLoop : IEventSink
     private readonly ISnapshotSink? snapshots;
     private readonly ReclaimMode reclaim;
     private readonly bool looksAhead;
+    private readonly LastingRequests lasting;
+    private bool kcompactdRuns;
+    private bool kcompactdIsDue;
 
     public EventLoop(Machine machine, IStrategy strategy, RunRecorder recorder,
         IReadOnlyList<string> names, ISnapshotSink? snapshots, ReclaimMode reclaim)
@@ -34,6 +37,7 @@ internal sealed class EventLoop : IEventSink
         this.reclaim = reclaim;
         looksAhead = machine.Frames.Count >= LargeFrames;
         requests = new HugeRequests(machine, strategy, recorder);
+        lasting = new LastingRequests(machine, requests);
     }
 
     public long Events { get; private set; }
@@ -43,18 +47,10 @@ internal sealed class EventLoop : IEventSink
         Events++;
         if (e.TimeNs > machine.NowNs)
             Advance(e.TimeNs);
-        return e.Op switch
-        {
-            EventOp.Alloc => Allocate(e),
-            EventOp.Free => Free(e),
-            EventOp.Request => requests.Ask(e),
-            EventOp.Touch => Touch(e.Id),
-            EventOp.Pin => Pin(e.Id, true),
-            EventOp.Unpin => Pin(e.Id, false),
-            EventOp.Dirty => SetDirty(e.Id, true),
-            EventOp.Clean => SetDirty(e.Id, false),
-            _ => Command(e),
-        };
+        Outcome outcome = Do(e);
+        if (lasting.AnyWaiting || kcompactdIsDue)
+            DoDelayed();
+        return outcome;
     }
 
     public void Expect(in PageEvent e)
@@ -62,6 +58,31 @@ internal sealed class EventLoop : IEventSink
         if (looksAhead && e.Op == EventOp.Free)
             machine.Frames.PrefetchUse(machine.Handles[e.Id]);
     }
+
+    /// <summary>What had to wait for a request to end.</summary>
+    private void DoDelayed()
+    {
+        if (kcompactdIsDue && !machine.Meanwhile.IsBusy(Worker.Request))
+        {
+            kcompactdIsDue = false;
+            RunBackgroundThread(kcompactdRuns);
+        }
+        lasting.ServeDue();
+    }
+
+    private Outcome Do(in PageEvent e) => e.Op switch
+    {
+        EventOp.Alloc => Allocate(e),
+        EventOp.Free => Free(e),
+        EventOp.Request when (e.Flags & EventFlags.Lasts) != 0 => lasting.Ask(e),
+        EventOp.Request => requests.Ask(e, recordedNow: true),
+        EventOp.Touch => Touch(e.Id),
+        EventOp.Pin => Pin(e.Id, true),
+        EventOp.Unpin => Pin(e.Id, false),
+        EventOp.Dirty => SetDirty(e.Id, true),
+        EventOp.Clean => SetDirty(e.Id, false),
+        _ => Command(e),
+    };
 
     /// <summary>Samples that became due, and what the background does meanwhile.</summary>
     private void Advance(long nowNs)
@@ -77,15 +98,25 @@ internal sealed class EventLoop : IEventSink
     private void RunBackground(long nowNs)
     {
         // Background threads work when they are due, however far apart events and samples are; a
-        // recording says itself when its kernel's were.
-        while (reclaim == ReclaimMode.Simulated && strategy.NextBackgroundNs <= nowNs)
+        // recording says itself when its kernel's were, unless somebody wakes them here.
+        while (strategy.NextBackgroundNs <= nowNs && !machine.Meanwhile.IsBusy(Worker.Request))
         {
             machine.NowNs = Math.Max(machine.NowNs, strategy.NextBackgroundNs);
             RunKswapd();
-            strategy.Background(machine);
+            if (reclaim == ReclaimMode.Simulated)
+                strategy.Background(machine);
+            else
+                RunBackgroundThread(recorded: false);
         }
         machine.NowNs = Math.Max(machine.NowNs, nowNs);
         RunKswapd();
+    }
+
+    private void RunBackgroundThread(bool recorded)
+    {
+        machine.Meanwhile.Enter(Worker.Kcompactd, recorded);
+        strategy.Background(machine);
+        machine.Meanwhile.Leave();
     }
 
     private void RunKswapd()
@@ -97,7 +128,10 @@ internal sealed class EventLoop : IEventSink
     private Outcome Allocate(in PageEvent e)
     {
         machine.CallerLedger.Clear();
-        var request = new AllocationRequest(e.Order, e.Mobility, e.Source, e.Effort);
+        var request = new AllocationRequest(e.Order, e.Mobility, e.Source, e.Effort)
+        {
+            Page = e.Page,
+        };
         uint pfn = machine.Allocator.Allocate(request);
         if (pfn == Pfn.None)
         {
@@ -136,6 +170,8 @@ internal sealed class EventLoop : IEventSink
             machine.Counters[VmCounter.PgstealDirect]++;
             if ((e.Flags & EventFlags.DirectReclaim) != 0)
                 machine.Reclaimer.RecordedPages++;
+            else
+                machine.Kswapd.Took(1);
         }
         uint pfn = machine.Handles[e.Id];
         if (pfn == Pfn.None)
@@ -218,13 +254,36 @@ internal sealed class EventLoop : IEventSink
                 strategy.CompactMemory(machine);
                 break;
             case EventOp.KswapdRuns when reclaim == ReclaimMode.Recorded:
-                machine.SetReclaimActive(true);
+                machine.Kswapd.BeginRecorded();
                 break;
             case EventOp.KswapdSleeps when reclaim == ReclaimMode.Recorded:
-                machine.SetReclaimActive(false);
+                machine.Kswapd.EndRecorded();
                 break;
             case EventOp.KcompactdLooks when reclaim == ReclaimMode.Recorded:
-                strategy.Background(machine);
+                kcompactdRuns = true;
+                if (machine.Meanwhile.IsBusy(Worker.Request))
+                    kcompactdIsDue = true;
+                else
+                    RunBackgroundThread(recorded: true);
+                break;
+            case EventOp.KcompactdWorks:
+                machine.Meanwhile.Stepped(Worker.Kcompactd);
+                break;
+            case EventOp.KcompactdSleeps:
+                kcompactdRuns = false;
+                machine.Meanwhile.Ended(Worker.Kcompactd);
+                break;
+            case EventOp.RequestWorks:
+                machine.Meanwhile.Stepped(Worker.Request);
+                break;
+            case EventOp.RequestReclaimed:
+                machine.Meanwhile.Reclaimed(Worker.Request);
+                break;
+            case EventOp.RequestSyncs:
+                machine.Meanwhile.EnteredSync(Worker.Request);
+                break;
+            case EventOp.RequestEnds:
+                lasting.RecordedEnd(e.TimeNs);
                 break;
             case EventOp.DropCaches:
                 machine.Reclaimer.DropCaches();

@@ -10,30 +10,44 @@ namespace FragSim.Sim;
 /// with what it cost and what the oracle would have done.</summary>
 internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecorder recorder)
 {
+    /// <summary>So many failures in a row, and one who gives up does.</summary>
+    private const int Patience = 25;
+
     private ContiguousRange gigantic = new(machine, machine.HugeOrder);
+    private readonly FailureExplanation explanation = new(machine, recorder);
     private long askedInPhase;
+    private int failedInARow;
     private long heldInPhase;
 
     public void BeginPhase()
     {
         askedInPhase = 0;
+        failedInARow = 0;
         heldInPhase = 0;
     }
 
-    public Outcome Ask(in PageEvent e)
+    /// <param name="e">The request.</param>
+    /// <param name="recordedNow">What the recorded kernel reclaims for it is yet to come.</param>
+    public Outcome Ask(in PageEvent e, bool recordedNow)
     {
         Ledger ledger = machine.CallerLedger;
         ledger.Clear();
         askedInPhase++;
+        if (recordedNow && (e.Flags & EventFlags.Lasts) != 0)
+            machine.Reclaimer.RecordedPages = 0;
         bool oracle = heldInPhase + OracleBound.HugePages(machine) >= askedInPhase;
         var request = new AllocationRequest(
             e.Order, MigrateType.Movable, PageSource.Huge, e.Effort);
-        uint pfn = Serve(request);
+        bool givenUp = (e.Flags & EventFlags.GivesUp) != 0 && failedInARow >= Patience;
+        uint pfn = givenUp ? Pfn.None : Serve(request);
         bool granted = pfn != Pfn.None;
+        failedInARow = granted ? 0 : failedInARow + 1;
         if (granted)
             Take(pfn, e);
         machine.Reclaimer.RecordedPages = 0;
         Count(e.Effort, granted);
+        FailureCause cause = granted ? FailureCause.None
+            : givenUp ? FailureCause.GivenUp : CauseOf(ledger.Failure, e.Order);
         recorder.Add(new RequestRecord
         {
             TimeNs = e.TimeNs,
@@ -42,12 +56,13 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
             Order = e.Order,
             Granted = granted,
             Path = granted ? ledger.Path : GrantPath.None,
-            Failure = granted ? FailureCause.None : CauseOf(ledger.Failure, e.Order),
+            Failure = cause,
             Stall = ledger.Stall,
             PagesScanned = ledger.Scanned,
             PagesMigrated = ledger.Migrated,
             PagesReclaimed = ledger.Reclaimed,
             OracleGranted = oracle || granted,
+            Obstacle = granted ? null : explanation.Of(cause, e.Order),
         });
         return new Outcome(
             granted ? OutcomeKind.Done : OutcomeKind.Failed, ledger.Stall.TotalNs);
@@ -56,7 +71,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
     private uint Serve(in AllocationRequest request)
     {
         Ledger ledger = machine.CallerLedger;
-        if (machine.Pool is { } pool && pool.Order == request.Order)
+        if (machine.Pool is { } pool && pool.Serves(request))
         {
             uint pooled = pool.Take();
             if (pooled != Pfn.None)
@@ -65,6 +80,8 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
                 ledger.Path = GrantPath.Partition;
                 return pooled;
             }
+            if (pool.IsHugetlb)
+                return Pfn.None;
         }
         uint pfn = request.Order <= Order.MaxBuddy
             ? machine.Allocator.Allocate(request)

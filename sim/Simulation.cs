@@ -25,19 +25,23 @@ public static class Simulation
         Machine machine = workload is IStartingWorkload starting
             ? Bootstrap.From(starting.Start, options, strategy)
             : Bootstrap.Empty(options, strategy);
-        machine.Reclaimer.Recorded = options.Reclaim == ReclaimMode.Recorded;
         machine.Reclaimer.Shrinker = workload as IShrinker;
         var recorder = new RunRecorder(machine, options);
         var loop = new EventLoop(machine, strategy, recorder, workload.Names, snapshots,
             options.Reclaim);
+        if (workload is IOpenLoop open)
+            machine.Meanwhile.Follow(open, loop);
         while (workload.Step(loop))
         {
             cancel.ThrowIfCancellationRequested();
             progress?.Invoke(machine.NowNs);
         }
         machine.Validate();
-        return recorder.Finish(
+        RunResult result = recorder.Finish(
             new RunKey(workload.Name, strategy.Name, seed), loop.Events,
             machine.Counters[VmCounter.PgmigrateFail]);
+        return workload is IContendedWorkload contended
+            ? result with { Contention = contended.Contention }
+            : result;
     }
 }

@@ -38,8 +38,11 @@ public sealed record SimulationOptions
 
     public int MaxSamples { get; init; } = 600;
 
-    /// <summary>Columns of the pageblock map over time; 0 keeps none.</summary>
+    /// <summary>Surveys of all memory over time; 0 takes none.</summary>
     public int MaxMaps { get; init; } = 200;
+
+    /// <summary>Keep the map that each survey makes, cell by cell.</summary>
+    public bool KeepMaps { get; init; } = true;
 
     /// <summary>Recount everything from scratch at every sample (slow; tests do).</summary>
     public bool Validate { get; init; }

@@ -46,7 +46,7 @@ internal sealed class Compaction : IStrategy
         uint pfn = direct.Compact(machine, request, CompactMode.Async, out _);
         if (pfn != Pfn.None)
             return pfn;
-        CompactionRoom.Make(machine, compactor, request);
+        CompactionRoom.Make(machine, compactor, request, out _);
         pfn = machine.Allocator.FromFreeLists(request, Mark.Min);
         if (pfn != Pfn.None)
         {

@@ -50,7 +50,8 @@ internal sealed class Linux : IStrategy
         settings = KernelSettings.From(options);
         compactor.ExtfragThreshold = settings.ExtfragThreshold;
         kcompactd.Configure(settings);
-        options.Grouping = settings.Grouping;
+        options.Grouping = true;
+        options.IgnoresMobility = !settings.Grouping;
         options.PerCpuLists = true;
         options.ThpMinFree = true;
         options.KeepsRecordedStart = true;
@@ -68,6 +69,15 @@ internal sealed class Linux : IStrategy
     public void CompactMemory(Machine machine) => direct.CompactAll(machine);
 
     public void Background(Machine machine) => kcompactd.Run(machine);
+
+    public void WakeCompactor(Machine machine, int order, int highestZone) =>
+        kcompactd.Wake(machine, order, highestZone);
+
+    public void KswapdSleeps(Machine machine)
+    {
+        for (int i = 0; i < direct.Zones.Count; i++)
+            SkipReset.Run(machine, direct.Zones[i]);
+    }
 
     public uint Rescue(Machine machine, in AllocationRequest request)
     {
@@ -105,9 +115,9 @@ internal sealed class Linux : IStrategy
     /// <summary>Reclaim, the lists again, then a synchronous compaction.</summary>
     private uint Round(Machine machine, in AllocationRequest request, out bool progress)
     {
-        long reclaimed = CompactionRoom.Make(machine, compactor, request);
+        long reclaimed = CompactionRoom.Make(machine, compactor, request, out progress);
         uint pfn = machine.Allocator.FromFreeLists(request, Mark.Min);
-        if (pfn == Pfn.None && reclaimed > 0 && machine.Allocator.DrainPcp())
+        if (pfn == Pfn.None && progress && machine.Allocator.DrainPcp())
             pfn = machine.Allocator.FromFreeLists(request, Mark.Min);
         if (pfn != Pfn.None)
         {
@@ -116,7 +126,7 @@ internal sealed class Linux : IStrategy
             return pfn;
         }
         pfn = direct.Compact(machine, request, CompactMode.SyncLight, out CompactResult result);
-        progress = reclaimed > 0 || result == CompactResult.Success;
+        progress |= result == CompactResult.Success;
         if (pfn == Pfn.None)
             machine.Ledger.Failure = CompactionRoom.CauseOf(result);
         return pfn;

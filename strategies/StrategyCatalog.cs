@@ -13,6 +13,13 @@ public static class StrategyCatalog
         (Grouping.Entry, (_, _) => new Grouping()),
         (Compaction.Entry, (_, _) => new Compaction()),
         (Linux.Entry, (_, _) => new Linux()),
+        (Proactive.Entry, (name, parameters) => new Proactive(name, parameters)),
+        (Strict.Entry, (_, _) => new Strict()),
+        (Reservation.Entry, (_, _) => new Reservation()),
+        (Boundary.Entry, (name, parameters) => new Boundary(name, parameters)),
+        (Tree.Entry, (name, parameters) => new Tree(name, parameters)),
+        (Hybrid.Entry, (_, _) => new Hybrid()),
+        (Emptiest.Entry, (_, _) => new Emptiest()),
         (Oracle.Entry, (_, _) => new Oracle()),
     ];
 

@@ -6,11 +6,13 @@ namespace FragSim.Workloads;
 /// <summary>An open-loop workload: the events of a source, applied as written.</summary>
 /// <param name="name">The name as given on the command line.</param>
 /// <param name="source">Read to its end, and disposed with the workload.</param>
-public class EventSourceWorkload(string name, IEventSource source) : IWorkload
+public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
 {
     private const int BatchEvents = 4096;
     private const int Ahead = 16;
     private readonly PageEvent[] _batch = new PageEvent[BatchEvents];
+    private int _next;
+    private int _count;
 
     public string Name => name;
 
@@ -18,14 +20,37 @@ public class EventSourceWorkload(string name, IEventSource source) : IWorkload
 
     public bool Step(IEventSink machine)
     {
-        int count = source.Read(_batch);
-        for (int i = 0; i < count; i++)
-        {
-            if (i + Ahead < count)
-                machine.Expect(in _batch[i + Ahead]);
-            machine.Apply(in _batch[i]);
-        }
-        return count > 0;
+        if (!HasNext())
+            return false;
+        while (_next < _count)
+            ApplyNext(machine);
+        return true;
+    }
+
+    public bool ApplyNext(IEventSink machine)
+    {
+        if (!HasNext())
+            return false;
+        if (_next + Ahead < _count)
+            machine.Expect(in _batch[_next + Ahead]);
+        machine.Apply(in _batch[_next++]);
+        return true;
+    }
+
+    public bool Peek(out PageEvent next)
+    {
+        bool any = HasNext();
+        next = any ? _batch[_next] : default;
+        return any;
+    }
+
+    private bool HasNext()
+    {
+        if (_next < _count)
+            return true;
+        _next = 0;
+        _count = source.Read(_batch);
+        return _count > 0;
     }
 
     public void Dispose()

@@ -10,43 +10,49 @@ public sealed record WorkloadSetup(ulong MemoryBytes, int HugeOrder, ulong Seed)
 /// <summary>Every synthetic workload there is, one line each.</summary>
 public static class WorkloadCatalog
 {
-    private static readonly (CatalogEntry Entry, Func<string, WorkloadSetup, IWorkload> Create)[]
-        All =
+    private static readonly WorkloadKind[] All =
     [
-        (HighAlloc.Entry, (name, setup) => new HighAlloc(name, new HighAllocShape
-        {
-            MemoryPages = (int)(setup.MemoryBytes >> 12),
-            HugeOrder = setup.HugeOrder,
-        }, setup.Seed)),
+        HighAlloc.Kind,
+        KernBuild.Kind,
+        SmallFiles.Kind,
+        ThpScale.Kind,
+        Desktop.Kind,
+        Fleet.Kind,
+        Database.Kind,
+        PageCache.Kind,
+        Guests.Kind,
+        NetFs.Kind,
+        LlfreeFrag.Kind,
     ];
 
-    public static IReadOnlyList<CatalogEntry> Entries { get; } = [.. All.Select(w => w.Entry)];
+    public static IReadOnlyList<CatalogEntry> Entries { get; } =
+        [.. All.Select(w => w.Entry), Mix.Entry];
 
     /// <summary>A workload from its spelling: <c>name[:parameters]</c>.</summary>
     /// <exception cref="UsageException">The spelling is wrong; the message says what is right.
     /// </exception>
-    public static IWorkload Create(string spelling, WorkloadSetup setup)
-    {
-        foreach ((CatalogEntry entry, Func<string, WorkloadSetup, IWorkload> create) in All)
-        {
-            if (entry.Name == spelling)
-                return create(spelling, setup);
-        }
-        throw new UsageException(
-            $"there is no workload '{spelling}'; choose from "
-            + $"{string.Join(", ", All.Select(w => w.Entry.Name))}.");
-    }
+    public static IWorkload Create(string spelling, WorkloadSetup setup) => Make(spelling, setup);
 
     /// <summary>How long the workload will run, in simulated nanoseconds; for progress bars.
     /// </summary>
     public static long DurationNs(string spelling, WorkloadSetup setup)
     {
-        var shape = new HighAllocShape
-        {
-            MemoryPages = (int)(setup.MemoryBytes >> 12),
-            HugeOrder = setup.HugeOrder,
-        };
-        return ((shape.LoadSeconds + shape.SettleSeconds + 20) * 1_000_000_000L)
-            + (3 * shape.Attempts * shape.RequestEveryNs);
+        using ISyntheticWorkload workload = Make(spelling, setup);
+        return workload.DurationNs;
+    }
+
+    internal static ISyntheticWorkload Make(string spelling, WorkloadSetup setup)
+    {
+        int colon = spelling.IndexOf(':', StringComparison.Ordinal);
+        string name = colon < 0 ? spelling : spelling[..colon];
+        string rest = colon < 0 ? "" : spelling[(colon + 1)..];
+        if (name == Mix.Entry.Name)
+            return Mix.Create(spelling, rest, setup, Make);
+        WorkloadKind kind = Array.Find(All, w => w.Entry.Name == name)
+            ?? throw new UsageException(
+                $"there is no workload '{name}'; choose from "
+                + $"{string.Join(", ", Entries.Select(w => w.Name))}.");
+        return kind.Create(
+            new WorkloadSpec(spelling, setup, WorkloadParameters.Read(kind, rest)));
     }
 }

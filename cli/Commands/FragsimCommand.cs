@@ -69,6 +69,10 @@ internal static class FragsimCommand
             ReplayCommand.Create(),
             ValidateCommand.Create(),
             TraceCommand.Create(),
+            Live.RecordCommand.Create(),
+            Live.InspectCommand.Create(),
+            ReportCommand.Create(),
+            PlotCommand.Create(),
             ListCommand.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

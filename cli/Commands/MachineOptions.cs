@@ -27,6 +27,8 @@ internal sealed class MachineOptions
     private readonly Option<Size> memory = SizeOption.Create(
         "--memory", "Size of RAM, such as 512MiB or 64GiB", Size.GiB(1));
 
+    private readonly StartOption start = new();
+
     private readonly Option<Size> hugePage = SizeOption.Create(
         "--hugepage", "Size of the huge pages asked for: 2MiB, 16MiB, 1GiB", HugePage.Default);
 
@@ -45,6 +47,7 @@ internal sealed class MachineOptions
     {
         foreach (Option option in new Option[] { workload, trace, memory, hugePage, seeds, seed })
             command.Options.Add(option);
+        start.AddTo(command);
     }
 
     /// <exception cref="UsageException">An option does not go with another, or is out of bounds.
@@ -55,7 +58,8 @@ internal sealed class MachineOptions
         string? file = parse.GetValue(trace);
         if (file is not null && parse.GetResult(workload) is { Implicit: false })
             throw new UsageException("--trace and --workload exclude each other; give one.");
-        Size ram = parse.GetValue(memory);
+        StartFiles? from = start.Read(parse, memory);
+        Size ram = from is null ? parse.GetValue(memory) : new Size(from.MemoryBytes);
         if (ram.Bytes is < SimulationOptions.MinMemoryBytes or > SimulationOptions.MaxMemoryBytes)
             throw new UsageException($"--memory {ram}: a machine has from 16MiB to 8191GiB.");
 
@@ -65,13 +69,14 @@ internal sealed class MachineOptions
         // A trace runs as written, whatever the seed: more seeds would say the same again.
         if (file is not null && parse.GetResult(seeds) is not { Implicit: false })
             plan = plan with { Seeds = [plan.Seeds[0]] };
+        WorkloadSource source = file is null
+            ? WorkloadSource.Synthetic(name, ram.Bytes, order)
+            : WorkloadSource.Trace(file);
         return new Comparison
         {
             Command = parse.CommandResult.Command.Name,
             WorkloadName = name,
-            Workload = file is null
-                ? WorkloadSource.Synthetic(name, ram.Bytes, order)
-                : WorkloadSource.Trace(file),
+            Workload = from is null ? source : source.From(from),
             Plan = plan,
             Options = new SimulationOptions
             {

@@ -1,30 +1,62 @@
+using FragSim.Cli.Runs;
+using FragSim.Sim.Results;
 using Spectre.Console;
 
 namespace FragSim.Cli.Terminal;
 
-/// <summary>How far the simulations of a plan are, and a bar that shows it when they take longer
-/// than a second.</summary>
+/// <summary>How far the simulations of a plan are. When they take longer than a second it is
+/// shown: as a table that lives on a terminal, as a line now and then elsewhere.</summary>
+/// <param name="plan">The simulations.</param>
 /// <param name="durationsNs">Simulated time of each; 0 when that cannot be known.</param>
-internal sealed class RunProgress(IReadOnlyList<long> durationsNs)
+internal sealed class RunProgress(RunPlan plan, IReadOnlyList<long> durationsNs)
 {
     private readonly long[] doneNs = new long[durationsNs.Count];
-    private readonly bool[] ended = new bool[durationsNs.Count];
+    private readonly RunResult?[] ended = new RunResult?[durationsNs.Count];
 
     /// <summary>The part of all work that is done, 0 to 1.</summary>
-    public double Fraction => doneNs.Select((done, i) => PartOf(i, done)).Average();
+    public double Fraction => Enumerable.Range(0, doneNs.Length).Average(FractionOf);
 
     public void Reached(int simulation, long timeNs) =>
         Volatile.Write(ref doneNs[simulation], timeNs);
 
-    public void Ended(int simulation) => Volatile.Write(ref ended[simulation], true);
+    public void Ended(int simulation, RunResult result) =>
+        Volatile.Write(ref ended[simulation], result);
 
-    public Task<T> Watch<T>(Task<T> work, IAnsiConsole console) =>
-        WorkProgress.Watch(work, "simulating", () => Fraction, console);
+    /// <summary>Null while it runs.</summary>
+    public RunResult? ResultOf(int simulation) => Volatile.Read(ref ended[simulation]);
 
-    private double PartOf(int i, long done)
+    /// <summary>Simulated time that one has reached.</summary>
+    public long ReachedBy(int simulation) => Volatile.Read(ref doneNs[simulation]);
+
+    public double FractionOf(int simulation)
     {
-        if (Volatile.Read(ref ended[i]))
+        if (ResultOf(simulation) is not null)
             return 1;
-        return durationsNs[i] == 0 ? 0 : Math.Clamp((double)done / durationsNs[i], 0, 1);
+        long duration = durationsNs[simulation];
+        return duration == 0
+            ? 0
+            : Math.Clamp((double)ReachedBy(simulation) / duration, 0, 1);
+    }
+
+    public async Task<T> Watch<T>(Task<T> work, IAnsiConsole console)
+    {
+        if (!console.Profile.Capabilities.Interactive || !console.Profile.Capabilities.Ansi)
+            return await WorkProgress.Watch(work, "simulating", () => Fraction, console);
+        await Task.WhenAny(work, Task.Delay(WorkProgress.Patience));
+        if (!work.IsCompleted)
+        {
+            await console.Live(LiveTable.Of(plan, this)).AutoClear(true)
+                .StartAsync(context => ShowTable(context, work));
+        }
+        return await work;
+    }
+
+    private async Task ShowTable(LiveDisplayContext context, Task work)
+    {
+        while (!work.IsCompleted)
+        {
+            context.UpdateTarget(LiveTable.Of(plan, this));
+            await Task.WhenAny(work, Task.Delay(WorkProgress.Tick));
+        }
     }
 }

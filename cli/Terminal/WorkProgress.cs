@@ -5,8 +5,8 @@ namespace FragSim.Cli.Terminal;
 /// <summary>A bar for one piece of work that takes longer than a second.</summary>
 internal static class WorkProgress
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
     /// <param name="work">Under way already.</param>
     /// <param name="what">What it does, in a word.</param>

@@ -14,12 +14,18 @@ internal static class TraceCommand
 
     private const string Examples = """
         Examples:
+          fragsim trace info mine.csv
+          fragsim trace validate mine.csv
+          fragsim trace generate highalloc highalloc.fstrace
           fragsim trace convert mine.csv.gz mine.csv
           fragsim trace convert recordings/kernbuild kernbuild.fstrace
         """;
 
     public static Command Create() => new Lesson("trace", Sentence, Description, Examples)
     {
+        InfoCommand.Create(),
+        ValidateTraceCommand.Create(),
+        GenerateCommand.Create(),
         ConvertCommand.Create(),
     };
 }

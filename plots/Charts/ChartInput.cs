@@ -31,6 +31,11 @@ internal sealed record ChartInput
     public bool HasRequests =>
         Strategies.Any(s => s.Runs.Any(run => run.Requests.Count > 0));
 
+    /// <summary>What stands in place of a chart of nothing but zeros.</summary>
+    public string Without(string what) => Strategies.Count == 1
+        ? $"There was no {what} under {Strategies[0].Label}: there is nothing to show."
+        : $"There was no {what} under any strategy: there is nothing to show.";
+
     /// <summary>What bars and whiskers mean.</summary>
     public string Spread => Strategies.Any(s => s.Runs.Count > 1)
         ? "mean and 95 % interval over seeds"

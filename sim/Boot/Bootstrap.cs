@@ -54,8 +54,13 @@ public static class Bootstrap
     }
 
     private static Machine Build(IReadOnlyList<ZoneSpan> zones, MachineOptions boot,
-        SimulationOptions options, IStrategy strategy) =>
-        new(zones, boot, options.Costs, options.HugeOrder, strategy);
+        SimulationOptions options, IStrategy strategy)
+    {
+        var machine = new Machine(zones, boot, options.Costs, options.HugeOrder, strategy);
+        bool recorded = options.Reclaim == ReclaimMode.Recorded;
+        machine.Reclaimer.Recorded = machine.Kswapd.Recorded = recorded;
+        return machine;
+    }
 
     /// <summary>Sets pageblock types and frees what is usable, low addresses first, as the boot
     /// allocator hands memory over (<c>memblock_free_all</c>).</summary>
@@ -65,7 +70,7 @@ public static class Bootstrap
         foreach (Zone zone in machine.Zones)
         {
             for (uint at = zone.Start; at < zone.End; at += machine.Pageblocks.Pages)
-                zone.SetPageblockType(at, type);
+                machine.Pageblocks.SetType(at, type);
         }
         if (machine.Options.CmaShare > 0)
             MarkCma(machine);

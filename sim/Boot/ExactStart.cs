@@ -11,6 +11,8 @@ internal static class ExactStart
         foreach ((uint pfn, MigrateType type, bool skip) in start.Pageblocks)
         {
             machine.Pageblocks.SetType(pfn, type);
+            if (type == MigrateType.Cma)
+                machine.ZoneOf(pfn).HasCma = true;
             machine.Pageblocks.SetSkip(pfn, skip);
         }
         foreach (StartList list in start.FreeLists)
@@ -20,7 +22,10 @@ internal static class ExactStart
         foreach (StartBlock block in start.Blocks)
         {
             machine.ZoneOf(block.Pfn).Managed += Order.Pages(block.Order);
-            Own(machine, block, block.Pfn);
+            if (block is { Source: PageSource.Huge, Mobility: MigrateType.Unmovable })
+                AddToPool(machine, block);
+            else
+                Own(machine, block, block.Pfn);
         }
         ZoneSetup.Tune(machine, start.Tuning);
         strategy.Boot(machine);
@@ -50,6 +55,15 @@ internal static class ExactStart
             machine.SetPinned(pfn, true);
         if ((block.Flags & PageFlags.Lru) != 0)
             machine.ZoneOf(pfn).Lru.Add(pfn);
+    }
+
+    /// <summary>Pages of the recorded hugetlb pool: the trace never names them.</summary>
+    private static void AddToPool(Machine machine, in StartBlock block)
+    {
+        machine.Pool ??= new HugePool(block.Order) { IsHugetlb = true };
+        machine.OwnForPool(block.Pfn, block.Order);
+        if (machine.Pool.Order == block.Order)
+            machine.Pool.Add(block.Pfn);
     }
 
     private static void CoverBlock(Coverage coverage, uint pfn, int order, uint frames)

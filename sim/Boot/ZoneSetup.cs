@@ -23,7 +23,8 @@ internal static class ZoneSetup
         }
     }
 
-    /// <summary>Sets the limits that a recorded kernel had.</summary>
+    /// <summary>Sets the limits that a recorded kernel had. It counts zones without memory too, so
+    /// its reserves go by name.</summary>
     public static void Tune(Machine machine, IReadOnlyList<ZoneTuning> recorded)
     {
         foreach (ZoneTuning tuning in recorded)
@@ -31,12 +32,23 @@ internal static class ZoneSetup
             if (machine.Zones.FirstOrDefault(z => z.Name == tuning.Zone) is not { } zone)
                 continue;
             zone.Watermarks.Set(tuning.Min, tuning.Low, tuning.High);
-            zone.Watermarks.Reserve = tuning.Protection;
+            zone.Watermarks.Reserve = [.. machine.Zones.Select(z => ReserveFrom(recorded, tuning, z))];
             if (zone.Pcp is not { } pcp)
                 continue;
             pcp.Batch = Math.Max(tuning.PcpBatch, 1);
             pcp.High = tuning.PcpHigh;
         }
+    }
+
+    private static long ReserveFrom(
+        IReadOnlyList<ZoneTuning> recorded, ZoneTuning tuning, Zone highest)
+    {
+        for (int i = 0; i < Math.Min(recorded.Count, tuning.Protection.Length); i++)
+        {
+            if (recorded[i].Zone == highest.Name)
+                return tuning.Protection[i];
+        }
+        return 0;
     }
 
     /// <summary>Pages kept from those who could have gone higher: what is managed above, by ratio

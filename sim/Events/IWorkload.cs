@@ -27,3 +27,13 @@ public interface IWorkload : IDisposable
     /// False, without having applied any, when the workload is over.</summary>
     bool Step(IEventSink machine);
 }
+
+/// <summary>A workload that asks nothing back, and so can be taken one event at a time.</summary>
+public interface IOpenLoop : IWorkload
+{
+    /// <summary>Applies the next event, also in the middle of another. False at the end.</summary>
+    bool ApplyNext(IEventSink machine);
+
+    /// <summary>Shows the next event. False at the end.</summary>
+    bool Peek(out PageEvent next);
+}

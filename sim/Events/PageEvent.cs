@@ -38,6 +38,22 @@ public enum EventOp : byte
     KswapdSleeps,
     /// <summary>The recorded kernel's kcompactd looks whether there is something to do.</summary>
     KcompactdLooks,
+    /// <summary>The recorded kcompactd made a step of its work.</summary>
+    KcompactdWorks,
+    /// <summary>The recorded kcompactd goes back to sleep.</summary>
+    KcompactdSleeps,
+    /// <summary>The recorded kernel made a step of its compaction for the request under way.
+    /// </summary>
+    RequestWorks,
+    /// <summary>The recorded kernel has reclaimed for the request under way.</summary>
+    RequestReclaimed,
+    /// <summary>The recorded kernel begins to compact synchronously for the request under way.
+    /// </summary>
+    RequestSyncs,
+    /// <summary>The recorded request under way is over.</summary>
+    RequestEnds,
+    /// <summary>The recorded task has made all its requests; who is late here asks now.</summary>
+    RequestsOver,
 }
 
 /// <summary>How hard an allocation may try, in the kernel's terms.</summary>
@@ -90,6 +106,11 @@ public enum EventFlags : byte
     /// <summary>With <see cref="RecordedReclaim"/>: not kswapd's, but made by a task in direct
     /// reclaim, for what it asks next.</summary>
     DirectReclaim = 16,
+    /// <summary>A request that others are served during, up to
+    /// <see cref="EventOp.RequestEnds"/>.</summary>
+    Lasts = 32,
+    /// <summary>A request of somebody who gives up once many in a row have failed.</summary>
+    GivesUp = 64,
 }
 
 /// <summary>
@@ -108,4 +129,8 @@ public struct PageEvent
     public PageSource Source;
     public Effort Effort;
     public EventFlags Flags;
+    /// <summary>Which page of memory as processes and files see it: pages whose numbers follow each
+    /// other are neighbours, and a number that is a multiple of a huge page begins one. A hint to
+    /// strategies that place neighbours together; 0 when not known.</summary>
+    public uint Page;
 }

@@ -1,3 +1,5 @@
+using FragSim.Sim.Events;
+
 namespace FragSim.Sim.Memory;
 
 /// <summary>
@@ -12,6 +14,14 @@ public sealed class HugePool
     public int Order { get; }
 
     public HugePool(int order) => Order = order;
+
+    /// <summary>It is a recorded kernel's hugetlb pool: for those who map such pages, not for
+    /// transparent huge pages, nor for its own growth.</summary>
+    public bool IsHugetlb { get; init; }
+
+    /// <summary>Is it the pool's to serve this request?</summary>
+    public bool Serves(in AllocationRequest request) => request.Order == Order
+        && (!IsHugetlb || (request.Is(Effort.Hugetlb) && !request.Is(Effort.Direct)));
 
     public int Size => members.Count;
 

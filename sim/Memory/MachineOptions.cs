@@ -6,6 +6,10 @@ public sealed class MachineOptions
     /// <summary>Pageblocks have migrate types and requests are kept apart by mobility.</summary>
     public bool Grouping { get; set; }
 
+    /// <summary>Pageblocks have types, yet every request counts as unmovable: a kernel that was
+    /// told not to group (<c>page_group_by_mobility_disabled</c>).</summary>
+    public bool IgnoresMobility { get; set; }
+
     /// <summary>Per-CPU lists stand before the buddy.</summary>
     public bool PerCpuLists { get; set; }
 

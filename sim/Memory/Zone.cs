@@ -7,6 +7,7 @@ namespace FragSim.Sim.Memory;
 public sealed class Zone
 {
     private readonly Frames frames;
+    private readonly bool ignoresMobility;
 
     internal Zone(Frames frames, Pageblocks pageblocks, ZoneSpan span, int index,
         MachineOptions options)
@@ -16,6 +17,7 @@ public sealed class Zone
         Span = span;
         Index = index;
         Grouping = options.Grouping;
+        ignoresMobility = options.IgnoresMobility;
         Buddy = new Buddy(frames, pageblocks, span.Start, span.Spanned, options.Placement);
         Pcp = options.PerCpuLists ? new PerCpuLists(frames, pageblocks, Buddy) : null;
         Lru = new Lru(frames);
@@ -59,8 +61,8 @@ public sealed class Zone
 
     internal bool HasCma { get; set; }
 
-    /// <summary>Are requests kept apart by mobility? Else all are of one type
-    /// (<c>page_group_by_mobility_disabled</c>).</summary>
+    /// <summary>Do pageblocks have types, and are requests kept apart by mobility? Else there is
+    /// one list an order.</summary>
     public bool Grouping { get; }
 
     public long FreePages => Buddy.FreePages;
@@ -69,9 +71,9 @@ public sealed class Zone
 
     public bool Contains(uint pfn) => pfn - Start < Span.Spanned;
 
-    /// <summary>The type whose lists serve a mobility here.</summary>
+    /// <summary>The type whose lists serve a mobility here (<c>gfp_migratetype</c>).</summary>
     public MigrateType TypeFor(MigrateType mobility) =>
-        Grouping ? mobility : MigrateType.Unmovable;
+        Grouping && !ignoresMobility ? mobility : MigrateType.Unmovable;
 
     /// <summary>The type on whose list a free block of this frame belongs.</summary>
     public MigrateType TypeOf(uint pfn) => Pageblocks.TypeOf(pfn);
@@ -87,8 +89,30 @@ public sealed class Zone
             Buddy.Put(pfn, order, type);
     }
 
-    /// <summary>Changes the type of the pageblock that holds the frame.</summary>
-    public void SetPageblockType(uint pfn, MigrateType type) => Pageblocks.SetType(pfn, type);
+    /// <summary>Changes the type of the pageblock that holds the frame
+    /// (<c>set_pageblock_migratetype</c>).</summary>
+    public void SetPageblockType(uint pfn, MigrateType type) => Pageblocks.SetType(
+        pfn, MigrateTypes.IsMergeable(type) && ignoresMobility ? MigrateType.Unmovable : type);
+
+    /// <summary>Gives a whole pageblock and the free memory in it to a type. A larger free block
+    /// that holds it is split; a free pageblock merges with its like.</summary>
+    public void Convert(uint pfn, MigrateType type)
+    {
+        int order = Pageblocks.BlockOrder;
+        uint start = Math.Max(Pfn.Head(pfn, order), Start);
+        uint head = frames.State[start] == FrameState.Tail ? frames.HeadOf(start) : start;
+        byte state = frames.State[head];
+        if (FrameState.IsFree(state) && FrameState.OrderOf(state) > order)
+            Buddy.Split(head, order);
+        SetPageblockType(start, type);
+        if (!FrameState.IsFreeOf(frames.State[start], order))
+        {
+            MoveFreeBlocks(start, type);
+            return;
+        }
+        Buddy.TakeBlock(start, order, order, type);
+        Buddy.Put(start, order, type);
+    }
 
     /// <summary>Moves every free block of a pageblock to the tail of a type's list
     /// (<c>move_freepages_block</c>).</summary>

@@ -4,54 +4,97 @@ using FragSim.Sim.Results;
 namespace FragSim.Sim.Reclaim;
 
 /// <summary>
-/// The background reclaimer: woken below the low watermark, sleeps above the high one. It works in
-/// its own time beside the workload (<c>mm/vmscan.c</c>, <c>balance_pgdat</c>).
+/// The background reclaimer: woken below the low watermark or when a watermark was raised, sleeps
+/// when a zone has a block of the order it was woken for above its high one. It works in its own
+/// time beside the workload (Linux 6.1 <c>mm/vmscan.c</c>: <c>wakeup_kswapd</c>,
+/// <c>balance_pgdat</c>, <c>kswapd_try_to_sleep</c>).
 /// </summary>
 public sealed class Kswapd
 {
+    /// <summary>Rounds without a page after which it is not woken any more
+    /// (<c>MAX_RECLAIM_RETRIES</c>).</summary>
+    private const int HopelessAfter = 16;
+
     private readonly Machine machine;
     private readonly Ledger ledger = new();
+    private readonly WatermarkBoosts boosts;
     private long clockNs;
     private int priority;
-    private int highestZone;
-    private int sleptOrder;
+    private int failures;
+    private long reclaimed;
+    private int wantedOrder;
+    private int wantedZone = -1;
+    private int wokenOrder;
+    private int order;
+    private int highestZone = int.MaxValue;
 
-    internal Kswapd(Machine machine) => this.machine = machine;
+    internal Kswapd(Machine machine)
+    {
+        this.machine = machine;
+        boosts = new WatermarkBoosts(machine);
+    }
+
+    /// <summary>When it works and what it takes is recorded: only what it decides is simulated.
+    /// </summary>
+    public bool Recorded { get; set; }
 
     public bool Awake { get; private set; }
-
-    /// <summary>Highest order somebody waits for.</summary>
-    public int Order { get; private set; }
 
     /// <summary>Time it has worked in all.</summary>
     public long WorkedNs { get; private set; }
 
     /// <summary>When it next has work to do; MaxValue while asleep.</summary>
-    public long NextNs => Awake ? clockNs : long.MaxValue;
+    public long NextNs => Awake && !Recorded ? clockNs : long.MaxValue;
 
-    /// <param name="order">What could not be had above the low watermark.</param>
+    /// <param name="forOrder">What could not be had above the low watermark.</param>
     /// <param name="highest">Index of the highest zone that would have done.</param>
-    public void Wake(int order, int highest)
+    /// <param name="callerReclaims">The caller can reclaim for itself.</param>
+    public void Wake(int forOrder, int highest, bool callerReclaims)
     {
-        highestZone = Awake ? Math.Max(highestZone, highest) : highest;
-        if (!Awake && IsBalanced())
-            return;
-        Order = Math.Max(Order, order);
+        wantedOrder = Math.Max(wantedOrder, forOrder);
+        wantedZone = Math.Max(wantedZone, highest);
         if (Awake)
             return;
-        Awake = true;
-        machine.SetReclaimActive(true);
-        clockNs = machine.NowNs;
-        priority = Reclaimer.FirstPriority;
+        if (failures >= HopelessAfter
+            || (IsBalanced(forOrder, highest) && !boosts.Any(highest)))
+        {
+            // Enough is free, in pieces: that is for the compactor to mend.
+            if (!callerReclaims)
+                WakeCompactor(forOrder, highest);
+            return;
+        }
+        if (!Recorded)
+            Begin();
     }
 
-    /// <summary>The highest order it was woken for before it last slept, once: kcompactd goes on
-    /// from there.</summary>
-    public int TakeSleptOrder()
+    /// <summary>A caller reclaimed something, so there is hope again.</summary>
+    public void SawProgress() => failures = 0;
+
+    /// <summary>The recorded one is woken, or woken again while it works.</summary>
+    public void BeginRecorded()
     {
-        int order = sleptOrder;
-        sleptOrder = 0;
-        return order;
+        if (Awake)
+            End();
+        Begin();
+    }
+
+    /// <summary>The recorded one goes to sleep.</summary>
+    public void EndRecorded()
+    {
+        if (!Awake)
+            return;
+        End();
+        TryToSleep();
+    }
+
+    /// <summary>Pages were reclaimed in its name. Twice those of the request it was woken for: if
+    /// they do not make up a block, more would not either, and from here on base pages are enough
+    /// (<c>kswapd_shrink_node</c>).</summary>
+    public void Took(long pages)
+    {
+        reclaimed += pages;
+        if (order > 0 && reclaimed >= 2L << order)
+            order = 0;
     }
 
     /// <summary>Works until its clock has caught up with the machine's.</summary>
@@ -64,12 +107,31 @@ public sealed class Kswapd
         machine.Ledger = caller;
     }
 
+    private void Begin()
+    {
+        order = wokenOrder = wantedOrder;
+        highestZone = wantedZone < 0 ? Math.Min(highestZone, machine.Zones.Count - 1) : wantedZone;
+        wantedOrder = 0;
+        wantedZone = -1;
+        if (!Awake)
+            clockNs = machine.NowNs;
+        Awake = true;
+        reclaimed = 0;
+        priority = Reclaimer.FirstPriority;
+        boosts.Remember(highestZone);
+        machine.SetReclaimActive(true);
+    }
+
     /// <summary>One cluster of pages; more urgent each time nothing was found.</summary>
     private void Step()
     {
-        if (IsBalanced())
+        bool balanced = IsBalanced(order, highestZone);
+        if (!balanced)
+            boosts.Postpone();
+        if (balanced && boosts.PagesLeft == 0)
         {
-            Sleep();
+            End();
+            TryToSleep();
             return;
         }
         ledger.Clear();
@@ -83,31 +145,67 @@ public sealed class Kswapd
         long worked = Math.Max(ledger.Stall.TotalNs, machine.Costs.LruScanNs);
         clockNs += worked;
         WorkedNs += worked;
-        if (got > 0)
-            priority = Reclaimer.FirstPriority;
-        else if (--priority < 0)
-            Sleep();
+        Account(got);
     }
 
-    private void Sleep()
+    private void Account(long got)
     {
-        Awake = false;
+        Took(got);
+        bool boosted = boosts.PagesLeft > 0;
+        boosts.Reclaimed(got);
+        if (got > 0)
+        {
+            failures = 0;
+            priority = Reclaimer.FirstPriority;
+            return;
+        }
+        if (!boosted && --priority >= 0)
+            return;
+        if (reclaimed == 0)
+            failures++;
+        End();
+        TryToSleep();
+    }
+
+    /// <summary>The end of one round: raised watermarks it began with are lowered, and as there is
+    /// likely room now, whole pageblocks are to be compacted.</summary>
+    private void End()
+    {
         machine.SetReclaimActive(false);
-        sleptOrder = Math.Max(sleptOrder, Order);
-        Order = 0;
-        highestZone = 0;
-        for (int i = 0; i < machine.Zones.Count; i++)
-            machine.Zones[i].Watermarks.Boost = 0;
+        if (boosts.Lower())
+            WakeCompactor(machine.Pageblocks.BlockOrder, highestZone);
+    }
+
+    /// <summary>Sleeps if all is well, having handed the order it gave up on to the compactor.
+    /// Else it goes on, for whatever was wanted meanwhile.</summary>
+    private void TryToSleep()
+    {
+        if (!Recorded && failures < HopelessAfter && !IsBalanced(order, highestZone))
+        {
+            Begin();
+            return;
+        }
+        Awake = false;
+        machine.Allocator.Strategy.KswapdSleeps(machine);
+        if (order < wokenOrder)
+            WakeCompactor(wokenOrder, highestZone);
+    }
+
+    private void WakeCompactor(int forOrder, int highest)
+    {
+        if (forOrder > 0)
+            machine.Allocator.Strategy.WakeCompactor(machine, forOrder, highest);
     }
 
     /// <summary>One zone above its high watermark is enough (<c>pgdat_balanced</c>).</summary>
-    private bool IsBalanced()
+    private bool IsBalanced(int forOrder, int highest)
     {
-        for (int i = highestZone; i >= 0; i--)
+        for (int i = highest; i >= 0; i--)
         {
             Zone zone = machine.Zones[i];
             long high = zone.Watermarks.High + zone.Watermarks.Boost;
-            if (PageAllocator.WatermarkHolds(zone, 0, high, MigrateType.Unmovable, highestZone))
+            if (PageAllocator.WatermarkHolds(
+                    zone, forOrder, high, MigrateType.Unmovable, highest))
                 return true;
         }
         return false;

@@ -49,6 +49,8 @@ public sealed class Reclaimer
                 got += ShrinkZone(machine.Zones[i], priority, Cluster - got, kswapd: false);
             got += ShrinkSlab(priority);
         }
+        if (got > 0)
+            machine.Kswapd.SawProgress();
         return got;
     }
 

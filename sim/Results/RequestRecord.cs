@@ -40,6 +40,8 @@ public enum FailureCause : byte
     Watermark,
     /// <summary>Compaction ran its course and made no block.</summary>
     Incomplete,
+    /// <summary>Not asked for any more after many failures in a row.</summary>
+    GivenUp,
 }
 
 /// <summary>One huge-page request.</summary>
@@ -58,4 +60,6 @@ public sealed record RequestRecord
     public required long PagesReclaimed { get; init; }
     /// <summary>Could any strategy have granted it, given what was in memory then?</summary>
     public required bool OracleGranted { get; init; }
+    /// <summary>What stood in the way; null when it was granted.</summary>
+    public RequestFailure? Obstacle { get; init; }
 }

@@ -8,12 +8,16 @@ namespace FragSim.Strategies.Compacting;
 internal static class CompactionRoom
 {
     /// <summary>Reclaims a cluster, and goes on until a zone is suitable, a gap's worth was taken,
-    /// or nothing more comes. A zone with room to spare is left alone.</summary>
+    /// or nothing more comes. A zone with room to spare is left alone, and that is progress too
+    /// (<c>do_try_to_free_pages</c> then says 1).</summary>
     /// <returns>Pages reclaimed.</returns>
-    public static long Make(Machine machine, ZoneCompactor compactor, in AllocationRequest request)
+    public static long Make(Machine machine, ZoneCompactor compactor, in AllocationRequest request,
+        out bool progress)
     {
         int highest = machine.Allocator.HighestZone(request);
-        if (HasRoomToSpare(machine, compactor, request.Order, highest))
+        progress = HasRoomToSpare(machine, compactor, request.Order, highest);
+        machine.Meanwhile.PassReclaim();
+        if (progress)
             return 0;
         machine.Counters[VmCounter.AllocstallNormal]++;
         long gap = ZoneCompactor.Gap(request.Order);
@@ -26,6 +30,7 @@ internal static class CompactionRoom
                 || CanCompact(machine, compactor, request.Order, highest))
                 break;
         }
+        progress = got > 0;
         return got;
     }
 

@@ -8,6 +8,7 @@ namespace FragSim.Strategies.Compacting;
 internal sealed class DirectCompactor
 {
     private readonly ZoneCompactor compactor;
+    private readonly ZoneCompactor second = new();
     private ZoneProgress[] zones = [];
 
     public DirectCompactor(ZoneCompactor compactor) => this.compactor = compactor;
@@ -30,7 +31,9 @@ internal sealed class DirectCompactor
     public uint Compact(Machine machine, in AllocationRequest request, CompactMode mode,
         out CompactResult result)
     {
-        uint pfn = TryZones(machine, request, mode, out result);
+        if (mode != CompactMode.Async)
+            machine.Meanwhile.EnterSync();
+        uint pfn = TryZones(machine, Idle(), request, mode, out result);
         if (result == CompactResult.Skipped)
             return Pfn.None;
         machine.Counters[VmCounter.CompactStall]++;
@@ -53,16 +56,24 @@ internal sealed class DirectCompactor
     /// (<c>vm.compact_memory</c>).</summary>
     public void CompactAll(Machine machine)
     {
+        ZoneCompactor compactor = Idle();
         foreach (ZoneProgress zone in zones)
         {
             compactor.Compact(machine, zone, CompactControl.WholeZone, MigrateType.Movable,
                 CompactMode.Sync, direct: false, full: true);
-            zone.Zone.Pcp?.DrainAll();
         }
     }
 
-    private uint TryZones(Machine machine, in AllocationRequest request, CompactMode mode,
-        out CompactResult best)
+    /// <summary>A task may ask for a small block while another, which wants a huge page, is in the
+    /// middle of its compaction.</summary>
+    private ZoneCompactor Idle()
+    {
+        second.ExtfragThreshold = compactor.ExtfragThreshold;
+        return compactor.IsRunning ? second : compactor;
+    }
+
+    private uint TryZones(Machine machine, ZoneCompactor compactor, in AllocationRequest request,
+        CompactMode mode, out CompactResult best)
     {
         best = CompactResult.Skipped;
         int highest = machine.Allocator.HighestZone(request);
@@ -74,7 +85,7 @@ internal sealed class DirectCompactor
                 best = Better(best, CompactResult.Deferred);
                 continue;
             }
-            CompactResult result = TryZone(machine, zone, request, mode, highest);
+            CompactResult result = TryZone(machine, compactor, zone, request, mode, highest);
             best = Better(best, result);
             if (result == CompactResult.Success)
             {
@@ -88,8 +99,8 @@ internal sealed class DirectCompactor
         return Pfn.None;
     }
 
-    private CompactResult TryZone(Machine machine, ZoneProgress zone,
-        in AllocationRequest request, CompactMode mode, int highest)
+    private static CompactResult TryZone(Machine machine, ZoneCompactor compactor,
+        ZoneProgress zone, in AllocationRequest request, CompactMode mode, int highest)
     {
         if (compactor.Unsuitable(zone.Zone, request.Order, highest, request.Mobility)
             is { } unsuitable)

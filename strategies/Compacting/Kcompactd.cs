@@ -17,6 +17,8 @@ internal sealed class Kcompactd
     private readonly ZoneCompactor compactor = new();
     private readonly Ledger ledger = new();
     private readonly Func<Zone, bool> isCompacted;
+    private int wantedOrder;
+    private int highestZone = int.MaxValue;
     private int skipChecks;
     private int proactiveness = 20;
 
@@ -35,33 +37,53 @@ internal sealed class Kcompactd
         compactor.ExtfragThreshold = settings.ExtfragThreshold;
     }
 
-    public void Start(Machine machine) => NextNs = machine.NowNs + CheckEveryNs;
+    public void Start(Machine machine) => Sleep(machine, 0);
+
+    /// <summary>Somebody needs blocks of an order. It works at once where it can, else it tries
+    /// when it next looks (<c>wakeup_kcompactd</c>).</summary>
+    public void Wake(Machine machine, int order, int highest)
+    {
+        wantedOrder = Math.Max(wantedOrder, order);
+        highestZone = Math.Min(highestZone, highest);
+        for (int i = 0; i < direct.Zones.Count && i <= highestZone && NextNs > machine.NowNs; i++)
+        {
+            if (compactor.Unsuitable(direct.Zones[i].Zone, wantedOrder, highestZone) == null)
+                NextNs = machine.NowNs;
+        }
+    }
 
     public void Run(Machine machine)
     {
+        // Others run while it works; it cannot be woken twice.
+        NextNs = long.MaxValue;
+        if (compactor.IsRunning)
+            return;
         Ledger caller = machine.Ledger;
         machine.Ledger = ledger;
         ledger.Clear();
-        if (machine.Kswapd.TakeSleptOrder() is > Order.Costly and int order)
-            CompactFor(machine, order);
+        if (wantedOrder > 0)
+            CompactFor(machine);
         else
             CompactProactively(machine);
         machine.Ledger = caller;
         machine.BackgroundNs += ledger.Stall.TotalNs;
-        NextNs = machine.NowNs + CheckEveryNs + ledger.Stall.TotalNs;
+        Sleep(machine, ledger.Stall.TotalNs);
     }
 
-    private void CompactFor(Machine machine, int order)
+    /// <summary>A recording says itself when its kcompactd looked.</summary>
+    private void Sleep(Machine machine, long workedNs) => NextNs = machine.Kswapd.Recorded
+        ? long.MaxValue : machine.NowNs + CheckEveryNs + workedNs;
+
+    private void CompactFor(Machine machine)
     {
         machine.Counters[VmCounter.CompactDaemonWake]++;
         compactor.IsEnough = null;
-        int highest = machine.Zones.Count - 1;
-        for (int i = 0; i < direct.Zones.Count; i++)
+        int order = wantedOrder;
+        int last = Math.Min(highestZone, direct.Zones.Count - 1);
+        for (int i = 0; i <= last; i++)
         {
             ZoneProgress zone = direct.Zones[i];
-            SkipReset.Run(machine, zone);
-            if (zone.IsDeferred(order)
-                || compactor.Unsuitable(zone.Zone, order, highest) != null)
+            if (zone.IsDeferred(order) || compactor.Unsuitable(zone.Zone, order, i) != null)
                 continue;
             CompactResult result = Compact(machine, zone, order, full: false);
             if (result == CompactResult.Success)
@@ -72,6 +94,17 @@ internal sealed class Kcompactd
                 zone.Defer(order);
             }
         }
+        Done(order, last);
+    }
+
+    /// <summary>What was asked for meanwhile stands if it is more than has just been tried.
+    /// </summary>
+    private void Done(int order, int last)
+    {
+        if (wantedOrder <= order)
+            wantedOrder = 0;
+        if (highestZone >= last)
+            highestZone = int.MaxValue;
     }
 
     private void CompactProactively(Machine machine)
@@ -98,8 +131,9 @@ internal sealed class Kcompactd
     {
         long migrateScanned = machine.Counters[VmCounter.CompactMigrateScanned];
         long freeScanned = machine.Counters[VmCounter.CompactFreeScanned];
+        // It asks in the kernel's name, so a block on the unmovable lists is what ends a run.
         CompactResult result = compactor.Compact(machine, zone, order,
-            zone.Zone.TypeFor(MigrateType.Movable), CompactMode.SyncLight, direct: false,
+            zone.Zone.TypeFor(MigrateType.Unmovable), CompactMode.SyncLight, direct: false,
             full);
         machine.Counters[VmCounter.CompactDaemonMigrateScanned] +=
             machine.Counters[VmCounter.CompactMigrateScanned] - migrateScanned;

@@ -91,7 +91,7 @@ internal static class MigrateScanner
                 low += Order.Pages(FrameState.OrderOf(state));
                 continue;
             }
-            if (CanIsolate(run, low, state))
+            if (CanIsolate(run, low))
             {
                 run.Sources[run.SourceCount++] = low++;
                 if (run.SourceCount >= CompactControl.Cluster && !run.FinishBlock)
@@ -133,9 +133,9 @@ internal static class MigrateScanner
 
     /// <summary>On the LRU and free to move; a compound page is not taken (6.1), nor one under
     /// writeback unless the caller may wait for it.</summary>
-    private static bool CanIsolate(CompactControl run, uint pfn, byte state)
+    public static bool CanIsolate(CompactControl run, uint pfn)
     {
-        if (state != FrameState.Allocated(0) || !run.Machine.Migrator.CanMove(pfn))
+        if (run.Machine.Frames.State[pfn] != FrameState.Allocated(0) || !run.Machine.Migrator.CanMove(pfn))
             return false;
         PageFlags flags = run.Machine.Frames.Flags[pfn];
         return run.Mode == CompactMode.Sync || (flags & PageFlags.Writeback) == 0;

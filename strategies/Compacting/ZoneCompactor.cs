@@ -18,6 +18,9 @@ internal sealed class ZoneCompactor
     /// not tried (<c>vm.extfrag_threshold</c>).</summary>
     public int ExtfragThreshold { get; set; } = 500;
 
+    /// <summary>In the middle of a run: others who compact meanwhile need another.</summary>
+    public bool IsRunning { get; private set; }
+
     /// <summary>Hands over, once, the block that the last run made and kept for its caller, as
     /// <c>compaction_capture</c> does; None when it kept none. In state Tail.</summary>
     public uint TakeCaptured()
@@ -51,11 +54,13 @@ internal sealed class ZoneCompactor
             && (order >= progress.Zone.Pageblocks.BlockOrder || type != MigrateType.Movable);
         lastMigrated = Pfn.None;
         CompactResult result;
+        IsRunning = true;
         while (!IsFinished(out result))
         {
             if (!Step(out result))
                 break;
         }
+        IsRunning = false;
         ReleaseTargets();
         return result;
     }
@@ -112,7 +117,9 @@ internal sealed class ZoneCompactor
         uint before = run.MigratePfn;
         run.FinishBlock = lastMigrated != Pfn.None
             && lastMigrated >> zone.Pageblocks.BlockOrder == before >> zone.Pageblocks.BlockOrder;
-        if (MigrateScanner.Isolate(run))
+        bool isolated = MigrateScanner.Isolate(run);
+        run.Machine.Meanwhile.Pass();
+        if (isolated)
         {
             lastMigrated = before;
             if (!MoveSources() && !run.ScannersMet)
@@ -138,6 +145,9 @@ internal sealed class ZoneCompactor
     {
         for (int i = 0; i < run.SourceCount; i++)
         {
+            // Its owner may have freed it since it was isolated.
+            if (!MigrateScanner.CanIsolate(run, run.Sources[i]))
+                continue;
             if (run.TargetCount == 0)
                 FreeScanner.Isolate(run);
             if (run.TargetCount == 0)
@@ -148,6 +158,7 @@ internal sealed class ZoneCompactor
                 return false;
             }
             run.Machine.Migrator.Move(run.Sources[i], run.NextTarget());
+            run.Machine.Meanwhile.Pass();
         }
         run.SourceCount = 0;
         return true;

@@ -13,7 +13,7 @@ internal sealed class ZoneProgress
 
     private int considered;
     private int deferShift;
-    private int orderFailed = Order.MaxBuddy + 1;
+    private int orderFailed;
 
     public ZoneProgress(Zone zone) => Zone = zone;
 

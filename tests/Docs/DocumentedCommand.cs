@@ -29,6 +29,10 @@ internal static class DocumentedCommand
         List<string> words = [.. Arguments(command)!.Select(FromRoot)];
         if (words.Count > 0 && words[0] is "compare" or "run")
             Shrink(words);
+        else if (words.Contains("--watch"))
+            Set(words, "--count", "1");
+        else if (words is ["trace", "generate", ..])
+            Set(words, "--memory", "64MiB");
         return FragsimProcess.Finish(Start(
             [Path.Combine(AppContext.BaseDirectory, "fragsim.dll"), .. words], folder));
     }

@@ -113,7 +113,11 @@ public sealed class RandomEventsTests
         for (uint i = 0; i < map.Cells.Length; i++)
         {
             uint end = Math.Min((i + 1) * step, machine.Frames.Count);
-            Assert.Equal(PageblockSurvey.Survey(machine, i * step, end), map.Cells[i]);
+            PageblockCell cell = map.Cells[i], walked =
+                PageblockSurvey.Survey(machine, i * step, end);
+            Assert.Equal(
+                (walked.Free, walked.Movable, walked.Reclaimable, walked.Unmovable, walked.Type),
+                (cell.Free, cell.Movable, cell.Reclaimable, cell.Unmovable, cell.Type));
         }
     }
 

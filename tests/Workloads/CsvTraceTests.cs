@@ -137,7 +137,9 @@ public sealed class CsvTraceTests
     [Fact]
     public void Every_format_of_the_catalogue_says_what_it_is()
     {
-        Assert.Equal(["csv", "fstrace", "recording"], TraceFormats.Entries.Select(e => e.Name));
+        Assert.Equal(
+            ["csv", "fstrace", "ftrace", "llfree", "machine", "perf", "recording", "trace-cmd"],
+            TraceFormats.Entries.Select(e => e.Name));
         Assert.Equal("recording", TraceFormats.Open(TestFiles.BootIdle).Format);
     }
 

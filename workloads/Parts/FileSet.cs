@@ -44,6 +44,9 @@ internal sealed class FileSet : IShrinker
 
     public long FreeableObjects => unused.Count * 2L;
 
+    /// <summary>Size of a file, in pages.</summary>
+    public int SizeOf(int file) => files[file].Size;
+
     /// <summary>Reads a file through; pages not in memory are read from disk.</summary>
     public void Read(int file)
     {
@@ -51,12 +54,14 @@ internal sealed class FileSet : IShrinker
         if (!Open(entry, file))
             return;
         for (int i = 0; i < entry.Size; i++)
-        {
-            uint page = entry.FirstPage + (uint)i;
-            if (!pages.Touch(page))
-                pages.AllocateAs(page, 0, MigrateType.Movable, PageSource.PageCache,
-                    EventFlags.Lru);
-        }
+            ReadPage(entry, i);
+    }
+
+    /// <summary>Reads one page of a file.</summary>
+    public void ReadPage(int file, int page)
+    {
+        if (Open(files[file], file))
+            ReadPage(files[file], page);
     }
 
     /// <summary>Writes a file anew.</summary>
@@ -66,15 +71,14 @@ internal sealed class FileSet : IShrinker
         if (!Open(entry, file))
             return;
         for (int i = 0; i < entry.Size; i++)
-        {
-            uint page = entry.FirstPage + (uint)i;
-            if (pages.Touch(page))
-                pages.Dirty(page);
-            else if (!pages.AllocateAs(page, 0, MigrateType.Movable, PageSource.PageCache,
-                EventFlags.Lru | EventFlags.Dirty))
-                continue;
-            dirty.Enqueue((page, pages.NowNs));
-        }
+            WritePage(entry, i);
+    }
+
+    /// <summary>Writes one page of a file.</summary>
+    public void WritePage(int file, int page)
+    {
+        if (Open(files[file], file))
+            WritePage(files[file], page);
     }
 
     /// <summary>Writes back what has been dirty for too long.</summary>
@@ -82,6 +86,14 @@ internal sealed class FileSet : IShrinker
     {
         while (dirty.TryPeek(out (uint Page, long SinceNs) oldest)
             && oldest.SinceNs + DirtyExpireNs <= pages.NowNs)
+            pages.Clean(dirty.Dequeue().Page);
+    }
+
+    /// <summary>Writes back the oldest until no more than so many pages are dirty
+    /// (<c>vm.dirty_background_ratio</c>).</summary>
+    public void FlushTo(int mostDirty)
+    {
+        while (dirty.Count > mostDirty)
             pages.Clean(dirty.Dequeue().Page);
     }
 
@@ -116,6 +128,24 @@ internal sealed class FileSet : IShrinker
             freed += Evict(files[oldest.Value]);
         pages.Shrinking = false;
         return freed;
+    }
+
+    private void ReadPage(FileEntry entry, int index)
+    {
+        uint page = entry.FirstPage + (uint)index;
+        if (!pages.Touch(page))
+            pages.AllocateAs(page, 0, MigrateType.Movable, PageSource.PageCache, EventFlags.Lru);
+    }
+
+    private void WritePage(FileEntry entry, int index)
+    {
+        uint page = entry.FirstPage + (uint)index;
+        if (pages.Touch(page))
+            pages.Dirty(page);
+        else if (!pages.AllocateAs(page, 0, MigrateType.Movable, PageSource.PageCache,
+            EventFlags.Lru | EventFlags.Dirty))
+            return;
+        dirty.Enqueue((page, pages.NowNs));
     }
 
     /// <summary>Sees to it that inode, dentry and index are there, and that the file counts as used

@@ -27,6 +27,14 @@ internal enum FtraceKind : byte
     DirectReclaimEnd,
     KswapdWake,
     KswapdSleep,
+    /// <summary>A run of compaction over a zone begins, <see cref="FtraceRecord.Sync"/> or not.
+    /// </summary>
+    CompactionBegin,
+    CompactionEnd,
+    /// <summary>The migrate scanner is through with a pageblock, or has a cluster of pages.
+    /// </summary>
+    IsolateMigrate,
+    KcompactdSleep,
     /// <summary>Another event of <c>compaction/</c>, <c>migrate/</c> or <c>vmscan/</c>.</summary>
     Background,
     /// <summary>A mark in <see cref="FtraceRecord.Text"/>.</summary>
@@ -46,6 +54,8 @@ internal struct FtraceRecord
     public byte Order;
     /// <summary>Of <see cref="FtraceKind.Extfrag"/>: the pageblock changes its type.</summary>
     public bool ChangesOwnership;
+    /// <summary>Of <see cref="FtraceKind.CompactionBegin"/>.</summary>
+    public bool Sync;
     public MigrateType Mobility;
     public int Pid;
     public uint Pfn;

@@ -80,12 +80,10 @@ public sealed class RecordingSource : IEventSource
             case FtraceKind.Lost:
                 Tally.LostEvents += _record.Lost;
                 return;
-            case FtraceKind.DirectReclaimBegin:
-                _translator.Reclaiming(_record.Pid, true);
-                return;
-            case FtraceKind.DirectReclaimEnd:
-                _translator.Reclaiming(_record.Pid, false);
-                return;
+            case FtraceKind.DirectReclaimBegin or FtraceKind.DirectReclaimEnd:
+                _translator.Reclaiming(
+                    _record.Pid, _record.Kind == FtraceKind.DirectReclaimBegin);
+                break;
             case FtraceKind.Mark:
                 _events.TimeNs = Math.Max(_events.TimeNs, _record.TimeNs);
                 Mark(_record.Text!);
@@ -96,6 +94,7 @@ public sealed class RecordingSource : IEventSource
         // CPUs write to rings of their own; where they meet, time may step back a little.
         _events.TimeNs = Math.Max(_events.TimeNs, _record.TimeNs);
         _daemons.Saw(_record);
+        _requests.Saw(_record, _events);
         TranslatePages();
     }
 
@@ -109,7 +108,7 @@ public sealed class RecordingSource : IEventSource
                 {
                     Tally.RequestAttempts++;
                     _translator.AllocForRequest(_record);
-                    _requests.Ask(_events);
+                    _requests.Over(_events);
                 }
                 else
                     _translator.Alloc(_record);
@@ -166,7 +165,7 @@ public sealed class RecordingSource : IEventSource
         else if (words is ["requests", _, "freed"])
             _requests.Freed(_events);
         else if (words is ["req", string begun, "begin"])
-            Expect(_requests.BeginRequest(Number(begun), _record.Pid), begun);
+            Expect(_requests.BeginRequest(Number(begun), _record.Pid, _events), begun);
         else if (words is ["req", string ended, "end", ..])
             Expect(_requests.EndRequest(Number(ended), _events), ended);
         else if (words is ["compact_memory", "begin"])

@@ -28,7 +28,7 @@ internal static class RecordingStart
             FreeLists = lists.Free,
             PcpLists = lists.Pcp,
             Pageblocks = pageblocks,
-            Tuning = Tuning(snap, lists.Zones),
+            Tuning = Tuning(snap),
             Settings = RecordingSettings.Read(Path.Combine(folder, "meta")),
         };
     }
@@ -69,9 +69,8 @@ internal static class RecordingStart
         return types;
     }
 
-    /// <summary>Limits of the zones that have memory; none when zoneinfo was not recorded.
+    /// <summary>Limits of all zones, empty ones too; none when zoneinfo was not recorded.
     /// </summary>
-    private static List<ZoneTuning> Tuning(string snap, List<ZoneSpan> zones) =>
-        TextFile.Find(snap, "zoneinfo.txt") is string path
-            ? [.. ZoneInfoFile.Read(path).Where(t => zones.Exists(z => z.Name == t.Zone))] : [];
+    private static IReadOnlyList<ZoneTuning> Tuning(string snap) =>
+        TextFile.Find(snap, "zoneinfo.txt") is string path ? ZoneInfoFile.Read(path) : [];
 }

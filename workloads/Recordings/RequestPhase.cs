@@ -8,26 +8,29 @@ namespace FragSim.Workloads.Recordings;
 /// <c>req I begin … end</c>.
 /// </summary>
 /// <remarks>
-/// A request goes to the simulation where its huge-page allocation succeeded, or else at its end:
-/// after the frees that reclaim made on its behalf in the recorded kernel, which would otherwise
-/// help only the next request. Requests that the recorder gave up on after many failures have no
-/// marks; they are asked for at the end of the phase, as they count as failed.
+/// A request goes to the simulation where it began, and is over where its huge-page allocation
+/// succeeded, or else at its end; between these the recorded kernel's steps are passed on, so that
+/// what other tasks did meanwhile finds its place. Requests that the recorder gave up on after many
+/// failures have no marks; they are asked for at the end of the phase, as they count as failed.
 /// </remarks>
 internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thpEffort)
 {
     private readonly List<uint> _held = [];
     private Effort _effort;
+    private EventFlags _flags;
     private int _count;
     private int _asked;
     private int _open = -1;
 
-    /// <summary>The task whose request is under way and not yet passed on; -1 when none is.
+    /// <summary>The task whose request is under way and not yet granted; -1 when none is.
     /// </summary>
     public int OpenPid { get; private set; } = -1;
 
     public void Begin(string method, int count)
     {
         _effort = EffortOf(method);
+        // Whoever grows the pool stops after so many failures; who faults goes on.
+        _flags = method == "nr_hugepages" ? EventFlags.GivesUp : EventFlags.None;
         _count = count;
         _asked = 0;
         _open = -1;
@@ -36,12 +39,13 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
 
     /// <summary>False when the mark does not fit: a request out of order or beyond the phase.
     /// </summary>
-    public bool BeginRequest(int index, int pid)
+    public bool BeginRequest(int index, int pid, EventQueue events)
     {
         if (index != _asked || index >= _count)
             return false;
         _open = index;
         OpenPid = pid;
+        Ask(events, EventFlags.Lasts);
         return true;
     }
 
@@ -50,15 +54,36 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
         if (index != _open)
             return false;
         _open = -1;
-        if (OpenPid >= 0)
-            Ask(events);
+        Over(events);
         return true;
     }
 
-    /// <summary>Passes the request on.</summary>
-    public void Ask(EventQueue events)
+    /// <summary>The recorded kernel has its page, or gives up.</summary>
+    public void Over(EventQueue events)
     {
+        if (OpenPid >= 0)
+            events.Add(new PageEvent { Op = EventOp.RequestEnds });
         OpenPid = -1;
+    }
+
+    /// <summary>A step of the recorded kernel's on behalf of the request.</summary>
+    public void Saw(in FtraceRecord record, EventQueue events)
+    {
+        if (record.Pid != OpenPid)
+            return;
+        EventOp? op = record.Kind switch
+        {
+            FtraceKind.IsolateMigrate or FtraceKind.Migrate => EventOp.RequestWorks,
+            FtraceKind.DirectReclaimEnd => EventOp.RequestReclaimed,
+            FtraceKind.CompactionBegin when record.Sync => EventOp.RequestSyncs,
+            _ => null,
+        };
+        if (op is { } step)
+            events.Add(new PageEvent { Op = step });
+    }
+
+    private void Ask(EventQueue events, EventFlags flags)
+    {
         _asked++;
         tally.Requests++;
         uint id = map.TakeId();
@@ -71,13 +96,15 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
             Mobility = MigrateType.Movable,
             Source = PageSource.Huge,
             Effort = _effort,
+            Flags = flags | _flags,
         });
     }
 
     public void End(EventQueue events)
     {
+        events.Add(new PageEvent { Op = EventOp.RequestsOver });
         while (_asked < _count)
-            Ask(events);
+            Ask(events, EventFlags.None);
     }
 
     /// <summary>Every request gives back what it may have been given.</summary>

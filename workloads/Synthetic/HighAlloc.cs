@@ -15,7 +15,7 @@ namespace FragSim.Workloads.Synthetic;
 /// <remarks>stress-highalloc of mmtests, as used in every posting of the anti-fragmentation series
 /// from 2005 to 2012. Requests do not ask for zeroed pages, as its kernel module did not.
 /// </remarks>
-internal sealed class HighAlloc : IWorkload, IShrinker
+internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
 {
     private const long Second = 1_000_000_000;
 
@@ -48,15 +48,27 @@ internal sealed class HighAlloc : IWorkload, IShrinker
         script = Script().GetEnumerator();
     }
 
-    public static CatalogEntry Entry { get; } = new(
-        "highalloc",
-        "Builds fill memory; huge pages are asked for under that load, twice, and at rest.",
-        "mmtests stress-highalloc; Gorman 2005-2012");
+    public static WorkloadKind Kind { get; } = new(
+        new CatalogEntry(
+            "highalloc",
+            "Builds fill memory; huge pages are asked for under that load, twice, and at rest.",
+            "mmtests stress-highalloc; Gorman 2005-2012"),
+        [],
+        spec => new HighAlloc(spec.Spelling, new HighAllocShape
+        {
+            MemoryPages = spec.MemoryPages,
+            HugeOrder = spec.Setup.HugeOrder,
+        }, spec.Setup.Seed));
 
     public string Name { get; }
 
     public IReadOnlyList<string> Names { get; } = ["build", "load-pass-1", "load-pass-2", "rest",
         "loaded", "load-pass-1-held", "load-pass-2-held", "rested", "rest-held"];
+
+    public long DurationNs => ((shape.LoadSeconds + shape.SettleSeconds + 20) * Second)
+        + (3 * shape.Attempts * shape.RequestEveryNs);
+
+    public long NextNs => loaded ? Math.Min(NextLoadNs, nowNs) : nowNs;
 
     public long FreeableObjects => files.FreeableObjects;
 
@@ -78,9 +90,10 @@ internal sealed class HighAlloc : IWorkload, IShrinker
 
     public void Dispose() => script.Dispose();
 
-    /// <summary>Does the earliest step of the load that is due before the script goes on.
-    /// </summary>
-    private bool StepLoad()
+    private long NextLoadNs =>
+        Math.Min(FirstJob().NextNs, Math.Min(nextFlushNs, nextCopyNs));
+
+    private CompileJob FirstJob()
     {
         CompileJob first = jobs[0];
         foreach (CompileJob job in jobs)
@@ -88,6 +101,14 @@ internal sealed class HighAlloc : IWorkload, IShrinker
             if (job.NextNs < first.NextNs)
                 first = job;
         }
+        return first;
+    }
+
+    /// <summary>Does the earliest step of the load that is due before the script goes on.
+    /// </summary>
+    private bool StepLoad()
+    {
+        CompileJob first = FirstJob();
         long next = Math.Min(first.NextNs, Math.Min(nextFlushNs, nextCopyNs));
         if (next >= nowNs)
             return false;

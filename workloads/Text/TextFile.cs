@@ -13,13 +13,13 @@ internal static class TextFile
 
     private static ReadOnlySpan<byte> ZstdMagic => [0x28, 0xb5, 0x2f, 0xfd];
 
-    /// <summary>The file, or the file with <c>.gz</c> after its name; null if neither exists.
-    /// </summary>
-    public static string? Find(string folder, string name)
-    {
-        string path = Path.Combine(folder, name);
-        return File.Exists(path) ? path : File.Exists(path + ".gz") ? path + ".gz" : null;
-    }
+    /// <summary>What may stand after the name of a file that is compressed.</summary>
+    public static IReadOnlyList<string> Suffixes { get; } = ["", ".gz", ".zst"];
+
+    /// <summary>The file, or the file with <c>.gz</c> or <c>.zst</c> after its name; null if none
+    /// exists.</summary>
+    public static string? Find(string folder, string name) =>
+        Suffixes.Select(s => Path.Combine(folder, name + s)).FirstOrDefault(File.Exists);
 
     /// <summary>Opens for reading from the start. Gzip and zstd are known by their first bytes,
     /// not by a name.</summary>

@@ -15,7 +15,9 @@ internal static class CsvWords
     public static readonly Spelling Ops = new("op",
         "alloc", "free", "request", "pin", "unpin", "touch", "dirty", "clean", "phase",
         "snapshot", "compact", "drop_caches", "idle", "kswapd_runs", "kswapd_sleeps",
-        "kcompactd_looks");
+        "kcompactd_looks", "kcompactd_works", "kcompactd_sleeps", "request_works",
+        "request_reclaimed", "request_syncs", "request_ends",
+        "requests_over");
 
     public static readonly Spelling Mobilities = new("mobility",
         "unmovable", "movable", "reclaimable");
@@ -31,12 +33,12 @@ internal static class CsvWords
 
     /// <summary>Bit n of <see cref="EventFlags"/>.</summary>
     public static readonly Spelling Flags = new("flag",
-        "recorded_reclaim", "lru", "dirty", "mlocked", "direct_reclaim");
+        "recorded_reclaim", "lru", "dirty", "mlocked", "direct_reclaim", "lasts", "gives_up");
 
     /// <summary>The event is about the whole machine and names no block.</summary>
     public static bool IsGlobal(EventOp op) => op
         is EventOp.CompactMemory or EventOp.DropCaches or EventOp.Idle
-        or EventOp.KswapdRuns or EventOp.KswapdSleeps or EventOp.KcompactdLooks;
+        or (>= EventOp.KswapdRuns and <= EventOp.RequestsOver);
 
     public static PageSource DefaultSource(EventOp op, MigrateType mobility) => mobility switch
     {

@@ -1,0 +1,61 @@
+using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
+
+namespace FragSim.Sim;
+
+/// <summary>
+/// Recorded requests, during which other tasks run. The one who asks waits for each before asking
+/// again, as long after its end as in the recording; where that is later than in the recording, all
+/// that follow are. Those still to be asked when the recording comes to the end of the phase are
+/// asked there, at once.
+/// </summary>
+internal sealed class LastingRequests(Machine machine, HugeRequests requests)
+{
+    private readonly Queue<(PageEvent Request, long ThinkNs)> waiting = new();
+    private long endNs;
+    private long recordedEndNs;
+    private bool recordedEnded;
+
+    public bool AnyWaiting => waiting.Count > 0;
+
+    /// <summary>Serves a request, or has it wait for the one before.</summary>
+    public Outcome Ask(in PageEvent e)
+    {
+        recordedEnded = false;
+        if (!AnyWaiting && !machine.Meanwhile.IsBusy(Worker.Request))
+            return Serve(e);
+        waiting.Enqueue((e, e.TimeNs - recordedEndNs));
+        return new Outcome(OutcomeKind.Done, 0);
+    }
+
+    /// <summary>The recorded request is over.</summary>
+    public void RecordedEnd(long ns)
+    {
+        recordedEnded = true;
+        recordedEndNs = ns;
+        machine.Meanwhile.Ended(Worker.Request);
+    }
+
+    /// <summary>Serves those that are due before the next event.</summary>
+    public void ServeDue()
+    {
+        while (AnyWaiting && !machine.Meanwhile.IsBusy(Worker.Request))
+        {
+            long dueNs = endNs + waiting.Peek().ThinkNs;
+            if (!machine.Meanwhile.TryAdvance(dueNs))
+                return;
+            Serve(waiting.Dequeue().Request);
+        }
+    }
+
+    /// <param name="e">A copy: the workload's buffer moves on underneath.</param>
+    private Outcome Serve(PageEvent e)
+    {
+        bool recordedNow = !AnyWaiting && !recordedEnded;
+        machine.Meanwhile.Enter(Worker.Request, recordedNow);
+        Outcome outcome = requests.Ask(e, recordedNow);
+        machine.Meanwhile.Leave();
+        endNs = machine.NowNs;
+        return outcome;
+    }
+}
