@@ -16,7 +16,7 @@ cases=${CASES:-1:0 1:9 1:mixed 16:0 16:9 16:mixed 64:0 64:9 64:mixed}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 gcc -O3 -march=native -DBACKEND='"buddy.h"' "$floor_dir/bench.c" -o "$work/floor"
-dotnet build "$here/FragSim.Bench.csproj" -c Release -v quiet -nologo -o "$work/bench"
+dotnet build "$here/FragSim.Bench.csproj" -c Release -v quiet -nologo -o "$work/bench" >&2
 
 # run NAME COMMAND...: appends the churn time of one turn to a file, keeps the checksums.
 run() {

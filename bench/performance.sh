@@ -51,8 +51,8 @@ seconds() {
 }
 
 say "building"
-dotnet publish "$root/cli" -c Release -v quiet -nologo -o "$work/fragsim"
-dotnet build "$here/FragSim.Bench.csproj" -c Release -v quiet -nologo -o "$work/bench"
+dotnet publish "$root/cli" -c Release -v quiet -nologo -o "$work/fragsim" >&2
+dotnet build "$here/FragSim.Bench.csproj" -c Release -v quiet -nologo -o "$work/bench" >&2
 fragsim=$work/fragsim/fragsim
 
 cat > "$page" <<EOF
@@ -61,7 +61,9 @@ cat > "$page" <<EOF
 Made by \`bench/performance.sh\`; the machine:
 $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1),
 $(nproc) cores,
-$(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo) of RAM.
+$(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo) of RAM;
+load average when it began: $(cut -d ' ' -f 1 /proc/loadavg). Anything above 1 is others' work, which
+takes caches and time away from what is measured.
 
 Times of the core and of readers are CPU times of one thread on one core, the best of several turns;
 those of whole programs are on the wall. *C floor* is a textbook buddy allocator in C, on the same
@@ -73,7 +75,7 @@ EOF
 
 say "the core, beside the C floor"
 "$here/compare.sh" "$floor_dir" | tee "$work/core" >&2
-tail -n +2 "$work/core" | while read -r case c f ratio; do
+grep '^[0-9]' "$work/core" | while read -r case c f ratio; do
     gib=${case%:*}
     order=${case#*:}
     limit=1.0

@@ -21,10 +21,10 @@ internal sealed class EventLoop : IEventSink
     private readonly IReadOnlyList<string> names;
     private readonly ISnapshotSink? snapshots;
     private readonly ReclaimMode reclaim;
+    private readonly bool looksAhead;
     private readonly LastingRequests lasting;
     private bool kcompactdRuns;
     private bool kcompactdIsDue;
-    private readonly bool looksAhead;
 
     public EventLoop(Machine machine, IStrategy strategy, RunRecorder recorder,
         IReadOnlyList<string> names, ISnapshotSink? snapshots, ReclaimMode reclaim)
@@ -53,6 +53,12 @@ internal sealed class EventLoop : IEventSink
         return outcome;
     }
 
+    public void Expect(in PageEvent e)
+    {
+        if (looksAhead && e.Op == EventOp.Free)
+            machine.Frames.PrefetchUse(machine.Handles[e.Id]);
+    }
+
     /// <summary>What had to wait for a request to end.</summary>
     private void DoDelayed()
     {
@@ -77,12 +83,6 @@ internal sealed class EventLoop : IEventSink
         EventOp.Clean => SetDirty(e.Id, false),
         _ => Command(e),
     };
-
-    public void Expect(in PageEvent e)
-    {
-        if (looksAhead && e.Op == EventOp.Free)
-            machine.Frames.PrefetchUse(machine.Handles[e.Id]);
-    }
 
     /// <summary>Samples that became due, and what the background does meanwhile.</summary>
     private void Advance(long nowNs)

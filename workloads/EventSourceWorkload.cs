@@ -23,11 +23,7 @@ public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
         if (!HasNext())
             return false;
         while (_next < _count)
-        {
-            if (_next + Ahead < _count)
-                machine.Expect(in _batch[_next + Ahead]);
-            machine.Apply(in _batch[_next++]);
-        }
+            ApplyNext(machine);
         return true;
     }
 
@@ -35,6 +31,8 @@ public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
     {
         if (!HasNext())
             return false;
+        if (_next + Ahead < _count)
+            machine.Expect(in _batch[_next + Ahead]);
         machine.Apply(in _batch[_next++]);
         return true;
     }

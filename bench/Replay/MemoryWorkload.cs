@@ -9,7 +9,7 @@ namespace FragSim.Bench.Replay;
 /// <summary>A trace that was read into memory whole, and a clock that runs only while its events
 /// are applied: reading, booting and the final audit are not timed.</summary>
 internal class MemoryWorkload(ITrace trace, PageEvent[] events, IReadOnlyList<string> names)
-    : IWorkload
+    : IOpenLoop
 {
     private const int BatchEvents = 4096;
     private const int Ahead = 16;
@@ -50,17 +50,30 @@ internal class MemoryWorkload(ITrace trace, PageEvent[] events, IReadOnlyList<st
             return false;
         long bytes = GC.GetAllocatedBytesForCurrentThread();
         long wall = ThreadClock.WallNs, cpu = ThreadClock.NowNs;
-        for (int i = done; i < end; i++)
-        {
-            if (i + Ahead < end)
-                machine.Expect(in events[i + Ahead]);
-            machine.Apply(in events[i]);
-        }
+        int first = done;
+        while (done < end && ApplyNext(machine))
+            continue;
         cpu = ThreadClock.NowNs - cpu;
-        Times.Add(end - done, cpu, ThreadClock.WallNs - wall);
+        Times.Add(done - first, cpu, ThreadClock.WallNs - wall);
         AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - bytes;
-        done = end;
         return true;
+    }
+
+    public bool ApplyNext(IEventSink machine)
+    {
+        if (done == events.Length)
+            return false;
+        if (done + Ahead < events.Length)
+            machine.Expect(in events[done + Ahead]);
+        machine.Apply(in events[done++]);
+        return true;
+    }
+
+    public bool Peek(out PageEvent next)
+    {
+        bool any = done < events.Length;
+        next = any ? events[done] : default;
+        return any;
     }
 
     public void Dispose() => GC.SuppressFinalize(this);

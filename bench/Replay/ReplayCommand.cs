@@ -73,8 +73,8 @@ internal static class ReplayCommand
         }
         MemoryWorkload best = runs.MinBy(r => r.Times.CpuNs)!;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"replay {trace.Name} strategy={strategy} reclaim={options.Reclaim} events={events.Length} "
-            + $"ns/event={best.Times.CpuNsPerEvent:F1} "
+            $"replay {trace.Name} strategy={strategy} reclaim={options.Reclaim} "
+            + $"events={events.Length} ns/event={best.Times.CpuNsPerEvent:F1} "
             + $"million_events/s={1e3 / best.Times.CpuNsPerEvent:F2} "
             + $"allocated_bytes={runs.Min(r => r.AllocatedBytes)} (best of {repetitions}; CPU)"));
     }

@@ -6,8 +6,17 @@ namespace FragSim.Sim.Memory;
 /// </summary>
 public sealed class BlockUse
 {
-    private readonly Pages[] pages;
+    /// <summary>States of a page in use: its mobility, or pinned.</summary>
+    private const int States = 4;
+
+    private const int Pinned = 3;
+
+    private static readonly int KindCount = Enum.GetValues<PageSource>().Length * States;
+
+    private readonly int[] used;
     private readonly int[] blocked;
+    private readonly int[] reserved;
+    private readonly int[] kinds;
 
     /// <param name="frames">Frames of the machine.</param>
     /// <param name="order">Order of a block here: the huge order, at most a pageblock.</param>
@@ -15,62 +24,60 @@ public sealed class BlockUse
     {
         BlockOrder = order;
         Count = (frames + Order.Pages(order) - 1) >> order;
-        pages = new Pages[Count];
+        used = new int[Count];
         blocked = new int[Count];
+        reserved = new int[Count];
+        kinds = new int[Count * KindCount];
     }
 
     public int BlockOrder { get; }
 
     public uint Count { get; }
 
-    public int UsedPages(uint block) => pages[block].Used;
+    public int UsedPages(uint block) => used[block];
 
     public int BlockedPages(uint block) => blocked[block];
 
-    /// <summary>Pages in use of a kind: movable ones are all that are neither of the others.
-    /// </summary>
-    public int UsedPages(uint block, MigrateType kind)
-    {
-        ref readonly Pages own = ref pages[block];
-        return kind switch
-        {
-            MigrateType.Unmovable => own.Unmovable,
-            MigrateType.Reclaimable => own.Reclaimable,
-            _ => own.Used - own.Unmovable - own.Reclaimable,
-        };
-    }
-
     /// <summary>Frames that the allocator never had.</summary>
-    public int ReservedPages(uint block) => pages[block].Reserved;
+    public int ReservedPages(uint block) => reserved[block];
+
+    /// <summary>Pages in use by kind: see <see cref="Kind"/>.</summary>
+    public ReadOnlySpan<int> Kinds(uint block) =>
+        kinds.AsSpan((int)block * KindCount, KindCount);
+
+    /// <summary>Who asked for a page and whether it can move, as one number.</summary>
+    public static int Kind(PageSource source, MigrateType mobility, bool pinned) =>
+        ((int)source * States) + (pinned ? Pinned : (int)mobility);
+
+    public static PageSource SourceOf(int kind) => (PageSource)(kind / States);
+
+    public static bool IsPinned(int kind) => kind % States == Pinned;
+
+    /// <summary>Of a kind that is not pinned.</summary>
+    public static MigrateType MobilityOf(int kind) => (MigrateType)(kind % States);
 
     /// <summary>A block of memory comes into use (1) or goes out of it (-1).</summary>
     /// <param name="pfn">Its first frame.</param>
     /// <param name="order">Its order.</param>
-    /// <param name="kind">What it counts as: movable, reclaimable or unmovable.</param>
+    /// <param name="kind">What it is.</param>
     /// <param name="blocks">No strategy could move it away.</param>
-    public void Add(uint pfn, int order, MigrateType kind, bool blocks, int sign)
+    public void Add(uint pfn, int order, int kind, bool blocks, int sign)
     {
         uint first = pfn >> BlockOrder;
         if (order <= BlockOrder)
         {
-            pages[first].Add(kind, sign << order);
-            if (blocks)
-                blocked[first] += sign << order;
+            AddPages(first, kind, blocks, sign << order);
             return;
         }
         uint end = (pfn + Order.Pages(order)) >> BlockOrder;
         for (uint block = first; block < end; block++)
-        {
-            pages[block].Add(kind, sign << BlockOrder);
-            if (blocks)
-                blocked[block] += sign << BlockOrder;
-        }
+            AddPages(block, kind, blocks, sign << BlockOrder);
     }
 
     /// <summary>The allocator never gets a frame: nobody can ever move it.</summary>
     public void Reserve(uint pfn)
     {
-        pages[pfn >> BlockOrder].Reserved++;
+        reserved[pfn >> BlockOrder]++;
         blocked[pfn >> BlockOrder]++;
     }
 
@@ -101,21 +108,11 @@ public sealed class BlockUse
         return true;
     }
 
-    /// <summary>What is in one block, in base pages.</summary>
-    private struct Pages
+    private void AddPages(uint block, int kind, bool blocks, int pages)
     {
-        public int Used;
-        public int Unmovable;
-        public int Reclaimable;
-        public int Reserved;
-
-        public void Add(MigrateType kind, int change)
-        {
-            Used += change;
-            if (kind == MigrateType.Unmovable)
-                Unmovable += change;
-            else if (kind == MigrateType.Reclaimable)
-                Reclaimable += change;
-        }
+        used[block] += pages;
+        kinds[((int)block * KindCount) + kind] += pages;
+        if (blocks)
+            blocked[block] += pages;
     }
 }

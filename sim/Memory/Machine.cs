@@ -135,7 +135,7 @@ public sealed class Machine
         Frames.Owner[pfn] = id;
         Frames.Flags[pfn] = PageFlags.None;
         AllocatedPages += Order.Pages(order);
-        Use.Add(pfn, order, KindOf(pfn), Blocks(pfn), 1);
+        Use.Add(pfn, order, UseKind(pfn), Blocks(pfn), 1);
         if (id != Pfn.None)
             Handles.Set(id, pfn);
     }
@@ -160,7 +160,7 @@ public sealed class Machine
         int order = FrameState.OrderOf(Frames.State[pfn]);
         if ((Frames.Flags[pfn] & PageFlags.Lru) != 0)
             ZoneOf(pfn).Lru.Remove(pfn);
-        Use.Add(pfn, order, KindOf(pfn), Blocks(pfn), -1);
+        Use.Add(pfn, order, UseKind(pfn), Blocks(pfn), -1);
         Frames.Flags[pfn] = PageFlags.None;
         AllocatedPages -= Order.Pages(order);
         Counters[VmCounter.Pgfree] += Order.Pages(order);
@@ -175,9 +175,9 @@ public sealed class Machine
         if (is_ == pinned)
             return;
         int order = FrameState.OrderOf(Frames.State[pfn]);
-        Use.Add(pfn, order, KindOf(pfn), Blocks(pfn), -1);
+        Use.Add(pfn, order, UseKind(pfn), Blocks(pfn), -1);
         Frames.Flags[pfn] ^= PageFlags.Pinned;
-        Use.Add(pfn, order, KindOf(pfn), Blocks(pfn), 1);
+        Use.Add(pfn, order, UseKind(pfn), Blocks(pfn), 1);
     }
 
     /// <summary>Puts a block of any order back on the lists; larger ones go in pieces.</summary>
@@ -205,6 +205,9 @@ public sealed class Machine
         Frames.Source(pfn) == PageSource.Huge ? MigrateType.Movable
         : (Frames.Flags[pfn] & PageFlags.Pinned) != 0 ? MigrateType.Unmovable
         : Frames.Mobility(pfn);
+
+    private int UseKind(uint pfn) => BlockUse.Kind(Frames.Source(pfn), Frames.Mobility(pfn),
+        (Frames.Flags[pfn] & PageFlags.Pinned) != 0);
 
     /// <summary>No strategy could move this block away: it is unmovable, pinned, or a huge page.
     /// </summary>

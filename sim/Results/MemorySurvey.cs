@@ -2,13 +2,13 @@ using FragSim.Sim.Memory;
 
 namespace FragSim.Sim.Results;
 
-/// <summary>Walks all of memory once, for the map and for what stands in the way of huge pages.
+/// <summary>Counts all of memory, for the map and for what stands in the way of huge pages.
 /// </summary>
+/// <remarks>Pages in use are counted by kind as they come and go (<see cref="BlockUse"/>), so that
+/// a survey looks at no frame; only while pages are isolated, or on their way to a request, does it
+/// walk along them.</remarks>
 internal sealed class MemorySurvey
 {
-    /// <summary>One frame in so many tells whose pages a block holds.</summary>
-    private const uint Sampled = 16;
-
     private static readonly int Sources = Enum.GetValues<PageSource>().Length;
 
     private readonly Machine machine;
@@ -44,10 +44,13 @@ internal sealed class MemorySurvey
     {
         uint frames = machine.Frames.Count;
         PageblockCell[] all = cells ? new PageblockCell[(frames + cellPages - 1) / cellPages] : [];
+        bool settled = machine.FreePages + machine.AllocatedPages == machine.ManagedPages;
         for (uint start = 0; start < frames; start += step)
         {
             uint end = Math.Min(start + step, frames);
-            if (!CountOpen(start, end))
+            if (settled)
+                CountKept(start >> machine.Use.BlockOrder, (int)(end - start));
+            else
                 Count(start, end);
             // A last block that is not whole could never be a huge page.
             if (end % hugePages == 0)
@@ -63,37 +66,6 @@ internal sealed class MemorySurvey
         return holds.Finish(machine.NowNs);
     }
 
-    /// <summary>A block in which nothing is held, or that is a huge page, is known by its counts:
-    /// it is looked at here and there, to tell whose pages are most.</summary>
-    private bool CountOpen(uint start, uint end)
-    {
-        Frames frames = machine.Frames;
-        BlockUse use = machine.Use;
-        uint block = start >> use.BlockOrder;
-        int pages = (int)(end - start), busy = use.UsedPages(block);
-        if (use.ReservedPages(block) > 0 || machine.IsolatedPages > 0)
-            return false;
-        uint head = frames.State[start] == FrameState.Tail ? frames.HeadOf(start) : start;
-        bool isHuge = FrameState.IsAllocated(frames.State[head])
-            && frames.Source(head) == PageSource.Huge;
-        if (isHuge)
-        {
-            CountUsed(head, pages);
-            return true;
-        }
-        if (use.BlockedPages(block) > 0)
-            return false;
-        free += pages - busy;
-        byMobility[(int)MigrateType.Movable] += busy;
-        for (uint at = start; at < end && busy > 0; at += Sampled)
-        {
-            head = frames.State[at] == FrameState.Tail ? frames.HeadOf(at) : at;
-            if (FrameState.IsAllocated(frames.State[head]))
-                used[(int)frames.Source(head)] += (int)Sampled;
-        }
-        return true;
-    }
-
     private void Count(uint start, uint end)
     {
         Frames frames = machine.Frames;
@@ -106,17 +78,34 @@ internal sealed class MemorySurvey
             if (FrameState.IsFree(state) || FrameState.IsPcp(state))
                 free += pages;
             else if (FrameState.IsAllocated(state))
-                CountUsed(head, pages);
+                CountUsed(frames.Source(head), frames.Mobility(head),
+                    (frames.Flags[head] & PageFlags.Pinned) != 0, pages);
             else if (state == FrameState.Reserved)
                 holds.Add(PageSource.Kernel, Hindrance.Reserved, pages);
             head = at = next;
         }
     }
 
-    private void CountUsed(uint pfn, int pages)
+    private void CountKept(uint block, int frames)
     {
-        Frames frames = machine.Frames;
-        PageSource source = frames.Source(pfn);
+        int reserved = machine.Use.ReservedPages(block);
+        int left = frames - reserved;
+        ReadOnlySpan<int> kinds = machine.Use.Kinds(block);
+        for (int kind = 0; kind < kinds.Length; kind++)
+        {
+            if (kinds[kind] == 0)
+                continue;
+            CountUsed(BlockUse.SourceOf(kind), BlockUse.MobilityOf(kind),
+                BlockUse.IsPinned(kind), kinds[kind]);
+            left -= kinds[kind];
+        }
+        free += left;
+        if (reserved > 0)
+            holds.Add(PageSource.Kernel, Hindrance.Reserved, reserved);
+    }
+
+    private void CountUsed(PageSource source, MigrateType mobility, bool isPinned, int pages)
+    {
         used[(int)source] += pages;
         if (source == PageSource.Huge)
         {
@@ -125,8 +114,6 @@ internal sealed class MemorySurvey
             hugeHere += pages;
             return;
         }
-        MigrateType mobility = frames.Mobility(pfn);
-        bool isPinned = (frames.Flags[pfn] & PageFlags.Pinned) != 0;
         byMobility[(int)(isPinned ? MigrateType.Unmovable : mobility)] += pages;
         if (mobility == MigrateType.Movable && !isPinned)
             return;

@@ -8,6 +8,13 @@ public static class PageblockSurvey
     /// <summary>Most cells a map has; a larger machine puts several blocks into one.</summary>
     public const int MaxCells = 4096;
 
+    /// <summary>All of memory as a map.</summary>
+    public static PageblockMap Map(Machine machine)
+    {
+        new MemorySurvey(machine).Take(cells: true, out PageblockMap? map);
+        return map!;
+    }
+
     /// <summary>Counts the frames from a block boundary to an end. A huge page in use counts as
     /// movable; pages on per-CPU lists count as free.</summary>
     public static PageblockCell Survey(Machine machine, uint start, uint end)

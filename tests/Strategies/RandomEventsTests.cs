@@ -104,6 +104,23 @@ public sealed class RandomEventsTests
         Assert.Equal(0, machine.IsolatedPages);
         foreach (Zone zone in machine.Zones)
             RequireImmovablePagesOutside(machine, zone);
+        RequireTrueMap(machine);
+    }
+
+    /// <summary>What the map says without looking at frames is what the frames say.</summary>
+    private static void RequireTrueMap(Machine machine)
+    {
+        PageblockMap map = PageblockSurvey.Map(machine);
+        uint step = machine.Pageblocks.Pages * (uint)map.BlocksPerCell;
+        for (uint i = 0; i < map.Cells.Length; i++)
+        {
+            uint end = Math.Min((i + 1) * step, machine.Frames.Count);
+            PageblockCell cell = map.Cells[i], walked =
+                PageblockSurvey.Survey(machine, i * step, end);
+            Assert.Equal(
+                (walked.Free, walked.Movable, walked.Reclaimable, walked.Unmovable, walked.Type),
+                (cell.Free, cell.Movable, cell.Reclaimable, cell.Unmovable, cell.Type));
+        }
     }
 
     /// <summary>No unmovable page in ZONE_MOVABLE or in CMA, whatever the strategy.</summary>
