@@ -71,11 +71,7 @@ internal static class ValidateCommand
         command.Options.Add(level);
         command.Options.Add(from);
         command.Options.Add(strategy);
-        Option<string?> page = new("--page")
-        {
-            HelpName = "FILE",
-            Description = "Write a page too: what the model did, and all tables",
-        };
+        Option<string?> page = PageOption();
         command.Options.Add(format);
         command.Options.Add(page);
         command.SetAction((parse, cancel) =>
@@ -90,6 +86,12 @@ internal static class ValidateCommand
         });
         return command;
     }
+
+    private static Option<string?> PageOption() => new("--page")
+    {
+        HelpName = "FILE",
+        Description = "Write a page too: what the model did, and all tables",
+    };
 
     private static void Write(IReadOnlyList<Verdict> verdicts, string format)
     {

@@ -13,7 +13,7 @@ internal static class ScoreTable
     {
         var reference = input.Strategies.FirstOrDefault(s => s.Label == None)
             ?? input.Strategies[0];
-        var columns = ScoreColumn.All(reference);
+        var columns = ScoreColumns.Against(reference);
         var html = new StringBuilder("<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
             + "aria-label=\"Scores\"><table class=\"scores\"><caption class=\"aside\">Huge-page "
             + "success, stalls and costs of each strategy</caption><thead><tr>"

@@ -1,0 +1,64 @@
+using FragSim.Plots.Charts;
+using FragSim.Plots.Style;
+using FragSim.Sim.Results;
+
+namespace FragSim.Plots.Report;
+
+/// <summary>The columns of the table of scores: what was had, then what it cost.</summary>
+internal static class ScoreColumns
+{
+    /// <param name="reference">The strategy that others are held against.</param>
+    public static IReadOnlyList<ScoreColumn> Against(StrategyRuns reference) =>
+    [
+        new("Success", "%", s => s.Over(r => r.Summary.SuccessPct), Quantity.Digits)
+        {
+            Better = Better.Higher,
+            Bar = true,
+        },
+        new($"Against {reference.Label}", "points", s => SeedStatistics.Paired(
+            Success(s), Success(reference)), Signed)
+        {
+            FormatSpread = Quantity.Digits,
+        },
+        new("Oracle", "%", s => s.Over(r => r.Summary.OraclePct), Quantity.Digits),
+        Stall("Stall p50", s => s.StallP50Ns),
+        Stall("Stall p99", s => s.StallP99Ns),
+        Stall("Stall max", s => s.StallMaxNs) with
+        {
+            Figure = s => s.Runs.Max(r => (double)r.Summary.StallMaxNs),
+        },
+        new("Migrated", "", s => s.Over(r => Bytes(r.Summary.PagesMigrated)), Quantity.Bytes),
+        new("Reclaimed", "", s => s.Over(r => Bytes(r.Summary.PagesReclaimed)), Quantity.Bytes),
+        new("Idle reserve", "", s => s.Over(IdleBytes), Quantity.Bytes),
+        new("Cache hits", "%", s => s.Over(r => r.Summary.CacheHitPct), Quantity.Digits)
+        {
+            Better = Better.Higher,
+        },
+        new("Failed base pages", "", s => s.Over(r => r.Summary.BaseFailures), Quantity.Count)
+        {
+            Better = Better.Lower,
+        },
+    ];
+
+    private static ScoreColumn Stall(string head, Func<RunSummary, long> stall) =>
+        new(head, "", s => s.Over(r => stall(r.Summary)), Quantity.Duration)
+        {
+            Better = Better.Lower,
+            Figure = s => s.Over(r => stall(r.Summary)).Median,
+        };
+
+    private static IEnumerable<(ulong Seed, double Value)> Success(StrategyRuns strategy) =>
+        strategy.Runs.Select(r => (r.Key.Seed, r.Summary.SuccessPct));
+
+    private static string Signed(double value)
+    {
+        var digits = Quantity.Digits(Math.Abs(value));
+        return digits == "0" ? digits : (value > 0 ? "+" : "−") + digits;
+    }
+
+    private static double Bytes(double pages) => pages * Quantity.PageBytes;
+
+    private static double IdleBytes(RunResult run) => run.EndNs == 0
+        ? 0
+        : Bytes(run.Summary.ReservedIdlePageSeconds / (run.EndNs * 1e-9));
+}
