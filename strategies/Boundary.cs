@@ -11,10 +11,10 @@ namespace FragSim.Strategies;
 /// above the border.
 /// </summary>
 /// <remarks>Zhao et al., "Contiguitas", ISCA 2023, its software half: confined unmovable memory,
-/// placed away from the border, and resizing in the background and on demand. Need is read off free
-/// pages, where Contiguitas reads pressure stalls (PSI). Its hardware half, which migrates unmovable
-/// pages so that the border can always come down, is not modelled. Reclaimable slabs count as
-/// unmovable. The block is chosen and emptied as by <c>grouping</c>.</remarks>
+/// placed away from the border, and resizing in the background and on demand. Need is read off
+/// free pages, where Contiguitas reads pressure stalls (PSI). Its hardware half, which migrates
+/// unmovable pages so that the border can always come down, is not modelled. Reclaimable slabs
+/// count as unmovable. The block is chosen and emptied as by <c>grouping</c>.</remarks>
 internal sealed class Boundary : IStrategy
 {
     private const double DefaultShare = 1.0 / 16;

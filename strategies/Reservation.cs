@@ -6,9 +6,9 @@ namespace FragSim.Strategies;
 
 /// <summary>
 /// Reserves a whole aligned huge page at the first fault in an extent of an address space, and
-/// serves every later fault in it at its own offset. An extent that fills up is a huge page where it
-/// lies, without a copy; when free memory runs out, the reservation that was used longest ago gives
-/// back what it has not used.
+/// serves every later fault in it at its own offset. An extent that fills up is a huge page where
+/// it lies, without a copy; when free memory runs out, the reservation that was used longest ago
+/// gives back what it has not used.
 /// </summary>
 /// <remarks>Navarro, Iyer, Druschel, Cox, "Practical, transparent operating system support for
 /// superpages", OSDI 2002, in the form it has in FreeBSD (<c>sys/vm/vm_reserv.c</c>): one size of
