@@ -57,7 +57,7 @@ internal sealed class CacheCpu
                     yield return next;
                 cache.Operations++;
             }
-            file.Users--;
+            CacheStore.Close(file);
         }
         cache.End();
     }
@@ -87,7 +87,7 @@ internal sealed class CacheCpu
         foreach (long next in Change(old, oldPage, TreeChange.ClearDirty))
             yield return next;
         store.MarkClean(old, oldPage);
-        old.Users--;
+        CacheStore.Close(old);
     }
 
     /// <summary>Looks a page up, and reads it with its neighbours when it is not there.</summary>

@@ -113,7 +113,7 @@ internal sealed class PageCache
                 }
                 yield return pages.NowNs + (2 * Ns.Microsecond);
             }
-            file.Users--;
+            CacheStore.Close(file);
         }
     }
 
