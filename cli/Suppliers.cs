@@ -31,17 +31,6 @@ internal static class Suppliers
         yield return ("svg", ChartCatalog.Render(name, results, style, ChartFormat.Svg));
     }
 
-    /// <summary>What is in a trace, as <c>png</c> or <c>svg</c>.</summary>
-    public static byte[] RenderTrace(TraceProfile profile, string type) =>
-        TraceChart.Render(profile, new ChartStyle { Height = 800 }, Format(type));
-
-    /// <summary>A machine's memory, as <c>png</c> or <c>svg</c>.</summary>
-    public static byte[] RenderMachine(MachineSurvey survey, string type) =>
-        MachineChart.Render(survey, new ChartStyle(), Format(type));
-
-    private static ChartFormat Format(string type) =>
-        type == "png" ? ChartFormat.Png : ChartFormat.Svg;
-
     /// <summary>The page that tells the whole story.</summary>
     public static byte[] RenderPage(IReadOnlyList<RunResult> results)
     {
@@ -53,6 +42,16 @@ internal static class Suppliers
             Answer = Answer.Of(scores),
         });
     }
+    /// <summary>What is in a trace, as <c>png</c> or <c>svg</c>.</summary>
+    public static byte[] RenderTrace(TraceProfile profile, string type) =>
+        TraceChart.Render(profile, new ChartStyle { Height = 800 }, Format(type));
+
+    /// <summary>A machine's memory, as <c>png</c> or <c>svg</c>.</summary>
+    public static byte[] RenderMachine(MachineSurvey survey, string type) =>
+        MachineChart.Render(survey, new ChartStyle(), Format(type));
+
+    private static ChartFormat Format(string type) =>
+        type == "png" ? ChartFormat.Png : ChartFormat.Svg;
 
     /// <summary>The files of one snapshot and who writes each.</summary>
     public static IReadOnlyList<(string File, Action<Machine, TextWriter> Write)> SnapshotFiles

@@ -124,9 +124,11 @@ public static class TraceChart
         int last = Enumerable.Range(0, TraceProfile.LifetimeBuckets)
             .LastOrDefault(i => p.Lifetimes.Any(l => l[i] > 0), 30);
         double most = p.Lifetimes.Max(l => l.Max());
-        double from = Math.Floor(first * Math.Log10(2)), to = Math.Ceiling((last + 1) * Math.Log10(2));
+        double from = Math.Floor(first * Math.Log10(2));
+        double to = Math.Ceiling((last + 1) * Math.Log10(2));
         double[] ticks = [.. Enumerable.Range(0, (int)(to - from) + 1).Select(i => from + i)];
-        AxisTicks x = new(from, to, ticks, [.. ticks.Select(t => Quantity.Duration(Math.Pow(10, t)))])
+        string[] labels = [.. ticks.Select(t => Quantity.Duration(Math.Pow(10, t)))];
+        AxisTicks x = new(from, to, ticks, labels)
         {
             Grid = false,
         };
@@ -137,7 +139,8 @@ public static class TraceChart
         double[] xs = [.. Enumerable.Range(first, last - first + 1)
             .Select(i => (i + 0.5) * Math.Log10(2))];
         for (int m = 0; m < Mobilities.Length; m++)
-            Curve.Draw(panel.Plot, xs, [.. p.Lifetimes[m][first..(last + 1)].Select(n => (double)n)],
+            Curve.Draw(panel.Plot, xs,
+                [.. p.Lifetimes[m][first..(last + 1)].Select(n => (double)n)],
                 new SeriesLook(BlockKinds.Color(Mobilities[m].Kind, theme), Patterns.Solid));
         return panel;
     }

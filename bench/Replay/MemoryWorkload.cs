@@ -12,6 +12,7 @@ internal class MemoryWorkload(ITrace trace, PageEvent[] events, IReadOnlyList<st
     : IWorkload
 {
     private const int BatchEvents = 4096;
+    private const int Ahead = 16;
     private int done;
 
     public string Name => trace.Name;
@@ -50,7 +51,11 @@ internal class MemoryWorkload(ITrace trace, PageEvent[] events, IReadOnlyList<st
         long bytes = GC.GetAllocatedBytesForCurrentThread();
         long wall = ThreadClock.WallNs, cpu = ThreadClock.NowNs;
         for (int i = done; i < end; i++)
+        {
+            if (i + Ahead < end)
+                machine.Expect(in events[i + Ahead]);
             machine.Apply(in events[i]);
+        }
         cpu = ThreadClock.NowNs - cpu;
         Times.Add(end - done, cpu, ThreadClock.WallNs - wall);
         AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - bytes;

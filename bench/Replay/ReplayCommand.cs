@@ -26,6 +26,12 @@ internal static class ReplayCommand
         Description = "The machine reclaims for itself, in place of the recorded kernel",
     };
 
+    private static readonly Option<ulong> Gib = new("--gib")
+    {
+        Description = "Memory in GiB, for a trace that has no start state",
+        DefaultValueFactory = _ => 1,
+    };
+
     private static readonly Option<int> Repetitions = new("--reps")
     {
         Description = "Repetitions; the best is reported",
@@ -36,22 +42,27 @@ internal static class ReplayCommand
     {
         var command = new Command("replay", "Time the full model on a recording in memory")
         {
-            Recording, Strategy, Simulated, Repetitions,
+            Recording, Strategy, Simulated, Gib, Repetitions,
         };
         command.SetAction(parsed => Run(
             parsed.GetRequiredValue(Recording), parsed.GetRequiredValue(Strategy),
-            parsed.GetValue(Simulated) ? ReclaimMode.Simulated : ReclaimMode.Recorded,
+            new SimulationOptions
+            {
+                MemoryBytes = parsed.GetValue(Gib) << 30,
+                Reclaim = parsed.GetValue(Simulated)
+                    ? ReclaimMode.Simulated : ReclaimMode.Recorded,
+                SampleEveryNs = 10_000_000,
+            },
             Math.Max(1, parsed.GetValue(Repetitions)),
             parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static void Run(string recording, string strategy, ReclaimMode reclaim,
+    private static void Run(string recording, string strategy, SimulationOptions options,
         int repetitions, TextWriter output)
     {
         ITrace trace = TraceFormats.Open(recording);
         (PageEvent[] events, IReadOnlyList<string> names) = MemoryWorkload.Read(trace);
-        SimulationOptions options = new() { Reclaim = reclaim, SampleEveryNs = 10_000_000 };
         List<MemoryWorkload> runs = [];
         for (int i = 0; i < repetitions; i++)
         {
@@ -62,7 +73,7 @@ internal static class ReplayCommand
         }
         MemoryWorkload best = runs.MinBy(r => r.Times.CpuNs)!;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"replay {trace.Name} strategy={strategy} reclaim={reclaim} events={events.Length} "
+            $"replay {trace.Name} strategy={strategy} reclaim={options.Reclaim} events={events.Length} "
             + $"ns/event={best.Times.CpuNsPerEvent:F1} "
             + $"million_events/s={1e3 / best.Times.CpuNsPerEvent:F2} "
             + $"allocated_bytes={runs.Min(r => r.AllocatedBytes)} (best of {repetitions}; CPU)"));

@@ -68,11 +68,11 @@ internal static class FragsimCommand
             RunCommand.Create(),
             ReplayCommand.Create(),
             ValidateCommand.Create(),
+            ReportCommand.Create(),
+            PlotCommand.Create(),
             TraceCommand.Create(),
             Live.RecordCommand.Create(),
             Live.InspectCommand.Create(),
-            ReportCommand.Create(),
-            PlotCommand.Create(),
             ListCommand.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

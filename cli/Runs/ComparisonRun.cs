@@ -70,11 +70,11 @@ internal static class ComparisonRun
         folder.Write("requests.csv", stream => RequestsCsv.Write(stream, results));
         folder.Write("samples.csv", stream => SamplesCsv.Write(stream, results));
         folder.Write("vmstat.csv", stream => VmstatCsv.Write(stream, results));
-        if (results.Any(result => result.Contention.Count > 0))
-            folder.Write("contention.csv", stream => ContentionCsv.Write(stream, results));
         folder.Write("failures.csv", stream => FailuresCsv.Write(stream, results));
         folder.Write("blockers.csv", stream => BlockersCsv.Write(stream, results));
         folder.Write("map.csv", stream => MapCsv.Write(stream, results));
+        if (results.Any(result => result.Contention.Count > 0))
+            folder.Write("contention.csv", stream => ContentionCsv.Write(stream, results));
         if (!comparison.Charts)
             return;
         folder.Write("report.html", stream => stream.Write(Suppliers.RenderPage(results)));

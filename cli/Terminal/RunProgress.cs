@@ -38,25 +38,7 @@ internal sealed class RunProgress(RunPlan plan, IReadOnlyList<long> durationsNs)
             : Math.Clamp((double)ReachedBy(simulation) / duration, 0, 1);
     }
 
-    public async Task<T> Watch<T>(Task<T> work, IAnsiConsole console)
-    {
-        if (!console.Profile.Capabilities.Interactive || !console.Profile.Capabilities.Ansi)
-            return await WorkProgress.Watch(work, "simulating", () => Fraction, console);
-        await Task.WhenAny(work, Task.Delay(WorkProgress.Patience));
-        if (!work.IsCompleted)
-        {
-            await console.Live(LiveTable.Of(plan, this)).AutoClear(true)
-                .StartAsync(context => ShowTable(context, work));
-        }
-        return await work;
-    }
-
-    private async Task ShowTable(LiveDisplayContext context, Task work)
-    {
-        while (!work.IsCompleted)
-        {
-            context.UpdateTarget(LiveTable.Of(plan, this));
-            await Task.WhenAny(work, Task.Delay(WorkProgress.Tick));
-        }
-    }
+    public Task<T> Watch<T>(Task<T> work, IAnsiConsole console) =>
+        WorkProgress.Watch(
+            work, "simulating", () => Fraction, console, () => LiveTable.Of(plan, this));
 }

@@ -25,7 +25,10 @@ internal static class InfoCommand
 
     public static Command Create()
     {
-        Argument<string> file = new("FILE") { Description = "Trace file, or folder of a recording" };
+        Argument<string> file = new("FILE")
+        {
+            Description = "Trace file, or folder of a recording",
+        };
         Option<string?> plot = PlotFile.Option();
         Option<string> format = new("--format", "-f")
         {

@@ -60,15 +60,16 @@ internal static class ProfileTable
     /// <summary>Ages by powers of ten.</summary>
     private static Table Lifetimes(TraceProfile p)
     {
-        string[] ages = ["< 10 µs", "< 100 µs", "< 1 ms", "< 10 ms", "< 100 ms", "< 1 s", "< 10 s",
-            "< 100 s", "longer"];
+        string[] ages = ["< 10 µs", "< 100 µs", "< 1 ms", "< 10 ms", "< 100 ms", "< 1 s",
+            "< 10 s", "< 100 s", "longer"];
         Table table = new() { Border = TableBorder.Simple };
         table.AddColumns(["lived", .. Mobilities]);
         foreach (TableColumn column in table.Columns.Skip(1))
             column.RightAligned();
         for (int age = 0; age < ages.Length; age++)
         {
-            long[] counts = [.. p.Lifetimes.Select(l => l.Where((_, log) => Age(log) == age).Sum())];
+            long[] counts =
+                [.. p.Lifetimes.Select(l => l.Where((_, log) => Age(log) == age).Sum())];
             if (counts.Sum() > 0)
                 table.AddRow([ages[age], .. counts.Select(N)]);
         }

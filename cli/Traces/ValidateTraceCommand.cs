@@ -25,7 +25,10 @@ internal static class ValidateTraceCommand
 
     public static Command Create()
     {
-        Argument<string> file = new("FILE") { Description = "Trace file, or folder of a recording" };
+        Argument<string> file = new("FILE")
+        {
+            Description = "Trace file, or folder of a recording",
+        };
         Lesson command = new("validate", Sentence, Description, Examples) { file };
         command.SetAction(async (parse, cancel) =>
         {

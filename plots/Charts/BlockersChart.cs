@@ -12,7 +12,7 @@ internal sealed class BlockersChart : IChart
     public CatalogEntry Entry { get; } = new(
         "blockers",
         "The ten kinds of pages that keep most blocks from becoming huge pages.",
-        "Linux /proc/kpageflags; Gorman and Whitcroft, OLS 2006, on the placement of unmovable pages");
+        "Linux /proc/kpageflags; Gorman and Whitcroft, OLS 2006, on placing unmovable pages");
 
     public Figure Draw(ChartInput input)
     {

@@ -33,7 +33,8 @@ internal sealed class WhyFailedChart : IChart
         };
     }
 
-    private static StrategyBar Bar(StrategyRuns strategy, IReadOnlyList<Reason> reasons, Theme theme)
+    private static StrategyBar Bar(
+        StrategyRuns strategy, IReadOnlyList<Reason> reasons, Theme theme)
     {
         if (strategy.Runs.All(run => run.Requests.Count == 0))
             return new StrategyBar(strategy.Label, [], double.NaN, "no requests");

@@ -35,10 +35,11 @@ public static partial class HtmlReport
             ["title"] = Html.Text(empty
                 ? "Nothing to show"
                 : LabelText.Clean(input.Strategies[0].First.Key.Workload)),
-            ["caption"] = Html.Text(input.Caption[(input.Caption.IndexOf("  ·  ", StringComparison.Ordinal) + 1)..].Trim(' ', '·')),
+            ["caption"] = Html.Text(input.Facts),
             ["answer"] = Html.Text(content.Answer),
             ["body"] = empty
-                ? "<main><p class=\"quiet\">There are no runs to show.</p></main>"
+                ? "<main><p class=\"quiet\">There are no runs to show.</p>"
+                    + string.Concat(content.Tables.Select(PlainTable.Write)) + "</main>"
                 : Body(input, content.Tables),
             ["version"] = Html.Text(Version),
             ["licence"] = Asset("uPlot.LICENSE"),

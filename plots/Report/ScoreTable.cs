@@ -48,7 +48,8 @@ internal static class ScoreTable
         var bar = column.Bar
             ? $"<span class=\"meter\" style=\"--w:{Html.Css(figure)}%\"></span>"
             : "";
-        var around = double.IsNaN(spread) ? "" : $"<small>± {(column.FormatSpread ?? column.Format)(spread)}</small>";
+        var format = column.FormatSpread ?? column.Format;
+        var around = double.IsNaN(spread) ? "" : $"<small>± {format(spread)}</small>";
         return $"<td class=\"num{kind}\"><b>{column.Format(figure)}</b>{mark}{around}{bar}</td>";
     }
 

@@ -35,7 +35,7 @@ internal static class ObstacleLook
         Obstacle.Skipped => Hex(dark ? "#4A9FE8" : "#0067B8"),
         Obstacle.Deferred => Hex(dark ? "#8577E8" : "#5B46C0"),
         Obstacle.NoEffort => Hex(dark ? "#4A525E" : "#C9CED6"),
-        Obstacle.GivenUp => Hex(dark ? "#6E7580" : "#A9AFB8"),
+        Obstacle.GivenUp => Hex(dark ? "#B8976A" : "#C7A77B"),
         Obstacle.Incomplete => Hex(dark ? "#2FBF8F" : "#008A60"),
         _ => reason.Source is { } source
             ? SourceLook.Color(source, dark)

@@ -12,6 +12,8 @@ public sealed class Frames
     private readonly Link[] linkArray;
     private readonly Links links;
     private readonly LargeTable<byte> states;
+    private readonly LargeTable<PageFlags> flags;
+    private readonly LargeTable<byte> attributes;
     private uint sentinels;
 
     /// <param name="count">Frames, from pfn 0 on.</param>
@@ -22,12 +24,14 @@ public sealed class Frames
         // Buddies of the last frames may lie beyond the end: they read as tails, never as free.
         uint padded = (count + Order.Pages(Order.MaxBuddy)) & ~(Order.Pages(Order.MaxBuddy) - 1);
         State = LargeArray.Create<byte>(padded);
-        Attributes = new byte[count];
-        Flags = new PageFlags[count];
-        Owner = new uint[count];
+        Attributes = LargeArray.Create<byte>(count);
+        Flags = LargeArray.Create<PageFlags>(count);
+        Owner = LargeArray.Create<uint>(count);
         linkArray = LargeArray.Create<Link>((long)padded + lists);
         links = new Links(linkArray);
         states = new LargeTable<byte>(State);
+        flags = new LargeTable<PageFlags>(Flags);
+        attributes = new LargeTable<byte>(Attributes);
         sentinels = padded;
     }
 
@@ -115,6 +119,15 @@ public sealed class Frames
     {
         states.Prefetch(pfn);
         links.Prefetch(pfn);
+    }
+
+    /// <summary>Begins to load what freeing a block in use will read. The pfn may be any.
+    /// </summary>
+    internal void PrefetchUse(uint pfn)
+    {
+        Prefetch(pfn);
+        flags.Prefetch(pfn);
+        attributes.Prefetch(pfn);
     }
 
     /// <summary>The same for the two neighbours of an entry on its list.</summary>

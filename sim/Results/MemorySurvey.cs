@@ -6,6 +6,9 @@ namespace FragSim.Sim.Results;
 /// </summary>
 internal sealed class MemorySurvey
 {
+    /// <summary>One frame in so many tells whose pages a block holds.</summary>
+    private const uint Sampled = 16;
+
     private static readonly int Sources = Enum.GetValues<PageSource>().Length;
 
     private readonly Machine machine;
@@ -44,7 +47,8 @@ internal sealed class MemorySurvey
         for (uint start = 0; start < frames; start += step)
         {
             uint end = Math.Min(start + step, frames);
-            Count(start, end);
+            if (!CountOpen(start, end))
+                Count(start, end);
             // A last block that is not whole could never be a huge page.
             if (end % hugePages == 0)
                 EndHugeBlock();
@@ -57,6 +61,37 @@ internal sealed class MemorySurvey
         hugeHere = 0;
         map = cells ? new PageblockMap(machine.NowNs, BlocksPerCell, all) : null;
         return holds.Finish(machine.NowNs);
+    }
+
+    /// <summary>A block in which nothing is held, or that is a huge page, is known by its counts:
+    /// it is looked at here and there, to tell whose pages are most.</summary>
+    private bool CountOpen(uint start, uint end)
+    {
+        Frames frames = machine.Frames;
+        BlockUse use = machine.Use;
+        uint block = start >> use.BlockOrder;
+        int pages = (int)(end - start), busy = use.UsedPages(block);
+        if (use.ReservedPages(block) > 0 || machine.IsolatedPages > 0)
+            return false;
+        uint head = frames.State[start] == FrameState.Tail ? frames.HeadOf(start) : start;
+        bool isHuge = FrameState.IsAllocated(frames.State[head])
+            && frames.Source(head) == PageSource.Huge;
+        if (isHuge)
+        {
+            CountUsed(head, pages);
+            return true;
+        }
+        if (use.BlockedPages(block) > 0)
+            return false;
+        free += pages - busy;
+        byMobility[(int)MigrateType.Movable] += busy;
+        for (uint at = start; at < end && busy > 0; at += Sampled)
+        {
+            head = frames.State[at] == FrameState.Tail ? frames.HeadOf(at) : at;
+            if (FrameState.IsAllocated(frames.State[head]))
+                used[(int)frames.Source(head)] += (int)Sampled;
+        }
+        return true;
     }
 
     private void Count(uint start, uint end)

@@ -14,7 +14,8 @@ public readonly record struct PageblockCell(
     /// </summary>
     public int Pinned { get; init; }
 
-    /// <summary>Whose pages are most, of those in use; Kernel when none is.</summary>
+    /// <summary>Whose pages are most, of those in use, by one frame in sixteen where nothing is
+    /// held; Kernel when none is.</summary>
     public PageSource Owner { get; init; }
 
     /// <summary>Whose pages are most, of those that keep the cell from becoming a huge page;

@@ -10,6 +10,8 @@ public sealed class HelpTests
     [InlineData("run", "help-run.txt")]
     [InlineData("replay", "help-replay.txt")]
     [InlineData("validate", "help-validate.txt")]
+    [InlineData("report", "help-report.txt")]
+    [InlineData("plot", "help-plot.txt")]
     [InlineData("trace", "help-trace.txt")]
     [InlineData("trace info", "help-trace-info.txt")]
     [InlineData("trace validate", "help-trace-validate.txt")]
@@ -17,8 +19,6 @@ public sealed class HelpTests
     [InlineData("record", "help-record.txt")]
     [InlineData("inspect", "help-inspect.txt")]
     [InlineData("trace convert", "help-trace-convert.txt")]
-    [InlineData("report", "help-report.txt")]
-    [InlineData("plot", "help-plot.txt")]
     [InlineData("list", "help-list.txt")]
     public void Help_teaches_by_example(string command, string expected)
     {

@@ -44,7 +44,8 @@ public sealed class TerminalPicturesTests
                 i * 1_000_000_000L, 1, [.. Enumerable.Repeat(Cells[1], 300)]))],
         };
         TextMap.Write([run], console);
-        string[] lines = [.. console.Lines.Where(l => l.Contains("mmmm", StringComparison.Ordinal))];
+        string[] lines =
+            [.. console.Lines.Where(l => l.Contains("mmmm", StringComparison.Ordinal))];
         Assert.Equal(5, lines.Length);
         Assert.All(lines, line => Assert.InRange(line.Length, 40, 60));
     }

@@ -14,8 +14,16 @@ internal sealed class Blocks : ISnapshotSink
 
     public void Take(string mark, Machine machine)
     {
-        PageblockCell[] cells = PageblockSurvey.Map(machine).Cells;
-        UnmovablePct = 100.0 * cells.Sum(c => c.Unmovable) / machine.Frames.Count;
-        MixedPct = 100.0 * cells.Count(c => c.Unmovable > 0) / cells.Length;
+        uint step = machine.Pageblocks.Pages;
+        int blocks = 0, mixed = 0, unmovable = 0;
+        for (uint at = 0; at + step <= machine.Frames.Count; at += step)
+        {
+            PageblockCell cell = PageblockSurvey.Survey(machine, at, at + step);
+            blocks++;
+            mixed += cell.Unmovable > 0 ? 1 : 0;
+            unmovable += cell.Unmovable;
+        }
+        UnmovablePct = 100.0 * unmovable / machine.Frames.Count;
+        MixedPct = 100.0 * mixed / blocks;
     }
 }

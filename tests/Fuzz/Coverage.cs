@@ -16,7 +16,7 @@ internal sealed unsafe class Coverage
     /// <summary>Edges seen so far.</summary>
     public int Count => seen.Count(b => b != 0);
 
-    public void Clear()
+    public static void Clear()
     {
         new Span<byte>(Trace.SharedMem, MapBytes).Clear();
         Trace.PrevLocation = 0;

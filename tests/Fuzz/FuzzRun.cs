@@ -41,7 +41,7 @@ internal static class FuzzRun
         {
             byte[] input = runs < corpus.Count
                 ? corpus[(int)runs] : Mutation.Of(corpus, rng, MostBytes);
-            if (Failure(target, path, input, coverage) is { } failure)
+            if (Failure(target, path, input) is { } failure)
             {
                 Report(target, input, failure);
                 return false;
@@ -54,10 +54,10 @@ internal static class FuzzRun
         return true;
     }
 
-    private static string? Failure(Target target, string path, byte[] input, Coverage coverage)
+    private static string? Failure(Target target, string path, byte[] input)
     {
         File.WriteAllBytes(path, input);
-        coverage.Clear();
+        Coverage.Clear();
         Stopwatch watch = Stopwatch.StartNew();
         try
         {

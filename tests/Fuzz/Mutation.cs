@@ -10,7 +10,8 @@ internal static class Mutation
     [
         .. ((string[])["0", "-1", "4294967295", "18446744073709551616", "0x", "9999999999", "\n",
             "\n\n", ",", ":", "=", "[", "]", "[000]", " ", "\0", "pfn=", "order=", "none", "|",
-            "ORACLE snap 00-start lists-read", "Node 0, zone Normal"]).Select(Encoding.ASCII.GetBytes),
+            "ORACLE snap 00-start lists-read", "Node 0, zone Normal"])
+            .Select(Encoding.ASCII.GetBytes),
         [0xff, 0xff, 0xff, 0xff], [0, 0, 0, 0x80], [0x1f, 0x8b], [0x28, 0xb5, 0x2f, 0xfd],
     ];
 

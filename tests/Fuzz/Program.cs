@@ -10,8 +10,8 @@ string readers = Path.Combine(AppContext.BaseDirectory, "FragSim.Workloads.dll")
 try
 {
     // In place, before anything of it is loaded: the copy is this program's own.
-    Fuzzer.Instrument(readers, type => type.StartsWith("FragSim.Workloads", StringComparison.Ordinal),
-        Options.Value);
+    Fuzzer.Instrument(readers,
+        type => type.StartsWith("FragSim.Workloads", StringComparison.Ordinal), Options.Value);
 }
 catch (InstrumentationException e) when (e.Message.Contains("already", StringComparison.Ordinal))
 {

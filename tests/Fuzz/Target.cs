@@ -12,7 +12,9 @@ internal sealed record Target(
 {
     private const string Line = "cc1-100     [000] ...1.     11.000001: mm_page_";
 
-    public static IReadOnlyList<Target> All { get; } =
+    public static IReadOnlyList<Target> All { get; } = [.. Traces(), .. Machines()];
+
+    private static Target[] Traces() =>
     [
         new("csv", "a.csv", Texts(
             "time_ns,op,id,order,mobility,source,effort,flags,name\n0,phase,,,,,,,fill\n"
@@ -34,6 +36,10 @@ internal sealed record Target(
             + "             cc1   100/101 [001]    11.000002:   kmem:mm_page_free: page=0x40 "
             + "pfn=0x40 order=0\n"), Trace),
         new("llfree", "a.bin", _ => [Llfree()], Trace),
+    ];
+
+    private static Target[] Machines() =>
+    [
         new("buddyinfo", "buddyinfo.txt", Texts(
             "Node 0, zone      DMA      0      0      0      0      0      0      0      0      1"
             + "      1      3\nNode 0, zone    DMA32      1      2      4      2      5      4"
@@ -72,7 +78,8 @@ internal sealed record Target(
     private static void StartOfFolder(string path)
     {
         string folder = Directory.CreateDirectory(path + ".d").FullName;
-        File.WriteAllBytes(Path.Combine(folder, "buddyinfo"), All[6].Seeds("").First());
+        byte[] counts = All.Single(t => t.Name == "buddyinfo").Seeds("").First();
+        File.WriteAllBytes(Path.Combine(folder, "buddyinfo"), counts);
         if (!path.EndsWith("zoneinfo", StringComparison.Ordinal))
             File.WriteAllBytes(Path.Combine(folder, "zoneinfo"), Zones());
         File.Copy(path, Path.Combine(folder, Path.GetFileName(path)), overwrite: true);
@@ -112,7 +119,7 @@ internal sealed record Target(
     private static IEnumerable<byte[]> Converted(string place)
     {
         string csv = Path.Combine(place, "seed.csv"), packed = Path.Combine(place, "seed.fstrace");
-        File.WriteAllBytes(csv, All[0].Seeds(place).First());
+        File.WriteAllBytes(csv, All.Single(t => t.Name == "csv").Seeds(place).First());
         using (IEventSource source = TraceFormats.Open(csv).OpenEvents())
         using (ITraceWriter writer = TraceFormats.Create(packed, source.Names, null))
         {

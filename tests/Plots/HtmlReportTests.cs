@@ -10,7 +10,8 @@ namespace FragSim.Tests.Plots;
 
 public sealed partial class HtmlReportTests
 {
-    private const string Hostile = "</script><script>alert('&\"')</script><img src=x onerror=a()>{{data}}";
+    private const string Hostile =
+        "</script><script>alert('&\"')</script><img src=x onerror=a()>{{data}}";
 
     [Fact]
     public void The_page_asks_for_nothing_from_anywhere()

@@ -24,7 +24,8 @@ public sealed class MapCodecTests
         {
             PageblockCell[] next = [.. a.Select((cell, i) => keep[i] ? cell : b[i])];
             PageblockMap first = new(0, 1, a), second = new(1, 1, next);
-            PageblockCell[]? one = MapCodec.Decode(MapCodec.Encode(first, null), new PageblockCell[40]);
+            PageblockCell[]? one = MapCodec.Decode(
+                MapCodec.Encode(first, null), new PageblockCell[40]);
             Assert.Equal(a, one);
             Assert.Equal(next, MapCodec.Decode(MapCodec.Encode(second, first), one!));
         });

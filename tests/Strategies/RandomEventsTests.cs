@@ -1,7 +1,6 @@
 using FragSim.Sim;
 using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
-using FragSim.Sim.Results;
 using FragSim.Tests.Sim;
 using Xunit;
 
@@ -105,19 +104,6 @@ public sealed class RandomEventsTests
         Assert.Equal(0, machine.IsolatedPages);
         foreach (Zone zone in machine.Zones)
             RequireImmovablePagesOutside(machine, zone);
-        RequireTrueMap(machine);
-    }
-
-    /// <summary>What the map says without looking at frames is what the frames say.</summary>
-    private static void RequireTrueMap(Machine machine)
-    {
-        PageblockMap map = PageblockSurvey.Map(machine);
-        uint step = machine.Pageblocks.Pages * (uint)map.BlocksPerCell;
-        for (uint i = 0; i < map.Cells.Length; i++)
-        {
-            uint end = Math.Min((i + 1) * step, machine.Frames.Count);
-            Assert.Equal(PageblockSurvey.Survey(machine, i * step, end), map.Cells[i]);
-        }
     }
 
     /// <summary>No unmovable page in ZONE_MOVABLE or in CMA, whatever the strategy.</summary>

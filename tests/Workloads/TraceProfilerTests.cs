@@ -36,7 +36,8 @@ public sealed class TraceProfilerTests
     [Fact]
     public void What_a_recording_starts_with_counts_as_in_use()
     {
-        TraceProfile p = TraceProfiler.Read(TraceFormats.Open(TestFiles.BootIdle), null, default);
+        TraceProfile p = TraceProfiler.Read(TraceFormats.Open(TestFiles.BootIdle), null,
+            TestContext.Current.CancellationToken);
         Assert.True(p.StartPages > 1000);
         Assert.InRange(p.PeakPages, p.StartPages, long.MaxValue);
     }
@@ -45,6 +46,7 @@ public sealed class TraceProfilerTests
     {
         using TempFolder folder = new();
         string path = folder.File("t.csv", "time_ns,op,id,order,mobility\n" + rows);
-        return TraceProfiler.Read(TraceFormats.Open(path), null, default);
+        return TraceProfiler.Read(
+            TraceFormats.Open(path), null, TestContext.Current.CancellationToken);
     }
 }

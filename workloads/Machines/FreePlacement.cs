@@ -89,11 +89,12 @@ internal sealed class FreePlacement
     {
         for (; count > 0; count--)
         {
-            int from = Enumerable.Range(0, MigrateTypes.Count).Select(t => (type + t) % MigrateTypes.Count)
+            int from = Enumerable.Range(type, MigrateTypes.Count)
+                .Select(t => t % MigrateTypes.Count)
                 .FirstOrDefault(t => whole[t].Count + _slots[t].Count > 0, -1);
             if (from < 0)
-                throw new InputException($"{_path}: zone {_zone.Span.Name} has more free blocks of order "
-                    + $"{order} than can lie apart in {_zone.Managed} pages; give zoneinfo, or a "
+                throw new InputException($"{_path}: zone {_zone.Span.Name} has more free "
+                    + $"blocks of order {order} than can lie apart in {_zone.Managed} pages; give zoneinfo, or a "
                     + "larger --memory");
             uint pick = _rng.Below((uint)(whole[from].Count + _slots[from].Count));
             uint pfn;

@@ -57,7 +57,7 @@ internal sealed class CacheCpu
                     yield return next;
                 cache.Operations++;
             }
-            store.Close(file);
+            file.Users--;
         }
         cache.End();
     }
@@ -87,7 +87,7 @@ internal sealed class CacheCpu
         foreach (long next in Change(old, oldPage, TreeChange.ClearDirty))
             yield return next;
         store.MarkClean(old, oldPage);
-        store.Close(old);
+        old.Users--;
     }
 
     /// <summary>Looks a page up, and reads it with its neighbours when it is not there.</summary>

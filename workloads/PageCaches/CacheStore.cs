@@ -53,8 +53,6 @@ internal sealed class CacheStore : IShrinker
         used.AddLast(file.Place);
     }
 
-    public void Close(CachedFile file) => file.Users--;
-
     /// <summary>Locks a page that is brought in or thrown out.</summary>
     /// <returns>False when another CPU is about it.</returns>
     public bool TryLock(CachedFile file, long page) => locked.Add(file.PageAt(page));

@@ -14,6 +14,9 @@ internal sealed class Mapping(Pages pages)
     /// <summary>Pages in memory.</summary>
     public int Count => held.Count;
 
+    /// <summary>One of its pages.</summary>
+    public uint IdAt(int index) => held[index].Id;
+
     /// <summary>Frees what is held, and begins a range anew.</summary>
     /// <param name="size">Pages that it will hold at most.</param>
     public void Map(int size)

@@ -1,5 +1,4 @@
 using FragSim.Sim;
-using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
 
 namespace FragSim.Workloads.Parts;
@@ -16,19 +15,21 @@ internal sealed class Process(Pages pages)
     /// <summary>Upper levels of the page tables, and what else every process has.</summary>
     private const int FixedTables = 4;
 
-    private readonly List<uint> anon = [];
+    private readonly Mapping anon = new(pages);
     private readonly List<uint> kernel = [];
 
     /// <summary>Anonymous pages it holds.</summary>
     public int Count => anon.Count;
 
     /// <summary>One of its pages.</summary>
-    public uint PageAt(int index) => anon[index];
+    public uint PageAt(int index) => anon.IdAt(index);
 
     /// <summary>Forks it.</summary>
+    /// <param name="size">Anonymous pages that it will hold at most.</param>
     /// <returns>False when there is no memory for it.</returns>
-    public bool Start()
+    public bool Start(int size)
     {
+        anon.Map(size);
         if (!Hold(2, PageSource.Stack))
             return false;
         for (int i = 0; i < FixedTables; i++)
@@ -47,10 +48,8 @@ internal sealed class Process(Pages pages)
         {
             if (anon.Count % PagesPerTable == 0 && !Hold(0, PageSource.PageTable))
                 return false;
-            uint id = pages.Allocate(0, MigrateType.Movable, PageSource.Anon, EventFlags.Lru);
-            if (id == Pfn.None)
+            if (!anon.Grow())
                 return false;
-            anon.Add(id);
         }
         return true;
     }
@@ -62,25 +61,15 @@ internal sealed class Process(Pages pages)
     public void Release(int count, Rng rng)
     {
         for (int i = Math.Min(count, anon.Count); i > 0; i--)
-            ReleaseAt((int)rng.Below((uint)anon.Count));
-    }
-
-    /// <summary>Gives one page back; the last takes its place.</summary>
-    public void ReleaseAt(int index)
-    {
-        pages.Free(anon[index]);
-        anon[index] = anon[^1];
-        anon.RemoveAt(anon.Count - 1);
+            anon.FreeAt((int)rng.Below((uint)anon.Count));
     }
 
     /// <summary>Ends it; all its memory goes.</summary>
     public void Exit()
     {
-        foreach (uint id in anon)
-            pages.Free(id);
+        anon.Clear();
         foreach (uint id in kernel)
             pages.Free(id);
-        anon.Clear();
         kernel.Clear();
     }
 

@@ -1,5 +1,4 @@
 using FragSim.Sim;
-using FragSim.Sim.Events;
 using FragSim.Workloads.Parts;
 
 namespace FragSim.Workloads.Synthetic;
@@ -60,8 +59,8 @@ internal sealed class Database
         Rng rng = spec.Rng("pool");
         scene.Phase("warm-up");
         scene.BootKernel(percent: 2);
-        pool.Start();
         int size = spec.Share(spec.Parameters["pool"]);
+        pool.Start(size);
         for (int i = 1; i <= 50; i++)
         {
             pool.GrowTo(size * i / 50);
@@ -130,7 +129,7 @@ internal sealed class Database
         var process = new Process(pages);
         while (true)
         {
-            process.Start();
+            process.Start(most);
             for (int queries = rng.Between(1, 20); queries > 0; queries--)
             {
                 process.Grow(rng.Between(1, most));

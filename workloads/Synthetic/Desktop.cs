@@ -1,5 +1,4 @@
 using FragSim.Sim;
-using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
 using FragSim.Workloads.Parts;
 
@@ -113,7 +112,7 @@ internal sealed class Desktop
         int hugeWanted = heap / 4 / (int)Order.Pages(spec.Setup.HugeOrder);
         for (int i = Math.Max(hugeWanted, 1); i > 0; i--)
             huge.Ask(HugePages.Fault);
-        process.Start();
+        process.Start(heap);
         process.GrowTo(rng.Between(heap / 4, heap));
     }
 

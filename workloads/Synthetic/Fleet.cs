@@ -75,7 +75,7 @@ internal sealed class Fleet
         int heap = spec.Share(spec.Parameters["heap"]);
         scene.Phase("serving");
         scene.BootKernel(percent: 1);
-        service.Start();
+        service.Start(heap);
         for (int i = 0; i < 30; i++)
         {
             service.GrowTo(heap * (i + 1) / 30);

@@ -1,5 +1,4 @@
 using FragSim.Sim;
-using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
 using FragSim.Workloads.Parts;
 
@@ -90,7 +89,7 @@ internal sealed class Guests
         var huge = new HugePages(pages, spec.Setup.HugeOrder);
         int size = spec.Share(85) / spec.Parameters["guests"];
         images.Read(popularity.Draw(rng));
-        launcher.Start();
+        launcher.Start(size);
         int wanted = HugePages.In(size / 2, spec.Setup.HugeOrder);
         foreach (long next in huge.AskFor(wanted, 2 * Ns.Millisecond, HugePages.Fault))
             yield return next;

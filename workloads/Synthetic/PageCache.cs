@@ -113,7 +113,7 @@ internal sealed class PageCache
                 }
                 yield return pages.NowNs + (2 * Ns.Microsecond);
             }
-            store.Close(file);
+            file.Users--;
         }
     }
 

@@ -144,8 +144,8 @@ internal sealed class SmallFiles
         int order = spec.Setup.HugeOrder;
         var huge = new HugePages(pages, order);
         var process = new Process(pages);
-        process.Start();
         int wanted = spec.Share(spec.Parameters["huge"]) / spec.Parameters["threads"];
+        process.Start(wanted);
         for (int i = HugePages.In(wanted, order); i > 0; i--)
         {
             if (!huge.Ask(HugePages.Fault) && !process.Grow((int)Order.Pages(order)))

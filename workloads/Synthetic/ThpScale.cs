@@ -84,7 +84,7 @@ internal sealed class ThpScale
         int order = spec.Setup.HugeOrder;
         var huge = new HugePages(pages, order);
         var process = new Process(pages);
-        process.Start();
+        process.Start(basePages);
         for (int round = 0; round < spec.Parameters["rounds"]; round++)
         {
             for (int i = HugePages.In(basePages, order); i > 0; i--)

@@ -120,7 +120,8 @@ internal sealed class ResultTable : IDisposable
     public T Word<T>(int column) where T : struct, Enum =>
         Words<T>.ByName.TryGetValue(csv.GetString(column), out T value)
             ? value
-            : throw Wrong($"'{Shown(column)}' is none of {string.Join(", ", Words<T>.ByName.Keys)}");
+            : throw Wrong(
+                $"'{Shown(column)}' is none of {string.Join(", ", Words<T>.ByName.Keys)}");
 
     /// <exception cref="InputException">Always: what is wrong with the row at hand.</exception>
     public InputException Wrong(string what) => InputException.At(path, line, what);

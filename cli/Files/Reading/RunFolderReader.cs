@@ -24,6 +24,8 @@ internal static class RunFolderReader
             IfThere(folder, "blockers.csv") is { } held ? SurveysReader.Blockers(held) : null;
         ILookup<RunKey, PageblockMap>? maps =
             IfThere(folder, "map.csv") is { } map ? SurveysReader.Maps(map) : null;
+        ILookup<RunKey, Contention>? waits = IfThere(folder, "contention.csv") is { } contention
+            ? ContentionReader.Read(contention) : null;
         return
         [
             .. runs.Select(run => run with
@@ -32,6 +34,7 @@ internal static class RunFolderReader
                 Samples = [.. samples[run.Key]],
                 Blockers = [.. blockers?[run.Key] ?? []],
                 Maps = [.. maps?[run.Key] ?? []],
+                Contention = [.. waits?[run.Key] ?? []],
             }),
         ];
     }

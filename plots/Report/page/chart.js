@@ -8,7 +8,8 @@ class Chart {
 
   /**
    * @param {object} spec title, note, lines (index => {x, y, text, step}), yFormat, xFormat,
-   * xHead, sync (charts with the same sync move together), xSplits, ySpan, extra (more lines).
+   * xHead, sync and end (charts with the same sync move together, from 0 to end), xSplits,
+   * behind and over (what is drawn under the grid and on it).
    */
   constructor(host, spec) {
     this.spec = spec;
@@ -64,7 +65,7 @@ class Chart {
     return {
       width: this.plot.clientWidth || 500,
       height: 250,
-      padding: [12, 12, 0, 0],
+      padding: [12, 24, 0, 0],
       legend: { show: false },
       cursor: {
         points: { size: 7 },
@@ -94,6 +95,7 @@ class Chart {
       hooks: {
         setCursor: [() => this.pointed()],
         drawClear: [u => spec.behind && spec.behind(u)],
+        drawAxes: [u => spec.over && spec.over(u)],
         setScale: [(u, key) => key === "x" && this.zoomed()],
       },
     };

@@ -15,71 +15,95 @@ function startCharts(data) {
     s => s.samples[name].map(v => v * scale), (s, i) => text(s.samples[name][i]));
 
   const behind = u => shadePhases(u, data.phases);
-  const alongTime = { sync: "time", end: seconds(data.end), behind, xFormat: v => v + " s", xHead: v => Format.moment(v * 1e9) };
-  const chart = spec => new Chart(host, { ...alongTime, ...spec });
-  const percent = { yFormat: v => v > 100 ? "" : v + " %", yRange: () => [0, 100 * Chart.room] };
-
+  const over = u => namePhases(u, data.phases);
+  const alongTime = {
+    sync: "time", end: seconds(data.end), behind, over, xFormat: v => v + " s",
+    xHead: v => Format.moment(v * 1e9),
+  };
+  const chart = spec => addChart(host, { ...alongTime, ...spec });
+  const percent = {
+    yFormat: v => v > 100 ? "" : v + " %", yRange: () => [0, 100 * Chart.room],
+  };
   const share = (part, whole) => whole > 0 ? 100 * part / whole : null;
+  const granted = (s, i) => `${Format.exact(s.requests.granted[i])} of `
+    + Format.exact(s.requests.asked[i]);
+  const pages = n => `${Format.exact(n)} pages (${Format.pages(n)})`;
+
   chart({
     ...percent, title: "Success over time",
-    note: "Granted of the requests shortly before; dashed, the oracle: what any strategy could have had at best.",
+    note: "Granted of the requests shortly before; dashed, the oracle: what any strategy could "
+      + "have had at best.",
     lines: () => [...lines(s => s.requests.t.map(seconds),
-      s => s.requests.asked.map((asked, i) => share(s.requests.granted[i], asked)),
-      (s, i) => `${Format.exact(s.requests.granted[i])} of ${Format.exact(s.requests.asked[i])}`
-        + (s.requests.asked[i] ? ` (${Format.percent(share(s.requests.granted[i], s.requests.asked[i]))})` : ""))(),
+      s => s.requests.asked.map((asked, i) => share(s.requests.granted[i], asked)), granted)(),
       oracleLine(strategies)],
   });
   stallChart(host, data);
-  const soFar = name => column(name, Format.exact);
-  choose(chart({
+  chart({
     title: "Huge pages so far", note: "Requests, and those granted.", yFormat: Format.count,
-    lines: soFar("granted"),
-  }), "Requests", [["granted", soFar("granted")], ["asked for", soFar("attempts")]]);
-  const pages = n => `${Format.exact(n)} pages (${Format.pages(n)})`;
-  const freeChart = chart({
+    choices: ["Requests", [
+      ["granted", column("granted", Format.exact)],
+      ["asked for", column("attempts", Format.exact)],
+    ]],
+  });
+  const free = (s, i, least) => s.samples.blocks.reduce(
+    (sum, blocks, order) => order < least ? sum : sum + blocks[i] * 2 ** order, 0);
+  chart({
     title: "Free memory", note: "In blocks of at least the size chosen.", yFormat: Format.bytes,
-    lines: freeLines(0),
+    choices: ["Smallest block", Array.from({ length: 11 }, (_, least) => [
+      Format.bytes(4096 * 2 ** least),
+      sampled(s => s.samples.t.map((_, i) => free(s, i, least) * 4096),
+        (s, i) => pages(free(s, i, least))),
+    ])],
   });
-  function freeLines(least) {
-    const free = (s, i) => s.samples.blocks.reduce(
-      (sum, blocks, order) => order < least ? sum : sum + blocks[i] * 2 ** order, 0);
-    return sampled(s => s.samples.t.map((_, i) => free(s, i) * 4096), (s, i) => pages(free(s, i)));
-  }
-  choose(freeChart, "Smallest block", Array.from({ length: 11 }, (_, order) =>
-    [Format.bytes(4096 * 2 ** order), freeLines(order)]));
-  const indices = chart({
-    title: "Fragmentation", note: "The kernel's indices at the huge page's order, of the largest zone, in thousandths.",
-    yFormat: v => v, yRange: (u, min, max) => [Math.min(0, min), Math.max(1000, max) * Chart.room],
-    lines: column("unusable", Format.exact),
+  chart({
+    title: "Fragmentation",
+    note: "The kernel's indices at the huge page's order, of the largest zone, in thousandths.",
+    yFormat: v => v,
+    yRange: (u, min, max) => [Math.min(0, min), Math.max(1000, max) * Chart.room],
+    choices: ["Index", [
+      ["unusable free space", column("unusable", Format.exact)],
+      ["fragmentation (−1000: a block is free)", column("fragmentation", Format.exact)],
+    ]],
   });
-  choose(indices, "Index", [
-    ["unusable free space", column("unusable", Format.exact)],
-    ["fragmentation (−1000: a block is free)", column("fragmentation", Format.exact)],
-  ]);
-  const work = chart({
+  chart({
     title: "Work done", note: "Pages so far, for huge pages and for everything else.",
-    yFormat: Format.count, lines: column("migrated", Format.exact),
+    yFormat: Format.count,
+    choices: ["Pages", [
+      ["migrated", column("migrated", Format.exact)],
+      ["reclaimed", column("reclaimed", Format.exact)],
+      ["scanned for compaction", column("scanned", Format.exact)],
+    ]],
   });
-  choose(work, "Pages", [
-    ["migrated", column("migrated", Format.exact)],
-    ["reclaimed", column("reclaimed", Format.exact)],
-    ["scanned for compaction", column("scanned", Format.exact)],
-  ]);
-  const rate = s => s.samples.hits.map((hits, i) => share(hits, hits + s.samples.misses[i]));
-  if (strategies.some(s => rate(s).some(v => v !== null))) {
-    chart({
-      ...percent, title: "Page-cache hits", note: "Of all touches so far.",
-      lines: sampled(rate, (s, i) => `${Format.exact(s.samples.hits[i])} hits, `
+  chart({
+    ...percent, title: "Page-cache hits", note: "Of all touches so far.",
+    lines: sampled(s => s.samples.hits.map((hits, i) => share(hits, hits + s.samples.misses[i])),
+      (s, i) => `${Format.exact(s.samples.hits[i])} hits, `
         + `${Format.exact(s.samples.misses[i])} misses`),
-    });
-  }
-  const idle = column("idle", pages, 4096);
-  const file = column("file", pages, 4096);
-  const kept = chart({
-    title: "Memory kept from others, or for them", note: "Set aside at boot and used by nobody; or page cache.",
-    yFormat: Format.bytes, lines: idle,
   });
-  choose(kept, "Memory", [["reserved and idle", idle], ["page cache", file]]);
+  chart({
+    title: "Memory kept from others, or for them", yFormat: Format.bytes,
+    note: "Set aside at boot and used by nobody; or page cache.",
+    choices: ["Memory", [
+      ["reserved and idle", column("idle", pages, 4096)],
+      ["page cache", column("file", pages, 4096)],
+    ]],
+  });
+}
+
+/** A chart, unless it would be empty. Of its choices the first that shows something comes first.
+ * */
+function addChart(host, spec) {
+  const shows = lines => lines().some(line => line.y.some(v => v > 0));
+  const choices = spec.choices ? spec.choices[1] : [["", spec.lines]];
+  const first = choices.findIndex(([, lines]) => shows(lines));
+  if (first < 0) return;
+  const chart = new Chart(host, { ...spec, lines: choices[first][1] });
+  if (!spec.choices) return;
+  const select = make("select", { "aria-label": spec.choices[0] });
+  choices.forEach(([name], i) => select.append(make("option", { value: String(i) }, name)));
+  select.value = String(first);
+  select.addEventListener("change", () => chart.load(choices[select.value][1]));
+  chart.head.append(select);
 }
 
 /** The best bound of all strategies at each moment. */
@@ -113,34 +137,35 @@ function stallChart(host, data) {
   });
 }
 
-/** A choice at the head of a chart. */
-function choose(chart, label, choices) {
-  const select = make("select", { "aria-label": label });
-  choices.forEach(([name], i) => select.append(make("option", { value: String(i) }, name)));
-  select.addEventListener("change", () => chart.load(choices[select.value][1]));
-  chart.head.append(select);
+/** Every second phase on a darker ground. */
+function shadePhases(u, phases) {
+  u.ctx.fillStyle = Theme.ink("--shade");
+  eachPhase(u, phases, (phase, left, right, i) => {
+    if (i % 2 === 1) u.ctx.fillRect(left, u.bbox.top, right - left, u.bbox.height);
+  });
 }
 
-/** Every second phase on a darker ground, its name at the top where there is room. */
-function shadePhases(u, phases) {
-  if (phases.length < 2 || phases.length > 24) return;
+/** The name of a phase at the top, where there is room. */
+function namePhases(u, phases) {
   const { ctx, bbox } = u;
   ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
   ctx.font = `${11 * devicePixelRatio}px 'FragSim Sans', sans-serif`;
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
-  phases.forEach((phase, i) => {
-    const left = Math.max(u.valToPos(phase.start / 1e9, "x", true), bbox.left);
-    const right = Math.min(u.valToPos(phase.end / 1e9, "x", true), bbox.left + bbox.width);
-    if (right <= left) return;
-    ctx.fillStyle = Theme.ink("--shade");
-    if (i % 2 === 1) ctx.fillRect(left, bbox.top, right - left, bbox.height);
-    ctx.fillStyle = Theme.ink("--muted");
+  ctx.fillStyle = Theme.ink("--muted");
+  eachPhase(u, phases, (phase, left, right) => {
     if (ctx.measureText(phase.name).width < right - left - 6)
       ctx.fillText(phase.name, (left + right) / 2, bbox.top + 3);
   });
   ctx.restore();
+}
+
+function eachPhase(u, phases, draw) {
+  if (phases.length < 2 || phases.length > 24) return;
+  const first = u.bbox.left, last = u.bbox.left + u.bbox.width;
+  phases.forEach((phase, i) => {
+    const left = Math.max(u.valToPos(phase.start / 1e9, "x", true), first);
+    const right = Math.min(u.valToPos(phase.end / 1e9, "x", true), last);
+    if (right > left) draw(phase, left, right, i);
+  });
 }

@@ -1,7 +1,6 @@
 using FragSim.Cli.Files;
 using FragSim.Cli.Live;
 using FragSim.Sim;
-using FragSim.Workloads;
 using FragSim.Workloads.KernelTraces;
 using FragSim.Workloads.Traces;
 using FragSim.Tests.Workloads;
@@ -17,7 +16,7 @@ public sealed class RecorderTests
         using FakeMachine machine = new();
         using TemporaryFolder place = new();
         Recorded recorded = RecordCommand.Into(place["rec"], staging =>
-            Recorder(machine).Run(staging, 0.05, 1024, (_, _) => { }, default));
+            Recorder(machine).Run(staging, 0.05, 1024, (_, _) => { }, Cancel));
         Assert.Equal((3, 3), (recorded.Lines, recorded.Lost));
 
         ITrace trace = TraceFormats.Open(place["rec"]);
@@ -40,7 +39,7 @@ public sealed class RecorderTests
         using TemporaryFolder place = new();
         List<string> removed = [];
         new Recorder(new MachineFiles(machine.Root), removed.Add)
-            .Run(place["rec"], 0.05, 1024, (_, _) => { }, default);
+            .Run(place["rec"], 0.05, 1024, (_, _) => { }, Cancel);
         Assert.Equal("0", File.ReadAllText(machine[FakeMachine.Instance + "tracing_on"]));
         Assert.Equal("0", File.ReadAllText(machine[FakeMachine.Instance + "events/enable"]));
         Assert.Equal(machine[FakeMachine.Instance].TrimEnd('/'), Assert.Single(removed));
@@ -64,7 +63,7 @@ public sealed class RecorderTests
         using FakeMachine machine = new(tracefs: false);
         using TemporaryFolder place = new();
         InputException error = Assert.Throws<InputException>(
-            () => Recorder(machine).Run(place["rec"], 1, 1024, (_, _) => { }, default));
+            () => Recorder(machine).Run(place["rec"], 1, 1024, (_, _) => { }, Cancel));
         Assert.Contains("mount -t tracefs", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(place.Path));
     }
@@ -76,7 +75,7 @@ public sealed class RecorderTests
         using TemporaryFolder place = new();
         Directory.Delete(machine[FakeMachine.Instance + "events/kmem"], recursive: true);
         InputException error = Assert.Throws<InputException>(
-            () => Recorder(machine).Run(place["rec"], 1, 1024, (_, _) => { }, default));
+            () => Recorder(machine).Run(place["rec"], 1, 1024, (_, _) => { }, Cancel));
         Assert.Contains("kmem:mm_page_alloc", error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(machine[FakeMachine.Instance]));
     }
@@ -87,7 +86,7 @@ public sealed class RecorderTests
         using FakeMachine machine = new();
         using TemporaryFolder place = new();
         OutputException error = Assert.Throws<OutputException>(
-            () => Recorder(machine).Run(place["rec"], 1e12, 1024, (_, _) => { }, default));
+            () => Recorder(machine).Run(place["rec"], 1e12, 1024, (_, _) => { }, Cancel));
         Assert.Contains("has room for", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(place.Path));
     }
@@ -100,6 +99,8 @@ public sealed class RecorderTests
         Assert.Throws<OutputException>(() => RecordCommand.Into(
             place.Path, _ => throw new InvalidOperationException()));
     }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static Recorder Recorder(FakeMachine machine) => new(
         new MachineFiles(machine.Root), folder => Directory.Delete(folder, recursive: true));

@@ -108,7 +108,8 @@ public sealed class MachineStartTests
         using IWorkload workload = StartedWorkload.Of(
             TraceFormats.Open(trace) is var t ? t.ToWorkload(t.OpenEvents()) : null!, start);
         RunResult result = Simulation.Run(new SimulationOptions(),
-            StrategyCatalog.Create(strategy), workload, 1, null, null, default);
+            StrategyCatalog.Create(strategy), workload, 1, null, null,
+            TestContext.Current.CancellationToken);
         Assert.Equal(3, result.Events);
         Assert.Equal(0, result.Summary.BaseFailures);
     }
@@ -125,7 +126,7 @@ public sealed class MachineStartTests
             StartedWorkload.Of(trace.ToWorkload(trace.OpenEvents()), start);
         Sink sink = new();
         Simulation.Run(new SimulationOptions(), StrategyCatalog.Create("linux"), workload, 1, sink,
-            null, default);
+            null, TestContext.Current.CancellationToken);
         return sink.Text;
     }
 
