@@ -17,7 +17,8 @@ internal static class StrategiesPage
 
     private const string Head =
         "| workload | success % | oracle % | stall p50 | stall p99 | migrated MiB | reclaimed MiB "
-        + "| background | base failures |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n";
+        + "| background | base failures |\n"
+        + "| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n";
 
     private static readonly string[] Workloads =
         ["highalloc", "fleet", "llfree-frag"];
