@@ -48,6 +48,9 @@ internal sealed class ResultTable : IDisposable
         ? at
         : throw InputException.At(path, 1, $"column {name} is missing; run the comparison again");
 
+    /// <summary>Where a column is that an older version may lack; -1 where it does.</summary>
+    public int ColumnIfThere(string name) => columns.GetValueOrDefault(name, -1);
+
     /// <summary>Goes to the next row.</summary>
     public bool Next()
     {

@@ -115,14 +115,16 @@ internal sealed class SamplesReader
         using ResultTable table = new(path);
         int time = table.Column("time_ns");
         int[] columns = [.. Enum.GetValues<VmCounter>()
-            .Select(c => table.Column(VmCounters.KernelName(c)))];
+            .Select(c => table.ColumnIfThere(VmCounters.KernelName(c)))];
         Dictionary<RunKey, Queue<(long TimeNs, long[] Counters)>> counters = [];
         while (table.Next())
         {
             RunKey key = table.Key();
             if (!counters.TryGetValue(key, out Queue<(long TimeNs, long[] Counters)>? rows))
                 counters.Add(key, rows = []);
-            rows.Enqueue((table.Number(time), [.. columns.Select(table.Number)]));
+            // Counters that came later were zero before.
+            rows.Enqueue((
+                table.Number(time), [.. columns.Select(at => at < 0 ? 0 : table.Number(at))]));
         }
         return counters;
     }
