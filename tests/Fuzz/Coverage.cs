@@ -4,7 +4,8 @@ using SharpFuzz.Common;
 
 namespace FragSim.Fuzz;
 
-/// <summary>The map of branches that instrumented code counts in, and what was seen of it.</summary>
+/// <summary>The map of branches that instrumented code counts in, and what was seen of it.
+/// </summary>
 internal sealed unsafe class Coverage
 {
     private const int MapBytes = 1 << 16;

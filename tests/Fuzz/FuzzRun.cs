@@ -18,8 +18,8 @@ internal static class FuzzRun
         DirectoryInfo place = Directory.CreateTempSubdirectory("fragsim-fuzz-");
         try
         {
-            foreach (Target target in Target.All)
-                if (!One(target, seconds / Target.All.Count, place.FullName))
+            foreach (Target target in Targets.All)
+                if (!One(target, seconds / Targets.All.Count, place.FullName))
                     return false;
             return true;
         }

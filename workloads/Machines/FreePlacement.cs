@@ -94,8 +94,8 @@ internal sealed class FreePlacement
                 .FirstOrDefault(t => whole[t].Count + _slots[t].Count > 0, -1);
             if (from < 0)
                 throw new InputException($"{_path}: zone {_zone.Span.Name} has more free "
-                    + $"blocks of order {order} than can lie apart in {_zone.Managed} pages; give zoneinfo, or a "
-                    + "larger --memory");
+                    + $"blocks of order {order} than can lie apart in {_zone.Managed} pages; "
+                    + "give zoneinfo, or a larger --memory");
             uint pick = _rng.Below((uint)(whole[from].Count + _slots[from].Count));
             uint pfn;
             if (pick < whole[from].Count)

@@ -80,6 +80,7 @@ public sealed class SameTraceTests : IDisposable
             StrategyCatalog.Create("linux"), workload, 1, null, null,
             TestContext.Current.CancellationToken);
         Assert.True(result.Requests.Count > 1000);
-        return RunText.Of(result);
+        // The file's name is all that may differ.
+        return RunText.Of(result with { Key = result.Key with { Workload = "" } });
     }
 }
