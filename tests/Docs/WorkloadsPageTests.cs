@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using FragSim.Plots;
 using FragSim.Sim;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
 using FragSim.Strategies;
 using FragSim.Tests.Cli;

@@ -1,4 +1,3 @@
-using FragSim.Sim.Results;
 using FragSim.Tests.Docs;
 using Xunit;
 
