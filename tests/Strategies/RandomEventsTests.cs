@@ -1,7 +1,6 @@
 using FragSim.Sim;
 using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
-using FragSim.Sim.Results;
 using FragSim.Tests.Sim;
 using Xunit;
 
