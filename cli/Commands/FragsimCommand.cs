@@ -61,6 +61,7 @@ internal static class FragsimCommand
             CompareCommand.Create(),
             RunCommand.Create(),
             ReplayCommand.Create(),
+            ReproduceCommand.Create(),
             ValidateCommand.Create(),
             ListCommand.Create(),
         };

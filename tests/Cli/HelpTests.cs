@@ -9,6 +9,7 @@ public sealed class HelpTests
     [InlineData("compare", "help-compare.txt")]
     [InlineData("run", "help-run.txt")]
     [InlineData("replay", "help-replay.txt")]
+    [InlineData("reproduce", "help-reproduce.txt")]
     [InlineData("validate", "help-validate.txt")]
     [InlineData("list", "help-list.txt")]
     public void Help_teaches_by_example(string command, string expected)

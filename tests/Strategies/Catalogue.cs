@@ -12,6 +12,7 @@ internal static class Catalogue
         [
             "grouping+compaction", "partition:movable=25%+grouping", "partition:pool=8",
             "partition:cma=25%+compaction", "partition:cma=25%+linux",
-            "partition:movable=25%+linux",
+            "partition:movable=25%+linux", "grouping:migrate=no+linear",
+            "grouping:migrate=no,claim=no", "linux-2.6.35",
         ])];
 }

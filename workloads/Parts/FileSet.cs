@@ -44,6 +44,9 @@ internal sealed class FileSet : IShrinker
 
     public long FreeableObjects => unused.Count * 2L;
 
+    /// <summary>Somebody keeps a file open: its inode and dentry stay.</summary>
+    public void Hold(int file) => Forget(files[file], stays: true);
+
     /// <summary>Reads a file through; pages not in memory are read from disk.</summary>
     public void Read(int file)
     {
@@ -60,12 +63,15 @@ internal sealed class FileSet : IShrinker
     }
 
     /// <summary>Writes a file anew.</summary>
-    public void Write(int file)
+    public void Write(int file) => Write(file, 0, files[file].Size);
+
+    /// <summary>Writes some pages of a file.</summary>
+    public void Write(int file, int first, int count)
     {
         FileEntry entry = files[file];
         if (!Open(entry, file))
             return;
-        for (int i = 0; i < entry.Size; i++)
+        for (int i = first; i < first + count; i++)
         {
             uint page = entry.FirstPage + (uint)i;
             if (pages.Touch(page))
@@ -86,10 +92,14 @@ internal sealed class FileSet : IShrinker
     }
 
     /// <summary>Writes back everything (<c>sync</c>).</summary>
-    public void Sync()
+    public void Sync() => WriteBack(0);
+
+    /// <summary>Writes back the oldest until no more are dirty than may be
+    /// (<c>balance_dirty_pages</c>).</summary>
+    public void WriteBack(int mostDirty)
     {
-        while (dirty.TryDequeue(out (uint Page, long SinceNs) oldest))
-            pages.Clean(oldest.Page);
+        while (dirty.Count > mostDirty)
+            pages.Clean(dirty.Dequeue().Page);
     }
 
     /// <summary>Deletes a file: pages, index, inode and dentry go. A file that somebody still has
@@ -163,9 +173,9 @@ internal sealed class FileSet : IShrinker
     }
 
     /// <summary>The file is gone from here; what still hangs on it stays in memory.</summary>
-    private void Forget(FileEntry entry)
+    private void Forget(FileEntry entry, bool stays = false)
     {
-        entry.Cached = false;
+        entry.Cached = stays;
         if (entry.Place?.List != null)
             unused.Remove(entry.Place);
     }

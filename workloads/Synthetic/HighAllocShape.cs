@@ -28,21 +28,53 @@ internal sealed record HighAllocShape
     /// that fits beside a quarter of memory set aside, so that memory is truly full.</summary>
     public int AnonPercent { get; init; } = 69;
 
-    /// <summary>Share of memory asked for in each pass, in percent
+    /// <summary>Share of memory asked for in each pass under load, in percent
     /// (<c>HIGHALLOC_PERCENTAGE</c>).</summary>
     public int RequestPercent { get; init; } = 95;
+
+    /// <summary>The same of the pass at rest.</summary>
+    public int RestPercent { get; init; } = 95;
+
+    /// <summary>Of the memory that a build holds, so much is used by every compilation; what was
+    /// swapped out of it comes back.</summary>
+    public int WorkingPercent { get; init; }
+
+    /// <summary>Share of memory that belongs to processes which stay when the load ends, in
+    /// percent.</summary>
+    public int ServicePercent { get; init; }
+
+    /// <summary>Milliseconds between requests; 0 is 16 MB/s.</summary>
+    public int RequestEveryMs { get; init; }
+
+    /// <summary>Share of memory that inodes and dentries of the machine's other files would take,
+    /// in percent; they are walked while the trees are copied, and one in a hundred stays in
+    /// use.</summary>
+    public int WalkedPercent { get; init; }
+
+    /// <summary>An inode and a dentry for each.</summary>
+    public int WalkedFiles => (int)((long)MemoryPages * WalkedPercent / 100 * 567 / 195);
+
+    /// <summary>Requests go on while there is progress.</summary>
+    public bool Retry { get; init; }
 
     /// <summary>All files together, in percent of memory.</summary>
     public int FilePercent { get; init; } = 150;
 
+    /// <summary>Of what a build holds, so much is the heap of each compilation, freed at its end;
+    /// the rest stays. 0: a compilation is small beside what stays.</summary>
+    public int HeapPercent { get; init; }
+
+    /// <summary>Files are those of a kernel tree, 15 KiB on average, rather than some small and
+    /// some large.</summary>
+    public bool KernelTrees { get; init; }
+
     /// <summary>Of a million deleted files, so many are still open somewhere.</summary>
     public uint StillOpenPerMillion { get; init; } = 10_000;
 
-    public int Attempts => (int)Math.Max(
-        (long)MemoryPages * RequestPercent / 100 / Order.Pages(HugeOrder), 1);
-
-    /// <summary>16 MB/s: one 2 MiB page every 125 ms.</summary>
-    public long RequestEveryNs => 125_000_000L * Order.Pages(HugeOrder) / 512;
+    /// <summary>16 MB/s unless set: one 2 MiB page every 125 ms.</summary>
+    public long RequestEveryNs => RequestEveryMs > 0
+        ? RequestEveryMs * 1_000_000L
+        : 125_000_000L * Order.Pages(HugeOrder) / 512;
 
     /// <summary>Unmovable pages taken at boot: a fiftieth of memory.</summary>
     public int BootPages => MemoryPages / 50;
@@ -52,17 +84,49 @@ internal sealed record HighAllocShape
         get
         {
             int perJob = (int)((long)MemoryPages * AnonPercent / 100 / Jobs);
-            int heap = Math.Clamp(perJob / 112, 64, 2048);
-            return new CompileJobShape(perJob - heap, heap / 2, heap * 2, 5_000_000_000, 28);
+            int heap = HeapPercent > 0
+                ? Math.Max((int)((long)perJob * HeapPercent / 100), 64)
+                : Math.Clamp(perJob / 112, 64, 2048);
+            return new CompileJobShape(perJob - heap, heap / 2, heap * 2, 5_000_000_000, 28)
+            {
+                WorkingPercent = WorkingPercent,
+            };
         }
     }
+
+    public static HighAllocShape From(WorkloadSetup setup, WorkloadParameters given) => new()
+    {
+        MemoryPages = setup.MemoryPages,
+        HugeOrder = setup.HugeOrder,
+        Jobs = given.Number("jobs", 7, 1, 1000),
+        AnonPercent = given.Percent("anon", 69, 1, 90),
+        HeapPercent = given.Percent("heap", 0, 1, 100),
+        KernelTrees = given.YesOrNo("trees", false),
+        FilePercent = given.Percent("files", 150, 1, 1000),
+        RequestPercent = given.Percent("request", 95, 1, 100),
+        RestPercent = given.Percent("rest", 95, 1, 100),
+        RequestEveryMs = given.Number("every", 0, 1, 100_000),
+        WorkingPercent = given.Percent("working", 0, 0, 100),
+        ServicePercent = given.Percent("services", 0, 0, 50),
+        WalkedPercent = given.Percent("walked", 0, 0, 50),
+        Retry = given.YesOrNo("retry", false),
+    };
+
+    /// <summary>Requests of a pass; the third is at rest.</summary>
+    public int Attempts(int pass) => (int)Math.Max(
+        (long)MemoryPages * (pass == 3 ? RestPercent : RequestPercent)
+            / 100 / Order.Pages(HugeOrder), 1);
 
     /// <summary>Sizes in pages: most files are small, some are large.</summary>
     public int[] FileSizes(Rng rng)
     {
         var sizes = new List<int>();
         for (long left = (long)MemoryPages * FilePercent / 100; left > 0; left -= sizes[^1])
-            sizes.Add(1 << (int)rng.Below(7) | (int)rng.Below(4));
+        {
+            sizes.Add(KernelTrees
+                ? 1 << (int)rng.Below(4)
+                : 1 << (int)rng.Below(7) | (int)rng.Below(4));
+        }
         return [.. sizes];
     }
 }
