@@ -1,6 +1,8 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
 using FragSim.Bench.Core;
+using FragSim.Bench.Reading;
+using FragSim.Bench.Replay;
 using FragSim.Sim;
 
 // Everything behind "micro" is for the micro-benchmarks' own command line.
@@ -12,6 +14,8 @@ if (args is ["micro", ..])
 var root = new RootCommand("Times FragSim's core.")
 {
     CoreCommand.Create(),
+    ReplayCommand.Create(),
+    ReadCommand.Create(),
     new Command("micro", "Micro-benchmarks of the hot paths; 'micro --help' tells more"),
 };
 try

@@ -1,4 +1,6 @@
+using FragSim.Cli.Results;
 using FragSim.Plots;
+using FragSim.Plots.Report;
 using FragSim.Sim;
 using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
@@ -16,6 +18,10 @@ internal static class Suppliers
 
     public static IReadOnlyList<CatalogEntry> Charts => ChartCatalog.Entries;
 
+    /// <summary>The charts that have something to show.</summary>
+    public static IEnumerable<CatalogEntry> ChartsFor(IReadOnlyList<RunResult> results) =>
+        Charts.Where(chart => ChartCatalog.Applies(chart.Name, results));
+
     /// <summary>A chart in both formats, by file extension.</summary>
     public static IEnumerable<(string Extension, byte[] Content)> RenderChart(
         string name, IReadOnlyList<RunResult> results)
@@ -24,6 +30,28 @@ internal static class Suppliers
         yield return ("png", ChartCatalog.Render(name, results, style, ChartFormat.Png));
         yield return ("svg", ChartCatalog.Render(name, results, style, ChartFormat.Svg));
     }
+
+    /// <summary>The page that tells the whole story.</summary>
+    public static byte[] RenderPage(IReadOnlyList<RunResult> results)
+    {
+        // Made from the results alone, so that it can be made again from their files.
+        IReadOnlyList<StrategyScore> scores = StrategyScore.Of(results, baseline: null);
+        return HtmlReport.Write(new ReportContent
+        {
+            Results = results,
+            Answer = Answer.Of(scores),
+        });
+    }
+    /// <summary>What is in a trace, as <c>png</c> or <c>svg</c>.</summary>
+    public static byte[] RenderTrace(TraceProfile profile, string type) =>
+        TraceChart.Render(profile, new ChartStyle { Height = 800 }, Format(type));
+
+    /// <summary>A machine's memory, as <c>png</c> or <c>svg</c>.</summary>
+    public static byte[] RenderMachine(MachineSurvey survey, string type) =>
+        MachineChart.Render(survey, new ChartStyle(), Format(type));
+
+    private static ChartFormat Format(string type) =>
+        type == "png" ? ChartFormat.Png : ChartFormat.Svg;
 
     /// <summary>The files of one snapshot and who writes each.</summary>
     public static IReadOnlyList<(string File, Action<Machine, TextWriter> Write)> SnapshotFiles

@@ -15,15 +15,22 @@ public static class ChartCatalog
         new SuccessOverTimeChart(),
         new StallCdfChart(),
         new StallCausesChart(),
+        new WhyFailedChart(),
+        new BlockersChart(),
         new WorkChart(),
         new CostToOthersChart(),
         new UnusableIndexChart(),
         new FreeByOrderChart(),
         new PageblockMapChart(),
+        new CpusChart(),
     ];
 
     public static IReadOnlyList<CatalogEntry> Entries { get; } =
         [.. Charts.Select(chart => chart.Entry)];
+
+    /// <summary>Whether a chart is of use: some are for results of a certain kind only.</summary>
+    public static bool Applies(string name, IReadOnlyList<RunResult> results) =>
+        Array.Find(Charts, c => c.Entry.Name == name)?.Applies(results) ?? false;
 
     /// <summary>The chart as the bytes of a file; the same input gives the same bytes. Draws the
     /// runs of the first workload in <paramref name="results"/>. Results with nothing to show give
@@ -34,10 +41,7 @@ public static class ChartCatalog
     public static byte[] Render(
         string name, IReadOnlyList<RunResult> results, ChartStyle style, ChartFormat format)
     {
-        var chart = Array.Find(Charts, c => c.Entry.Name == name)
-            ?? throw new UsageException(
-                $"there is no chart '{name}'; the charts are " +
-                string.Join(", ", Entries.Select(entry => entry.Name)));
+        var chart = Find(name);
         Check(style);
         EmbeddedFont.Install();
         var input = ChartInput.From(results, style);
@@ -51,6 +55,14 @@ public static class ChartCatalog
             };
         return FigureFile.Write(figure with { Name = name }, input.Theme, style, format);
     }
+
+    /// <exception cref="UsageException">There is no chart of this name.</exception>
+    public static void Check(string name) => Find(name);
+
+    private static IChart Find(string name) => Array.Find(Charts, c => c.Entry.Name == name)
+        ?? throw new UsageException(
+            $"there is no chart '{name}'; the charts are " +
+            string.Join(", ", Entries.Select(entry => entry.Name)));
 
     private static void Check(ChartStyle style)
     {

@@ -10,6 +10,10 @@ namespace FragSim.Sim;
 /// </summary>
 internal sealed class EventLoop : IEventSink
 {
+    /// <summary>From 4 GiB on, what is kept of the frames no longer fits into the nearer caches.
+    /// </summary>
+    private const uint LargeFrames = 1 << 20;
+
     private readonly Machine machine;
     private readonly IStrategy strategy;
     private readonly RunRecorder recorder;
@@ -20,6 +24,7 @@ internal sealed class EventLoop : IEventSink
     private readonly LastingRequests lasting;
     private bool kcompactdRuns;
     private bool kcompactdIsDue;
+    private readonly bool looksAhead;
 
     public EventLoop(Machine machine, IStrategy strategy, RunRecorder recorder,
         IReadOnlyList<string> names, ISnapshotSink? snapshots, ReclaimMode reclaim)
@@ -30,6 +35,7 @@ internal sealed class EventLoop : IEventSink
         this.names = names;
         this.snapshots = snapshots;
         this.reclaim = reclaim;
+        looksAhead = machine.Frames.Count >= LargeFrames;
         requests = new HugeRequests(machine, strategy, recorder);
         lasting = new LastingRequests(machine, requests);
     }
@@ -71,6 +77,12 @@ internal sealed class EventLoop : IEventSink
         EventOp.Clean => SetDirty(e.Id, false),
         _ => Command(e),
     };
+
+    public void Expect(in PageEvent e)
+    {
+        if (looksAhead && e.Op == EventOp.Free)
+            machine.Frames.PrefetchUse(machine.Handles[e.Id]);
+    }
 
     /// <summary>Samples that became due, and what the background does meanwhile.</summary>
     private void Advance(long nowNs)
@@ -116,7 +128,10 @@ internal sealed class EventLoop : IEventSink
     private Outcome Allocate(in PageEvent e)
     {
         machine.CallerLedger.Clear();
-        var request = new AllocationRequest(e.Order, e.Mobility, e.Source, e.Effort);
+        var request = new AllocationRequest(e.Order, e.Mobility, e.Source, e.Effort)
+        {
+            Page = e.Page,
+        };
         uint pfn = machine.Allocator.Allocate(request);
         if (pfn == Pfn.None)
         {

@@ -14,6 +14,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
     private const int Patience = 25;
 
     private ContiguousRange gigantic = new(machine, machine.HugeOrder);
+    private readonly FailureExplanation explanation = new(machine, recorder);
     private long askedInPhase;
     private int failedInARow;
     private long heldInPhase;
@@ -45,6 +46,8 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
             Take(pfn, e);
         machine.Reclaimer.RecordedPages = 0;
         Count(e.Effort, granted);
+        FailureCause cause = granted ? FailureCause.None
+            : givenUp ? FailureCause.GivenUp : CauseOf(ledger.Failure, e.Order);
         recorder.Add(new RequestRecord
         {
             TimeNs = e.TimeNs,
@@ -53,14 +56,14 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
             Order = e.Order,
             Granted = granted,
             Path = granted ? ledger.Path : GrantPath.None,
-            Failure = granted ? FailureCause.None
-                : givenUp ? FailureCause.GivenUp : CauseOf(ledger.Failure, e.Order),
+            Failure = cause,
             Stall = ledger.Stall,
             PagesScanned = ledger.Scanned,
             PagesMigrated = ledger.Migrated,
             PagesReclaimed = ledger.Reclaimed,
             Zone = granted ? machine.ZoneOf(pfn).Name : "",
             OracleGranted = oracle || granted,
+            Obstacle = granted ? null : explanation.Of(cause, e.Order),
         });
         return new Outcome(
             granted ? OutcomeKind.Done : OutcomeKind.Failed, ledger.Stall.TotalNs);

@@ -17,6 +17,15 @@ public interface IStrategy
     /// <summary>The machine is up and nothing is allocated yet.</summary>
     void Boot(Machine machine) { }
 
+    /// <summary>Is <see cref="Place"/> to be asked? Read once, when the machine is built.
+    /// </summary>
+    bool Places => false;
+
+    /// <summary>Chooses where in a zone a block is taken, before the lists are tried.</summary>
+    /// <returns>First frame of a range of the order that is free on the lists; None leaves the
+    /// choice to the lists.</returns>
+    uint Place(Machine machine, Zone zone, in AllocationRequest request) => Pfn.None;
+
     /// <summary>A zone's lists of one type have no block of the order. Claim or steal one from
     /// another type and say true: the lists are then tried again.</summary>
     bool Fallback(Machine machine, Zone zone, int order, MigrateType wanted) => false;

@@ -38,8 +38,11 @@ public static class Simulation
             progress?.Invoke(machine.NowNs);
         }
         machine.Validate();
-        return recorder.Finish(
+        RunResult result = recorder.Finish(
             new RunKey(workload.Name, strategy.Name, seed), loop.Events,
             machine.Counters[VmCounter.PgmigrateFail]);
+        return workload is IContendedWorkload contended
+            ? result with { Contention = contended.Contention }
+            : result;
     }
 }

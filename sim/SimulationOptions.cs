@@ -15,6 +15,13 @@ public enum ReclaimMode
 /// </summary>
 public sealed record SimulationOptions
 {
+    /// <summary>Smallest memory that a machine can be built of: a few pageblocks.</summary>
+    public const ulong MinMemoryBytes = 16UL << 20;
+
+    /// <summary>Frame numbers reach to 16 TiB, but tables with an entry for every frame hold less
+    /// than 2^31 of them: 8 TiB of base pages less 1 GiB.</summary>
+    public const ulong MaxMemoryBytes = (8UL << 40) - (1UL << 30);
+
     /// <summary>Size of RAM, when the workload does not bring its own start state.</summary>
     public ulong MemoryBytes { get; init; } = 1UL << 30;
 
@@ -45,8 +52,11 @@ public sealed record SimulationOptions
 
     public int MaxSamples { get; init; } = 600;
 
-    /// <summary>Columns of the pageblock map over time; 0 keeps none.</summary>
+    /// <summary>Surveys of all memory over time; 0 takes none.</summary>
     public int MaxMaps { get; init; } = 200;
+
+    /// <summary>Keep the map that each survey makes, cell by cell.</summary>
+    public bool KeepMaps { get; init; } = true;
 
     /// <summary>Recount everything from scratch at every sample (slow; tests do).</summary>
     public bool Validate { get; init; }

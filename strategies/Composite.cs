@@ -13,6 +13,8 @@ internal sealed class Composite(IReadOnlyList<IStrategy> parts, string name) : I
 
     public long NextBackgroundNs => parts.Min(p => p.NextBackgroundNs);
 
+    public bool Places => parts.Any(p => p.Places);
+
     public void Configure(MachineOptions options)
     {
         foreach (IStrategy part in parts)
@@ -23,6 +25,17 @@ internal sealed class Composite(IReadOnlyList<IStrategy> parts, string name) : I
     {
         foreach (IStrategy part in parts)
             part.Boot(machine);
+    }
+
+    public uint Place(Machine machine, Zone zone, in AllocationRequest request)
+    {
+        foreach (IStrategy part in parts)
+        {
+            uint pfn = part.Places ? part.Place(machine, zone, request) : Pfn.None;
+            if (pfn != Pfn.None)
+                return pfn;
+        }
+        return Pfn.None;
     }
 
     public bool Fallback(Machine machine, Zone zone, int order, MigrateType wanted)

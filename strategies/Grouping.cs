@@ -24,6 +24,11 @@ internal sealed class Grouping : IStrategy
     private readonly bool migrates, claimsParts;
     private ContiguousRange? range;
 
+    public Grouping()
+        : this("grouping", StrategyParameters.Parse("grouping", ""))
+    {
+    }
+
     public Grouping(string name, StrategyParameters parameters)
     {
         Name = name;

@@ -30,6 +30,11 @@ internal sealed class Linux : IStrategy
 
     private readonly int? proactiveness;
 
+    public Linux()
+        : this("linux", StrategyParameters.Parse("linux", ""))
+    {
+    }
+
     public Linux(string name, StrategyParameters parameters)
     {
         Name = name;

@@ -14,8 +14,7 @@ namespace FragSim.Strategies;
 /// unmovable. Stalls are zero on purpose.</remarks>
 internal sealed class Oracle : IStrategy
 {
-    private readonly Grouping grouping = 
-        new("grouping", StrategyParameters.Parse("grouping", ""));
+    private readonly Grouping grouping = new();
     private readonly Ledger free = new();
 
     public static CatalogEntry Entry { get; } = new(

@@ -15,6 +15,13 @@ public static class StrategyCatalog
         (Linear.Entry, (_, _) => new Linear()),
         (Lumpy.Entry, (_, _) => new Lumpy()),
         (Linux.Entry, (name, parameters) => new Linux(name, parameters)),
+        (Proactive.Entry, (name, parameters) => new Proactive(name, parameters)),
+        (Strict.Entry, (_, _) => new Strict()),
+        (Reservation.Entry, (_, _) => new Reservation()),
+        (Boundary.Entry, (name, parameters) => new Boundary(name, parameters)),
+        (Tree.Entry, (name, parameters) => new Tree(name, parameters)),
+        (Hybrid.Entry, (_, _) => new Hybrid()),
+        (Emptiest.Entry, (_, _) => new Emptiest()),
         (Oracle.Entry, (_, _) => new Oracle()),
     ];
 

@@ -49,6 +49,8 @@ public sealed class Broadcast : IDisposable
 
     internal IReadOnlyList<string> Names => _source.Names;
 
+    internal double Fraction => _source.Fraction;
+
     /// <summary>Ends every reader, and the source. Readers get no further events.</summary>
     public void Dispose()
     {

@@ -14,6 +14,8 @@ internal sealed class BroadcastReader(Broadcast broadcast) : IEventSource
 
     public IReadOnlyList<string> Names => broadcast.Names;
 
+    public double Fraction => broadcast.Fraction;
+
     public int Read(Span<PageEvent> buffer)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);

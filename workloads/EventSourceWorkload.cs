@@ -9,6 +9,7 @@ namespace FragSim.Workloads;
 public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
 {
     private const int BatchEvents = 4096;
+    private const int Ahead = 16;
     private readonly PageEvent[] _batch = new PageEvent[BatchEvents];
     private int _next;
     private int _count;
@@ -22,7 +23,11 @@ public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
         if (!HasNext())
             return false;
         while (_next < _count)
+        {
+            if (_next + Ahead < _count)
+                machine.Expect(in _batch[_next + Ahead]);
             machine.Apply(in _batch[_next++]);
+        }
         return true;
     }
 

@@ -10,6 +10,10 @@ public interface IEventSource : IDisposable
     /// while events are read, and may be read by other threads meanwhile.</summary>
     IReadOnlyList<string> Names { get; }
 
+    /// <summary>How much of the input was read, 0 to 1; 0 when that is not known. May be read by
+    /// other threads.</summary>
+    double Fraction => 0;
+
     /// <summary>Fills the buffer with the next events, in order of time.</summary>
     /// <returns>How many were written; 0 at the end.</returns>
     /// <exception cref="InputException">The input is wrong.</exception>

@@ -28,6 +28,13 @@ internal sealed class NameList : IReadOnlyList<string>
         for (int i = 0; i < _count; i++)
             if (_names[i] == name)
                 return (uint)i;
+        return Add(name);
+    }
+
+    /// <summary>Appends a name, which may be there already.</summary>
+    /// <returns>Its index.</returns>
+    public uint Add(string name)
+    {
         string[] names = _names;
         int count = _count;
         if (count == names.Length)

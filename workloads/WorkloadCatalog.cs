@@ -5,56 +5,56 @@ using FragSim.Workloads.Synthetic;
 namespace FragSim.Workloads;
 
 /// <summary>What a synthetic workload is made for.</summary>
-public sealed record WorkloadSetup(ulong MemoryBytes, int HugeOrder, ulong Seed)
-{
-    public int MemoryPages => (int)(MemoryBytes >> 12);
-}
+public sealed record WorkloadSetup(ulong MemoryBytes, int HugeOrder, ulong Seed);
 
 /// <summary>Every synthetic workload there is, one line each.</summary>
 public static class WorkloadCatalog
 {
-    private static readonly
-        (CatalogEntry Entry, Func<string, WorkloadSetup, WorkloadParameters, ISynthetic> Create)[]
-        All =
+    private static readonly WorkloadKind[] All =
     [
-        (HighAlloc.Entry, (name, setup, given) =>
-            new HighAlloc(name, HighAllocShape.From(setup, given), setup.Seed)),
-        (QuietCache.Entry, (name, setup, given) =>
-            new QuietCache(name, QuietCacheShape.From(setup, given), setup.Seed)),
-        (Punch.Entry, (name, setup, given) =>
-            new Punch(name, PunchShape.From(setup, given), setup.Seed)),
+        HighAlloc.Kind,
+        KernBuild.Kind,
+        SmallFiles.Kind,
+        ThpScale.Kind,
+        Desktop.Kind,
+        Fleet.Kind,
+        Database.Kind,
+        PageCache.Kind,
+        Guests.Kind,
+        NetFs.Kind,
+        LlfreeFrag.Kind,
+        QuietCache.Kind,
+        Punch.Kind,
     ];
 
-    public static IReadOnlyList<CatalogEntry> Entries { get; } = [.. All.Select(w => w.Entry)];
+    public static IReadOnlyList<CatalogEntry> Entries { get; } =
+        [.. All.Select(w => w.Entry), Mix.Entry];
 
     /// <summary>A workload from its spelling: <c>name[:parameters]</c>.</summary>
     /// <exception cref="UsageException">The spelling is wrong; the message says what is right.
     /// </exception>
-    public static IWorkload Create(string spelling, WorkloadSetup setup) =>
-        CreateSynthetic(spelling, setup);
+    public static IWorkload Create(string spelling, WorkloadSetup setup) => Make(spelling, setup);
 
     /// <summary>How long the workload will run, in simulated nanoseconds; for progress bars.
     /// </summary>
     public static long DurationNs(string spelling, WorkloadSetup setup)
     {
-        using ISynthetic workload = CreateSynthetic(spelling, setup);
+        using ISyntheticWorkload workload = Make(spelling, setup);
         return workload.DurationNs;
     }
 
-    private static ISynthetic CreateSynthetic(string spelling, WorkloadSetup setup)
+    internal static ISyntheticWorkload Make(string spelling, WorkloadSetup setup)
     {
-        var given = new WorkloadParameters(spelling);
-        foreach ((CatalogEntry entry,
-            Func<string, WorkloadSetup, WorkloadParameters, ISynthetic> create) in All)
-        {
-            if (entry.Name != given.Name)
-                continue;
-            ISynthetic workload = create(spelling, setup, given);
-            given.RequireAllKnown();
-            return workload;
-        }
-        throw new UsageException(
-            $"there is no workload '{given.Name}'; choose from "
-            + $"{string.Join(", ", All.Select(w => w.Entry.Name))}.");
+        int colon = spelling.IndexOf(':', StringComparison.Ordinal);
+        string name = colon < 0 ? spelling : spelling[..colon];
+        string rest = colon < 0 ? "" : spelling[(colon + 1)..];
+        if (name == Mix.Entry.Name)
+            return Mix.Create(spelling, rest, setup, Make);
+        WorkloadKind kind = Array.Find(All, w => w.Entry.Name == name)
+            ?? throw new UsageException(
+                $"there is no workload '{name}'; choose from "
+                + $"{string.Join(", ", Entries.Select(w => w.Name))}.");
+        return kind.Create(
+            new WorkloadSpec(spelling, setup, WorkloadParameters.Read(kind, rest)));
     }
 }

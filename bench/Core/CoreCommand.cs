@@ -72,7 +72,7 @@ internal static class CoreCommand
         ulong mib = parsed.GetValue(Mib);
         ulong frames = mib > 0 ? mib << 8 : parsed.GetValue(Gib) << 18;
         if (!CoreRun.Holds(frames))
-            throw new UsageException("memory must be a multiple of 4 MiB, at most 4 TiB");
+            throw new UsageException("memory must be a multiple of 4 MiB, at most 8191 GiB");
         if (parsed.GetValue(Occupancy) is 0 or > 94)
             throw new UsageException("--occ must be from 1 to 94");
         if (parsed.GetValue(Repetitions) < 1)

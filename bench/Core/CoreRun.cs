@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FragSim.Sim;
 using FragSim.Sim.Memory;
 
 namespace FragSim.Bench.Core;
@@ -19,6 +20,12 @@ internal sealed class CoreRun
     private const int HandleAhead = 32;
     private const int BlockAhead = 16;
     private const int MergeAhead = 6;
+
+    private const int Sampled = 256;
+
+    /// <summary>What is kept of fewer blocks the nearer caches hold: to look ahead would cost more
+    /// than it saves.</summary>
+    private const uint ManyBlocks = 1 << 16;
 
     /// <summary>From 32 GiB on, neighbours on a list lie too far apart for the nearer caches;
     /// below, guessing whether blocks will merge costs more than it saves.</summary>
@@ -57,7 +64,7 @@ internal sealed class CoreRun
 
     /// <summary>Can memory be of this size?</summary>
     public static bool Holds(ulong frames) =>
-        frames > 0 && frames % Step == 0 && frames <= (ulong)Array.MaxLength;
+        frames > 0 && frames % Step == 0 && frames <= SimulationOptions.MaxMemoryBytes >> 12;
 
     /// <summary>Executes events in order.</summary>
     /// <param name="events">They, and <see cref="Beyond"/> more that are only looked at.</param>
@@ -65,28 +72,45 @@ internal sealed class CoreRun
     public void Execute(ulong[] events, int count)
     {
         uint[] handles = this.handles;
+        bool spread = HighestId(events) >= ManyBlocks;
         for (int i = 0; i < count; i++)
         {
-            LookAhead(events, handles, i);
-            ulong e = events[i];
-            ref uint handle = ref handles[CoreEvent.Id(e)];
-            int order = CoreEvent.Order(e);
-            if (!CoreEvent.IsFree(e))
-            {
-                handle = buddy.Take(order, MigrateType.Unmovable);
-                requests[order]++;
-                if (handle == Pfn.None)
-                    failures[order]++;
-            }
-            else if (handle != Pfn.None)
-            {
-                buddy.Put(handle, order, MigrateType.Unmovable);
-                handle = Pfn.None;
-            }
-            else
-            {
-                SkippedFrees++;
-            }
+            if (spread)
+                LookAhead(events, handles, i);
+            Apply(events[i], handles);
+        }
+    }
+
+    /// <summary>Ids are taken at random from those in use: the first few tell how many there are.
+    /// </summary>
+    private static uint HighestId(ReadOnlySpan<ulong> events)
+    {
+        uint highest = 0;
+        foreach (ulong e in events[..Sampled])
+            highest = Math.Max(highest, CoreEvent.Id(e));
+        return highest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Apply(ulong e, uint[] handles)
+    {
+        ref uint handle = ref handles[CoreEvent.Id(e)];
+        int order = CoreEvent.Order(e);
+        if (!CoreEvent.IsFree(e))
+        {
+            handle = buddy.Take(order, MigrateType.Unmovable);
+            requests[order]++;
+            if (handle == Pfn.None)
+                failures[order]++;
+        }
+        else if (handle != Pfn.None)
+        {
+            buddy.Put(handle, order, MigrateType.Unmovable);
+            handle = Pfn.None;
+        }
+        else
+        {
+            SkippedFrees++;
         }
     }
 
@@ -95,7 +119,7 @@ internal sealed class CoreRun
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void LookAhead(ulong[] events, uint[] handles, int i)
     {
-        LargeArray.Prefetch(handles, CoreEvent.Id(events[i + HandleAhead]));
+        new LargeTable<uint>(handles).Prefetch(CoreEvent.Id(events[i + HandleAhead]));
         ulong e = events[i + BlockAhead];
         if (CoreEvent.IsFree(e))
             buddy.Prefetch(handles[CoreEvent.Id(e)], CoreEvent.Order(e));

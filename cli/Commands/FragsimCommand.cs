@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using FragSim.Cli.Traces;
 
 namespace FragSim.Cli.Commands;
 
@@ -34,11 +35,16 @@ internal static class FragsimCommand
     /// <summary>Where to read more, after a mistake.</summary>
     public static string Hint(string[] args)
     {
-        string? command = Create().Subcommands
-            .FirstOrDefault(c => args.Length > 0 && c.Name == args[0])?.Name;
-        return command is null
-            ? "See fragsim --help."
-            : $"See fragsim {command} --help.";
+        Command command = Create();
+        string path = "fragsim";
+        foreach (string word in args)
+        {
+            if (command.Subcommands.FirstOrDefault(c => c.Name == word) is not { } next)
+                break;
+            command = next;
+            path += $" {word}";
+        }
+        return $"See {path} --help.";
     }
 
     /// <summary>Only what is wrong: the help after it would push it off the screen.</summary>
@@ -63,6 +69,11 @@ internal static class FragsimCommand
             ReplayCommand.Create(),
             ReproduceCommand.Create(),
             ValidateCommand.Create(),
+            ReportCommand.Create(),
+            PlotCommand.Create(),
+            TraceCommand.Create(),
+            Live.RecordCommand.Create(),
+            Live.InspectCommand.Create(),
             ListCommand.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -77,7 +77,11 @@ internal static class ListCommand
         table.AddColumn(new TableColumn(name).NoWrap());
         table.AddColumns("what it is", "after");
         foreach (CatalogEntry entry in entries)
-            table.AddRow(new Text(entry.Name), new Text(entry.Sentence), new Text(entry.Source));
+            table.AddRow(new Text(entry.Name), new Text(Told(entry)), new Text(entry.Source));
         console.Write(table);
     }
+
+    /// <summary>The sentence, and a line for each parameter.</summary>
+    private static string Told(CatalogEntry entry) => string.Join('\n', entry.Parameters
+        .Select(p => $"  {p.Name}={p.Default}: {p.Meaning} ({p.Values})").Prepend(entry.Sentence));
 }

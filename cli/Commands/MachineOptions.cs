@@ -10,7 +10,6 @@ namespace FragSim.Cli.Commands;
 /// <summary>Options that choose the workload, the machine and the seeds.</summary>
 internal sealed class MachineOptions
 {
-    private const ulong MostMemoryBytes = 16UL << 40;
     private const int MostSeeds = 10_000;
 
     private readonly Option<string> workload = new("--workload", "-w")
@@ -28,6 +27,8 @@ internal sealed class MachineOptions
 
     private readonly Option<Size> memory = SizeOption.Create(
         "--memory", "Size of RAM, such as 512MiB or 64GiB", Size.GiB(1));
+
+    private readonly StartOption start = new();
 
     private readonly Option<Size> hugePage = SizeOption.Create(
         "--hugepage", "Size of the huge pages asked for: 2MiB, 16MiB, 1GiB", HugePage.Default);
@@ -59,6 +60,7 @@ internal sealed class MachineOptions
         Option[] all = [workload, trace, memory, kernelZone, swap, hugePage, pageblock, seeds, seed];
         foreach (Option option in all)
             command.Options.Add(option);
+        start.AddTo(command);
     }
 
     /// <exception cref="UsageException">An option does not go with another, or is out of bounds.
@@ -69,9 +71,10 @@ internal sealed class MachineOptions
         string? file = parse.GetValue(trace);
         if (file is not null && parse.GetResult(workload) is { Implicit: false })
             throw new UsageException("--trace and --workload exclude each other; give one.");
-        Size ram = parse.GetValue(memory);
-        if (ram.Bytes < Size.MiB(16).Bytes || ram.Bytes > MostMemoryBytes)
-            throw new UsageException($"--memory {ram}: a machine has from 16MiB to 16TiB.");
+        StartFiles? from = start.Read(parse, memory);
+        Size ram = from is null ? parse.GetValue(memory) : new Size(from.MemoryBytes);
+        if (ram.Bytes is < SimulationOptions.MinMemoryBytes or > SimulationOptions.MaxMemoryBytes)
+            throw new UsageException($"--memory {ram}: a machine has from 16MiB to 8191GiB.");
 
         int order = HugePage.OrderOf(parse.GetValue(hugePage));
         string name = file ?? parse.GetRequiredValue(workload);
@@ -79,13 +82,14 @@ internal sealed class MachineOptions
         // A trace runs as written, whatever the seed: more seeds would say the same again.
         if (file is not null && parse.GetResult(seeds) is not { Implicit: false })
             plan = plan with { Seeds = [plan.Seeds[0]] };
+        WorkloadSource source = file is null
+            ? WorkloadSource.Synthetic(name, ram.Bytes, order)
+            : WorkloadSource.Trace(file);
         return new Comparison
         {
             Command = parse.CommandResult.Command.Name,
             WorkloadName = name,
-            Workload = file is null
-                ? WorkloadSource.Synthetic(name, ram.Bytes, order)
-                : WorkloadSource.Trace(file),
+            Workload = from is null ? source : source.From(from),
             Plan = plan,
             Options = new SimulationOptions
             {

@@ -43,7 +43,12 @@ internal sealed class OutputOptions
 
     private readonly Option<bool> noCharts = new("--no-charts")
     {
-        Description = "Write no charts",
+        Description = "Write no charts and no page",
+    };
+
+    private readonly Option<bool> map = new("--map")
+    {
+        Description = "Print memory over time: a line a sample, a character a pageblock",
     };
 
     private readonly Option<bool> quiet = new("--quiet", "-q")
@@ -53,7 +58,7 @@ internal sealed class OutputOptions
 
     public void AddTo(Command command)
     {
-        Option[] all = [workers, baseline, folder, format, noCharts, quiet];
+        Option[] all = [workers, baseline, folder, format, noCharts, map, quiet];
         foreach (Option option in all)
             command.Options.Add(option);
     }
@@ -76,6 +81,7 @@ internal sealed class OutputOptions
             Baseline = reference,
             Format = parse.GetValue(format),
             Charts = !parse.GetValue(noCharts),
+            Map = parse.GetValue(map),
             Quiet = parse.GetValue(quiet),
         };
     }

@@ -23,6 +23,7 @@ internal static class ReplayCommand
           fragsim replay recordings/kernbuild
           fragsim replay recordings/kernbuild --strategy linux,grouping --reclaim simulated
           fragsim replay recordings/kernbuild --format json --quiet > kernbuild.json
+          fragsim replay build.perf.txt.zst --memory 16GiB --start /proc
 
         Reclaim:
           recorded   pages that the recorded kernel reclaimed are freed when it freed them
@@ -34,7 +35,7 @@ internal static class ReplayCommand
         Lesson command = new("replay", Sentence, Description, Examples);
         Argument<string> recording = new("RECORDING")
         {
-            Description = "Folder of the recording: a trace and its snapshots",
+            Description = "Folder of the recording, or a trace file; see fragsim list formats",
         };
         Option<string[]> strategy = StrategyOption.Create(
             "Strategies to compare [default: linux,none,partition,grouping,compaction]");
@@ -49,10 +50,15 @@ internal static class ReplayCommand
                 string other => Refuse(other, result.AddError),
             },
         };
+        Option<Size> memory = SizeOption.Create(
+            "--memory", "Size of RAM, for a trace that does not tell it", Size.GiB(1));
+        StartOption start = new();
         OutputOptions output = new();
         command.Arguments.Add(recording);
         command.Options.Add(strategy);
         command.Options.Add(reclaim);
+        command.Options.Add(memory);
+        start.AddTo(command);
         output.AddTo(command);
         command.SetAction((parse, cancel) =>
         {
@@ -61,7 +67,8 @@ internal static class ReplayCommand
                 [.. StrategyCatalog.Defaults.OrderByDescending(name => name == "linux")]);
             Comparison comparison = Read(
                 parse.GetRequiredValue(recording), names,
-                parse.GetValue(reclaim) ?? ReclaimMode.Recorded);
+                parse.GetValue(reclaim) ?? ReclaimMode.Recorded,
+                start.Read(parse, memory), parse.GetValue(memory));
             return ComparisonRun.Execute(
                 output.Apply(parse, comparison), CompareCommand.Run, cancel);
         });
@@ -69,24 +76,26 @@ internal static class ReplayCommand
     }
 
     private static Comparison Read(
-        string folder, IReadOnlyList<string> strategies, ReclaimMode reclaim)
+        string path, IReadOnlyList<string> strategies, ReclaimMode reclaim, StartFiles? start,
+        Size memory)
     {
-        if (!Directory.Exists(folder))
+        if (!Path.Exists(path))
         {
-            throw new InputException(
-                $"{folder}: no such folder; a recording is a folder with a trace and snap/.");
+            throw new InputException($"{path}: no such folder; a recording is a folder with a "
+                + "trace and snap/, or a trace file.");
         }
-        WorkloadSource source = WorkloadSource.Trace(folder);
+        WorkloadSource source = WorkloadSource.Trace(path);
         return new Comparison
         {
             Command = "replay",
-            WorkloadName = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)),
-            Workload = source,
+            WorkloadName = Path.GetFileName(Path.TrimEndingDirectorySeparator(path)),
+            Workload = start is null ? source : source.From(start),
             // A recording runs as written, whatever the seed.
             Plan = RunPlan.Of(strategies, 1, 1),
             Options = new SimulationOptions
             {
                 Reclaim = reclaim,
+                MemoryBytes = start?.MemoryBytes ?? memory.Bytes,
                 SampleEveryNs = TraceSampleNs,
             },
             Folder = "",

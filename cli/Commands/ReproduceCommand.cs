@@ -72,14 +72,13 @@ internal static class ReproduceCommand
 
     private static async Task Simulate(TableRun run, int workers, CancellationToken cancel)
     {
-        RunProgress progress = new(run.DurationsNs);
         int threads = workers == 0 ? Environment.ProcessorCount : workers;
         Task<bool> work = Task.Run(() =>
         {
-            run.Run(threads, progress.Reached, progress.Ended, cancel);
+            run.Run(threads, cancel);
             return true;
         }, CancellationToken.None);
-        await progress.Watch(work, Consoles.Error());
+        await WorkProgress.Watch(work, "simulating", () => run.Fraction, Consoles.Error());
     }
 
     private static void Commit(RunFolder files, TableRun run)

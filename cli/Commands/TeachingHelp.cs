@@ -21,7 +21,9 @@ internal sealed class TeachingHelp : SynchronousCommandLineAction
     public TeachingHelp(HelpAction usual)
     {
         this.usual = usual;
-        usual.MaxWidth = Console.IsOutputRedirected ? 100 : Math.Min(100, Console.WindowWidth);
+        // A terminal may not know its width; it then says 0.
+        int width = Console.IsOutputRedirected ? 0 : Console.WindowWidth;
+        usual.MaxWidth = width > 0 ? Math.Min(100, width) : 100;
     }
 
     public override bool ClearsParseErrors => true;

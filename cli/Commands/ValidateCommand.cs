@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FragSim.Cli.Files;
 using FragSim.Cli.Terminal;
 using FragSim.Cli.Validation;
 using FragSim.Workloads.Recordings;
@@ -19,6 +20,7 @@ internal static class ValidateCommand
           fragsim validate recordings/kernbuild
           fragsim validate recordings/kernbuild --level policy --from 05-mid
           fragsim validate recordings/* --format markdown > validation.md
+          fragsim validate recordings/kernbuild --page kernbuild.html
 
         Levels:
           event   the model's free lists do what the recorded events say, and are compared block
@@ -69,12 +71,20 @@ internal static class ValidateCommand
         command.Options.Add(level);
         command.Options.Add(from);
         command.Options.Add(strategy);
+        Option<string?> page = new("--page")
+        {
+            HelpName = "FILE",
+            Description = "Write a page too: what the model did, and all tables",
+        };
         command.Options.Add(format);
+        command.Options.Add(page);
         command.SetAction((parse, cancel) =>
         {
             Verdict[] verdicts = [.. parse.GetRequiredValue(recordings).Select(folder =>
                 Verdict.Of(folder, parse.GetRequiredValue(from), parse.GetValue(level),
                     parse.GetRequiredValue(strategy), cancel))];
+            if (parse.GetValue(page) is { } file)
+                WholeFile.Write(file, ValidationPage.Write(verdicts));
             Write(verdicts, parse.GetRequiredValue(format));
             return Task.FromResult(ExitCode.Done);
         });

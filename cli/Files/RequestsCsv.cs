@@ -37,7 +37,7 @@ internal static class RequestsCsv
     private static void Write(CsvWriter csv, RequestRecord request)
     {
         csv.WriteField(request.TimeNs);
-        csv.WriteField(request.Phase);
+        csv.WriteText(request.Phase);
         csv.WriteField(request.Id);
         csv.WriteField(request.Order);
         csv.WriteField(request.Granted);

@@ -30,10 +30,14 @@ internal static class ResultCsv
 
     public static void WriteKey(this CsvWriter csv, RunKey key)
     {
-        csv.WriteField(key.Workload);
-        csv.WriteField(key.Strategy);
+        csv.WriteText(key.Workload);
+        csv.WriteText(key.Strategy);
         csv.WriteField(key.Seed);
     }
+
+    /// <summary>Writes a name that came from outside.</summary>
+    public static void WriteText(this CsvWriter csv, string text) =>
+        csv.WriteField(CsvText.Guarded(text));
 
     /// <summary>Writes a number; one that is not known (NaN) is an empty field.</summary>
     public static void WriteNumber(this CsvWriter csv, double value)

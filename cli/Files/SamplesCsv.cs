@@ -42,8 +42,8 @@ internal static class SamplesCsv
                 continue;
             csv.WriteKey(key);
             csv.WriteField(sample.TimeNs);
-            csv.WriteField(sample.Phase);
-            csv.WriteField(zone.Zone);
+            csv.WriteText(sample.Phase);
+            csv.WriteText(zone.Zone);
             csv.WriteField(MigrateTypes.KernelName((MigrateType)type));
             foreach (long blocks in free)
                 csv.WriteField(blocks);

@@ -18,7 +18,7 @@ internal static class VmstatCsv
             {
                 csv.WriteKey(result.Key);
                 csv.WriteField(sample.TimeNs);
-                csv.WriteField(sample.Phase);
+                csv.WriteText(sample.Phase);
                 foreach (long value in sample.Counters)
                     csv.WriteField(value);
                 csv.EndRecord();

@@ -11,6 +11,7 @@ namespace FragSim.Cli.Reproduction;
 internal sealed class TableRun
 {
     private readonly IReadOnlyList<Cell> cells;
+    private int ended;
 
     public TableRun(IReadOnlyList<PublishedTable> tables, ulong firstSeed, int seeds)
     {
@@ -41,28 +42,24 @@ internal sealed class TableRun
     /// <summary>The values of each table, in the order of the tables.</summary>
     public IReadOnlyList<Outcomes> Outcomes { get; }
 
-    /// <summary>How long each simulation will be, in simulated time.</summary>
-    public IReadOnlyList<long> DurationsNs =>
-        [.. cells.Select(c => WorkloadCatalog.DurationNs(c.Experiment.Workload, c.Setup))];
+    /// <summary>The part of all simulations that have ended, 0 to 1.</summary>
+    public double Fraction => (double)Volatile.Read(ref ended) / cells.Count;
 
     /// <param name="workers">Simulations at a time.</param>
-    /// <param name="reached">Is told how far each is.</param>
-    /// <param name="ended">Is told when each has ended.</param>
     /// <param name="cancel">Stops all.</param>
-    public void Run(int workers, Action<int, long>? reached, Action<int>? ended,
-        CancellationToken cancel) => RunPool.Run(cells.Count, workers, (i, stop) =>
+    public void Run(int workers, CancellationToken cancel) =>
+        RunPool.Run(cells.Count, workers, (i, stop) =>
         {
-            RunOne(cells[i], timeNs => reached?.Invoke(i, timeNs), stop);
-            ended?.Invoke(i);
-            return true;
+            RunOne(cells[i], stop);
+            return Interlocked.Increment(ref ended);
         }, cancel);
 
-    private static void RunOne(Cell cell, Action<long> reached, CancellationToken cancel)
+    private static void RunOne(Cell cell, CancellationToken cancel)
     {
         Experiment experiment = cell.Experiment;
         using IWorkload workload = WorkloadCatalog.Create(experiment.Workload, cell.Setup);
         RunResult result = Simulation.Run(experiment.Options,
-            StrategyCatalog.Create(experiment.Strategy), workload, cell.Seed, null, reached,
+            StrategyCatalog.Create(experiment.Strategy), workload, cell.Seed, null, null,
             cancel);
         foreach (Row row in cell.Part.Rows)
             cell.Outcomes.Set(row.Name, experiment.Name, cell.At, row.Of(result));

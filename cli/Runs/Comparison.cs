@@ -23,5 +23,7 @@ internal sealed record Comparison
     public string? Baseline { get; init; }
     public OutputFormat Format { get; init; }
     public bool Charts { get; init; } = true;
+    /// <summary>Print the memory of each strategy over time.</summary>
+    public bool Map { get; init; }
     public bool Quiet { get; init; }
 }

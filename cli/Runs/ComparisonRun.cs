@@ -34,7 +34,7 @@ internal static class ComparisonRun
         Dictionary<string, string> places =
             comparison.Plan.Strategies.ToDictionary(s => s, names.Next);
         RunProgress progress = new(
-            [.. cells.Select(c => comparison.Workload.DurationNs(c.Seed))]);
+            comparison.Plan, [.. cells.Select(c => comparison.Workload.DurationNs(c.Seed))]);
 
         using IOpenWorkloads workloads = comparison.Workload.Open(cells, cancel);
         int workers = workloads.RunTogether ? cells.Count : comparison.Workers;
@@ -44,10 +44,12 @@ internal static class ComparisonRun
             RunCell cell = cells[i];
             using IWorkload workload = workloads.For(i);
             RunResult result = simulate(
-                comparison.Options, cell.Strategy, workload, cell.Seed,
+                // One seed is enough to look at, and maps are most of what a run leaves behind.
+                comparison.Options with { KeepMaps = cell.Seed == comparison.Plan.Seeds[0] },
+                cell.Strategy, workload, cell.Seed,
                 new SnapshotFolder(folder, places[cell.Strategy], cell.Seed),
                 timeNs => progress.Reached(i, timeNs), stop);
-            progress.Ended(i);
+            progress.Ended(i, result);
             return result;
         }
 
@@ -56,6 +58,8 @@ internal static class ComparisonRun
             CancellationToken.None);
         RunResult[] results =
             comparison.Quiet ? await work : await progress.Watch(work, Consoles.Error());
+        if (workloads.Note is { } note)
+            Console.Error.WriteLine(note);
         return results;
     }
 
@@ -66,9 +70,15 @@ internal static class ComparisonRun
         folder.Write("requests.csv", stream => RequestsCsv.Write(stream, results));
         folder.Write("samples.csv", stream => SamplesCsv.Write(stream, results));
         folder.Write("vmstat.csv", stream => VmstatCsv.Write(stream, results));
+        folder.Write("failures.csv", stream => FailuresCsv.Write(stream, results));
+        folder.Write("blockers.csv", stream => BlockersCsv.Write(stream, results));
+        folder.Write("map.csv", stream => MapCsv.Write(stream, results));
+        if (results.Any(result => result.Contention.Count > 0))
+            folder.Write("contention.csv", stream => ContentionCsv.Write(stream, results));
         if (!comparison.Charts)
             return;
-        foreach (CatalogEntry chart in Suppliers.Charts)
+        folder.Write("report.html", stream => stream.Write(Suppliers.RenderPage(results)));
+        foreach (CatalogEntry chart in Suppliers.ChartsFor(results))
         {
             foreach ((string extension, byte[] content) in
                 Suppliers.RenderChart(chart.Name, results))

@@ -1,5 +1,6 @@
 using FragSim.Sim.Events;
 using FragSim.Workloads;
+using FragSim.Workloads.KernelTraces;
 using FragSim.Workloads.Traces;
 
 namespace FragSim.Cli.Runs;
@@ -12,6 +13,9 @@ internal interface IOpenWorkloads : IDisposable
 
     /// <summary>The simulations wait for each other's reading: all must run at once.</summary>
     bool RunTogether { get; }
+
+    /// <summary>What must be said of the input, once all simulations have ended.</summary>
+    string? Note => null;
 }
 
 /// <summary>Each simulation makes its own.</summary>
@@ -25,12 +29,25 @@ internal sealed class SeparateWorkloads(Func<int, IWorkload> create) : IOpenWork
 }
 
 /// <summary>A trace that is parsed once and handed to all, in step.</summary>
-internal sealed class SharedTrace(ITrace trace, int readers, CancellationToken cancel)
-    : IOpenWorkloads
+internal sealed class SharedTrace : IOpenWorkloads
 {
-    private readonly Broadcast broadcast = new(trace.OpenEvents(), readers, cancel);
+    private readonly ITrace trace;
+    private readonly IEventSource source;
+    private readonly Broadcast broadcast;
+
+    public SharedTrace(ITrace trace, int readers, CancellationToken cancel)
+    {
+        this.trace = trace;
+        source = trace.OpenEvents();
+        broadcast = new Broadcast(source, readers, cancel);
+    }
 
     public bool RunTogether => true;
+
+    public string? Note => source is ITalliedSource { Tally: { LostMarks: > 0 } tally }
+        ? $"{trace.Name}: {tally.LostEvents} events were lost at {tally.LostMarks} places while it "
+            + "was recorded; fragsim trace validate tells what that means."
+        : null;
 
     public IWorkload For(int cell) => trace.ToWorkload(broadcast.Readers[cell]);
 

@@ -37,6 +37,23 @@ internal sealed record WorkloadSource(
             : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
                 .Order(StringComparer.Ordinal);
         return new WorkloadSource(
-            (cells, cancel) => new SharedTrace(trace, cells.Count, cancel), _ => 0, [.. files]);
+            (cells, cancel) => new SharedTrace(trace, cells.Count, cancel), _ => 0, [.. files])
+        {
+            BringsStart = trace.Start is not null,
+        };
     }
+
+    /// <summary>The trace says itself what was in memory when it began.</summary>
+    public bool BringsStart { get; private init; }
+
+    /// <summary>The same from a given state of memory.</summary>
+    /// <exception cref="UsageException">It brings its own.</exception>
+    public WorkloadSource From(StartFiles start) => BringsStart
+        ? throw new UsageException(
+            "--start: this recording begins from its own state; leave --start out.")
+        : this with
+        {
+            Open = (cells, cancel) => new StartedWorkloads(Open(cells, cancel), start, cells),
+            Files = [.. Files, .. start.Files],
+        };
 }

@@ -21,9 +21,19 @@ internal static class Report
         else if (!comparison.Quiet)
             WriteTable(comparison, scores, Consoles.Output());
 
+        // Standard output is for machines where they asked for it.
+        if (comparison.Map)
+        {
+            TextMap.Write(results, comparison.Format == OutputFormat.Table
+                ? Consoles.Output() : Consoles.Error());
+        }
         if (!comparison.Quiet)
-            Console.Error.WriteLine($"Everything is in {comparison.Folder}/ (see manifest.json).");
+            Console.Error.WriteLine(Whereabouts(comparison));
     }
+
+    private static string Whereabouts(Comparison comparison) => comparison.Charts
+        ? $"Everything is in {comparison.Folder}/; open report.html there to look at it."
+        : $"Everything is in {comparison.Folder}/ (see manifest.json).";
 
     public static void WriteTable(
         Comparison comparison, IReadOnlyList<StrategyScore> scores, IAnsiConsole console)

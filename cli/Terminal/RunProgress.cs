@@ -1,49 +1,44 @@
+using FragSim.Cli.Runs;
+using FragSim.Sim.Results;
 using Spectre.Console;
 
 namespace FragSim.Cli.Terminal;
 
-/// <summary>How far the simulations of a plan are, and a bar that shows it when they take longer
-/// than a second.</summary>
+/// <summary>How far the simulations of a plan are. When they take longer than a second it is
+/// shown: as a table that lives on a terminal, as a line now and then elsewhere.</summary>
+/// <param name="plan">The simulations.</param>
 /// <param name="durationsNs">Simulated time of each; 0 when that cannot be known.</param>
-internal sealed class RunProgress(IReadOnlyList<long> durationsNs)
+internal sealed class RunProgress(RunPlan plan, IReadOnlyList<long> durationsNs)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
-
     private readonly long[] doneNs = new long[durationsNs.Count];
-    private readonly bool[] ended = new bool[durationsNs.Count];
+    private readonly RunResult?[] ended = new RunResult?[durationsNs.Count];
 
     /// <summary>The part of all work that is done, 0 to 1.</summary>
-    public double Fraction => doneNs.Select((done, i) => PartOf(i, done)).Average();
+    public double Fraction => Enumerable.Range(0, doneNs.Length).Average(FractionOf);
 
     public void Reached(int simulation, long timeNs) =>
         Volatile.Write(ref doneNs[simulation], timeNs);
 
-    public void Ended(int simulation) => Volatile.Write(ref ended[simulation], true);
+    public void Ended(int simulation, RunResult result) =>
+        Volatile.Write(ref ended[simulation], result);
 
-    public async Task<T> Watch<T>(Task<T> work, IAnsiConsole console)
-    {
-        await Task.WhenAny(work, Task.Delay(Patience));
-        if (!work.IsCompleted)
-            await console.Progress().AutoClear(true).StartAsync(context => Show(context, work));
-        return await work;
-    }
+    /// <summary>Null while it runs.</summary>
+    public RunResult? ResultOf(int simulation) => Volatile.Read(ref ended[simulation]);
 
-    private async Task Show(ProgressContext context, Task work)
-    {
-        ProgressTask bar = context.AddTask("simulating", maxValue: 1);
-        while (!work.IsCompleted)
-        {
-            bar.Value = Fraction;
-            await Task.WhenAny(work, Task.Delay(Tick));
-        }
-        bar.Value = work.IsCompletedSuccessfully ? 1 : bar.Value;
-    }
+    /// <summary>Simulated time that one has reached.</summary>
+    public long ReachedBy(int simulation) => Volatile.Read(ref doneNs[simulation]);
 
-    private double PartOf(int i, long done)
+    public double FractionOf(int simulation)
     {
-        if (Volatile.Read(ref ended[i]))
+        if (ResultOf(simulation) is not null)
             return 1;
-        return durationsNs[i] == 0 ? 0 : Math.Clamp((double)done / durationsNs[i], 0, 1);
+        long duration = durationsNs[simulation];
+        return duration == 0
+            ? 0
+            : Math.Clamp((double)ReachedBy(simulation) / duration, 0, 1);
     }
+
+    public Task<T> Watch<T>(Task<T> work, IAnsiConsole console) =>
+        WorkProgress.Watch(
+            work, "simulating", () => Fraction, console, () => LiveTable.Of(plan, this));
 }

@@ -20,16 +20,24 @@ internal sealed record ChartInput
         "No huge page was asked for: there is nothing to show.";
 
     private const int MaxStrategies = 24;
+    private const string Separator = "  ·  ";
 
     public required Theme Theme { get; init; }
     public required ChartStyle Style { get; init; }
     public required IReadOnlyList<StrategyRuns> Strategies { get; init; }
     /// <summary>What the results are of: workload, memory, seeds.</summary>
     public required string Caption { get; init; }
+    /// <summary>The caption without the workload.</summary>
+    public string Facts { get; init; } = "";
     public required long EndNs { get; init; }
 
     public bool HasRequests =>
         Strategies.Any(s => s.Runs.Any(run => run.Requests.Count > 0));
+
+    /// <summary>What stands in place of a chart of nothing but zeros.</summary>
+    public string Without(string what) => Strategies.Count == 1
+        ? $"There was no {what} under {Strategies[0].Label}: there is nothing to show."
+        : $"There was no {what} under any strategy: there is nothing to show.";
 
     /// <summary>What bars and whiskers mean.</summary>
     public string Spread => Strategies.Any(s => s.Runs.Count > 1)
@@ -53,16 +61,23 @@ internal sealed record ChartInput
             Theme = theme,
             Style = style,
             Strategies = [.. strategies],
-            Caption = Describe(all, workloads.Count),
+            Caption = string.Join(Separator, [NameOf(all, workloads.Count), .. Describe(all)]),
+            Facts = string.Join(Separator, Describe(all)),
             EndNs = all.Count == 0 ? 0 : all.Max(run => run.EndNs),
         };
     }
 
-    private static string Describe(List<RunResult> runs, int workloads)
+    private static string NameOf(List<RunResult> runs, int workloads)
     {
         if (runs.Count == 0) return "no runs";
-        var parts = new List<string> { LabelText.Clean(runs[0].Key.Workload) };
-        if (workloads > 1) parts[0] += $" (first of {workloads} workloads)";
+        var name = LabelText.Clean(runs[0].Key.Workload);
+        return workloads > 1 ? $"{name} (first of {workloads} workloads)" : name;
+    }
+
+    private static List<string> Describe(List<RunResult> runs)
+    {
+        if (runs.Count == 0) return [];
+        var parts = new List<string>();
         var zones = runs.Find(run => run.Samples.Count > 0)?.Samples[0].Zones ?? [];
         var pages = zones.Sum(zone => zone.ManagedPages);
         if (pages > 0) parts.Add($"{Quantity.Bytes((double)pages * Quantity.PageBytes)} of memory");
@@ -72,6 +87,6 @@ internal sealed record ChartInput
         parts.Add(seeds == 1 ? "1 seed" : $"{seeds} seeds");
         var strategies = runs.Select(run => run.Key.Strategy).Distinct().Count();
         if (strategies > MaxStrategies) parts.Add($"first {MaxStrategies} of {strategies}");
-        return string.Join("  ·  ", parts);
+        return parts;
     }
 }

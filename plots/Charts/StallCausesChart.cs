@@ -2,22 +2,11 @@ using FragSim.Plots.Figures;
 using FragSim.Plots.Style;
 using FragSim.Sim;
 using FragSim.Sim.Results;
-using ScottPlot;
 
 namespace FragSim.Plots.Charts;
 
 internal sealed class StallCausesChart : IChart
 {
-    private static readonly (StallCause Cause, string Label, Color Color)[] Causes =
-    [
-        (StallCause.Scan, "scanning", Color.FromHex("#3B82C4")),
-        (StallCause.Migrate, "migrating", Color.FromHex("#E69F00")),
-        (StallCause.Reclaim, "reclaiming", Color.FromHex("#009E73")),
-        (StallCause.Writeback, "writeback and swap", Color.FromHex("#CC79A7")),
-        (StallCause.Zero, "zeroing", Color.FromHex("#9AA3AF")),
-        (StallCause.Lock, "zone lock", Color.FromHex("#B8331A")),
-    ];
-
     public CatalogEntry Entry { get; } = new(
         "stall-causes",
         "Mean stall of a huge-page request, by what the caller waited for.",
@@ -34,18 +23,19 @@ internal sealed class StallCausesChart : IChart
             return figure with { Message = ChartInput.NoRequestsMessage };
         var bars = input.Strategies.Select(Bar).ToArray();
         var most = bars.Max(bar => bar.Total + (bar.HalfWidth95 > 0 ? bar.HalfWidth95 : 0));
+        if (most == 0) return figure with { Message = input.Without("stall") };
         var ticks = AxisTicks.FromZero(Math.Max(most, 1e3), 5, Quantity.Duration, room: 1.2);
         return figure with
         {
             Panels = [StrategyBars.Draw(input, null, bars, ticks)],
-            Legend = [.. Causes.Select(c => LegendEntry.Swatch(c.Label, c.Color))],
+            Legend = [.. StallLook.All.Select(c => LegendEntry.Swatch(c.Label, c.Color))],
         };
     }
 
     private static StrategyBar Bar(StrategyRuns strategy)
     {
         var whole = strategy.Over(run => Mean(run, stall => stall.TotalNs));
-        var parts = Causes.Select(c => new BarPart(
+        var parts = StallLook.All.Select(c => new BarPart(
             strategy.Over(run => Mean(run, stall => stall[c.Cause])).Mean, c.Color));
         return whole.Count == 0
             ? new StrategyBar(strategy.Label, [], double.NaN, "no requests")

@@ -18,6 +18,9 @@ internal sealed class WorkChart : IChart
         Caption = $"{input.Caption}  ·  {input.Spread}",
         Message = input.Strategies.All(s => s.Runs.All(run => run.Events == 0))
             ? "The runs hold no events: there is nothing to show."
+            : input.Strategies.All(s => s.Runs.All(
+                run => run.Summary is { PagesMigrated: 0, PagesReclaimed: 0 }))
+            ? input.Without("migration or reclaim")
             : null,
         Columns = 2,
         Panels =

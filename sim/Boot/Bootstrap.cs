@@ -27,6 +27,7 @@ public static class Bootstrap
     /// </exception>
     public static Machine From(StartState start, SimulationOptions options, IStrategy strategy)
     {
+        MemoryLayout.Check(start.Zones);
         MachineOptions boot = Configure(options, strategy, start.Settings);
         if (boot.KeepsRecordedStart)
             return ExactStart.Build(Build(start.Zones, boot, options, strategy), start, strategy);

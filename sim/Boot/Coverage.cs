@@ -24,7 +24,7 @@ internal sealed class Coverage(uint frames)
             if (IsCovered(pfn))
                 continue;
             machine.Frames.State[pfn] = FrameState.Reserved;
-            machine.Use.AddBlocked(pfn, 0, 1);
+            machine.Use.Reserve(pfn);
         }
     }
 

@@ -6,31 +6,36 @@ namespace FragSim.Sim.Boot;
 /// </summary>
 internal static class MemoryLayout
 {
-    /// <summary>Smallest memory that a machine can be built of: a few pageblocks.</summary>
-    public const ulong MinBytes = 16UL << 20;
-
-    /// <summary>Frame numbers are 32 bits wide, and one number is kept to name no frame.</summary>
-    public const ulong MaxBytes = 8UL << 40;
-
     /// <summary>One Normal zone, HighMem above it where the kernel cannot use all of memory, and a
     /// Movable zone at the top if asked for.</summary>
-    /// <exception cref="UsageException">There is too little memory, or too much, or the kernel gets
-    /// none of it.</exception>
+    /// <exception cref="UsageException">There is too little memory, or too much.</exception>
     public static IReadOnlyList<ZoneSpan> Of(SimulationOptions options, MachineOptions boot)
     {
         ulong bytes = options.MemoryBytes;
-        if (bytes is < MinBytes or > MaxBytes)
+        if (bytes is < SimulationOptions.MinMemoryBytes or > SimulationOptions.MaxMemoryBytes)
         {
             throw new UsageException(
-                $"{bytes >> 20} MiB of memory cannot be simulated; choose 16MiB to 8TiB.");
+                $"{bytes >> 20} MiB of memory cannot be simulated; choose 16MiB to 8191GiB.");
         }
         uint frames = Frames(bytes);
         uint kernel = options.KernelZoneBytes is > 0 and var limit && limit < bytes
-            ? Frames(Math.Max(limit, MinBytes)) : frames;
+            ? Frames(Math.Max(limit, SimulationOptions.MinMemoryBytes)) : frames;
         var zones = new List<ZoneSpan> { new("Normal", 0, kernel) };
         if (kernel < frames)
             zones.Add(new ZoneSpan("HighMem", kernel, frames - kernel));
         return WithMovable(zones, boot);
+    }
+
+    /// <summary>Can a machine have these zones?</summary>
+    /// <exception cref="InputException">They reach too far.</exception>
+    public static void Check(IReadOnlyList<ZoneSpan> recorded)
+    {
+        ulong end = recorded.Max(z => (ulong)z.Start + z.Spanned);
+        if (end > SimulationOptions.MaxMemoryBytes >> 12)
+        {
+            throw new InputException($"the start state has zones up to {end >> 18} GiB, and no "
+                + "more than 8191 GiB can be simulated; record a smaller machine.");
+        }
     }
 
     /// <summary>The zones of a start state for a strategy that places its pages anew: a recorded

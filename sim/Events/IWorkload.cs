@@ -4,6 +4,10 @@ namespace FragSim.Sim.Events;
 public interface IEventSink
 {
     Outcome Apply(in PageEvent e);
+
+    /// <summary>An event that will be applied a few events from now: what it needs may be loaded
+    /// already. Nothing changes but speed.</summary>
+    void Expect(in PageEvent e) { }
 }
 
 /// <summary>

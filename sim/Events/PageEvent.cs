@@ -129,4 +129,8 @@ public struct PageEvent
     public PageSource Source;
     public Effort Effort;
     public EventFlags Flags;
+    /// <summary>Which page of memory as processes and files see it: pages whose numbers follow each
+    /// other are neighbours, and a number that is a multiple of a huge page begins one. A hint to
+    /// strategies that place neighbours together; 0 when not known.</summary>
+    public uint Page;
 }

@@ -10,5 +10,9 @@ namespace FragSim.Sim.Memory;
 public readonly record struct AllocationRequest(
     int Order, MigrateType Mobility, PageSource Source, Effort Effort)
 {
+    /// <summary>Which page of which address space it is, as <see cref="PageEvent.Page"/>; 0 when
+    /// not known.</summary>
+    public uint Page { get; init; }
+
     public bool Is(Effort effort) => (Effort & effort) != 0;
 }

@@ -20,6 +20,7 @@ public enum Placement : byte
 public sealed class Buddy
 {
     private readonly Frames frames;
+    private readonly LargeTable<byte> states;
     private readonly Pageblocks pageblocks;
     private readonly uint start;
     private readonly uint spanned;
@@ -29,6 +30,7 @@ public sealed class Buddy
         Placement placement)
     {
         this.frames = frames;
+        states = frames.States;
         this.pageblocks = pageblocks;
         this.start = start;
         this.spanned = spanned;
@@ -79,7 +81,7 @@ public sealed class Buddy
         for (int from = order; from <= Order.MaxBuddy; from++)
         {
             uint head = Pfn.Head(pfn, from);
-            if (!FrameState.IsFreeOf(frames.StateAt(head), from) || !IsHere(head))
+            if (!FrameState.IsFreeOf(states[head], from) || !IsHere(head))
                 continue;
             MigrateType type = FrameState.FreeType(frames.State[head]);
             Free.Remove(head);
@@ -124,7 +126,7 @@ public sealed class Buddy
     public void PrefetchMerge(uint pfn, int order)
     {
         uint buddy = Pfn.Buddy(pfn, order);
-        if (order < Order.MaxBuddy && FrameState.IsFreeOf(frames.StateAt(buddy), order))
+        if (order < Order.MaxBuddy && FrameState.IsFreeOf(states[buddy], order))
             frames.PrefetchNeighbours(buddy);
     }
 
@@ -146,7 +148,7 @@ public sealed class Buddy
     }
 
     /// <summary>Puts what is beyond the order wanted back on the lists (<c>expand</c>).</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Expand(uint pfn, int from, int order, MigrateType type)
     {
         while (from > order)
@@ -165,7 +167,7 @@ public sealed class Buddy
         do
         {
             uint buddy = Pfn.Buddy(pfn, order);
-            Free.Remove(buddy, order, FrameState.FreeType(frames.StateAt(buddy)));
+            Free.Remove(buddy, order, FrameState.FreeType(states[buddy]));
             pfn &= buddy;
             order++;
         }
@@ -186,7 +188,7 @@ public sealed class Buddy
     private bool CanMerge(uint pfn, int order, MigrateType type)
     {
         uint buddy = Pfn.Buddy(pfn, order);
-        return order < Order.MaxBuddy && FrameState.IsFreeOf(frames.StateAt(buddy), order)
+        return order < Order.MaxBuddy && FrameState.IsFreeOf(states[buddy], order)
             && IsHere(buddy) && MayMerge(buddy, order, type);
     }
 
@@ -212,6 +214,6 @@ public sealed class Buddy
             return false;
         uint parent = Pfn.Head(pfn, order + 1);
         uint uncle = Pfn.Buddy(parent, order + 1);
-        return FrameState.IsFreeOf(frames.StateAt(uncle), order + 1) && IsHere(uncle);
+        return FrameState.IsFreeOf(states[uncle], order + 1) && IsHere(uncle);
     }
 }

@@ -1,15 +1,6 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace FragSim.Sim.Memory;
-
-/// <summary>The two neighbours of a frame on whatever list it is on.</summary>
-public struct Link
-{
-    public uint Next;
-    public uint Prev;
-}
 
 /// <summary>
 /// All metadata of physical memory, as arrays by pfn: 15 bytes a frame. Links serve free lists,
@@ -18,7 +9,11 @@ public struct Link
 /// </summary>
 public sealed class Frames
 {
-    private readonly Link[] links;
+    private readonly Link[] linkArray;
+    private readonly Links links;
+    private readonly LargeTable<byte> states;
+    private readonly LargeTable<PageFlags> flags;
+    private readonly LargeTable<byte> attributes;
     private uint sentinels;
 
     /// <param name="count">Frames, from pfn 0 on.</param>
@@ -29,10 +24,14 @@ public sealed class Frames
         // Buddies of the last frames may lie beyond the end: they read as tails, never as free.
         uint padded = (count + Order.Pages(Order.MaxBuddy)) & ~(Order.Pages(Order.MaxBuddy) - 1);
         State = LargeArray.Create<byte>(padded);
-        Attributes = new byte[count];
-        Flags = new PageFlags[count];
-        Owner = new uint[count];
-        links = LargeArray.Create<Link>((long)padded + lists);
+        Attributes = LargeArray.Create<byte>(count);
+        Flags = LargeArray.Create<PageFlags>(count);
+        Owner = LargeArray.Create<uint>(count);
+        linkArray = LargeArray.Create<Link>((long)padded + lists);
+        links = new Links(linkArray);
+        states = new LargeTable<byte>(State);
+        flags = new LargeTable<PageFlags>(Flags);
+        attributes = new LargeTable<byte>(Attributes);
         sentinels = padded;
     }
 
@@ -58,54 +57,27 @@ public sealed class Frames
     /// <summary>A new empty circular list; the number returned is its head.</summary>
     public uint NewList()
     {
+        Debug.Assert(sentinels < (uint)linkArray.Length);
         uint head = sentinels++;
-        ref Link link = ref At(head);
-        link.Next = head;
-        link.Prev = head;
+        links.Clear(head);
         return head;
     }
 
-    public bool IsEmpty(uint list) => At(list).Next == list;
+    public bool IsEmpty(uint list) => links.Next(list) == list;
 
-    public uint First(uint list) => At(list).Next;
+    public uint First(uint list) => links.Next(list);
 
-    public uint Last(uint list) => At(list).Prev;
+    public uint Last(uint list) => links.Prev(list);
 
-    public uint Next(uint pfn) => At(pfn).Next;
+    public uint Next(uint pfn) => links.Next(pfn);
 
-    public uint Prev(uint pfn) => At(pfn).Prev;
+    public uint Prev(uint pfn) => links.Prev(pfn);
 
-    public void AddHead(uint list, uint pfn)
-    {
-        ref Link head = ref At(list);
-        ref Link link = ref At(pfn);
-        uint next = head.Next;
-        link.Next = next;
-        link.Prev = list;
-        At(next).Prev = pfn;
-        head.Next = pfn;
-    }
+    public void AddHead(uint list, uint pfn) => links.AddHead(list, pfn);
 
-    public void AddTail(uint list, uint pfn)
-    {
-        ref Link head = ref At(list);
-        ref Link link = ref At(pfn);
-        uint prev = head.Prev;
-        link.Next = list;
-        link.Prev = prev;
-        At(prev).Next = pfn;
-        head.Prev = pfn;
-    }
+    public void AddTail(uint list, uint pfn) => links.AddTail(list, pfn);
 
-    public void Remove(uint pfn)
-    {
-        // Half by half, as they were written: to load both at once would wait for both stores.
-        ref Link link = ref At(pfn);
-        uint next = link.Next;
-        uint prev = link.Prev;
-        At(prev).Next = next;
-        At(next).Prev = prev;
-    }
+    public void Remove(uint pfn) => links.Remove(pfn);
 
     /// <summary>Makes an entry the first of its list, keeping the circle as it is.</summary>
     public void Turn(uint list, uint first)
@@ -134,33 +106,34 @@ public sealed class Frames
     /// <summary>Frames of the block that begins here; 1 within a block.</summary>
     public uint BlockSize(uint pfn) => Order.Pages(FrameState.OrderOf(State[pfn]));
 
+    /// <summary>All lists, for those who are on the way of every allocation.</summary>
+    internal Links Links => links;
+
+    /// <summary>All states, likewise; the frames beyond the end that a buddy may name read as
+    /// tails.</summary>
+    internal LargeTable<byte> States => states;
+
     /// <summary>Begins to load what is kept of a block, ahead of its use. The pfn may be any.
     /// </summary>
     internal void Prefetch(uint pfn)
     {
-        LargeArray.Prefetch(State, pfn);
-        LargeArray.Prefetch(links, pfn);
+        states.Prefetch(pfn);
+        links.Prefetch(pfn);
+    }
+
+    /// <summary>Begins to load what freeing a block in use will read. The pfn may be any.
+    /// </summary>
+    internal void PrefetchUse(uint pfn)
+    {
+        Prefetch(pfn);
+        flags.Prefetch(pfn);
+        attributes.Prefetch(pfn);
     }
 
     /// <summary>The same for the two neighbours of an entry on its list.</summary>
     internal void PrefetchNeighbours(uint pfn)
     {
-        ref Link link = ref At(pfn);
-        LargeArray.Prefetch(links, link.Next);
-        LargeArray.Prefetch(links, link.Prev);
-    }
-
-    /// <summary>The state that begins at a frame; the frame is trusted to exist.</summary>
-    internal ref byte StateAt(uint pfn)
-    {
-        Debug.Assert(pfn < (uint)State.Length);
-        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(State), pfn);
-    }
-
-    /// <summary>The links of a frame or list; every number on a list is one of them.</summary>
-    private ref Link At(uint entry)
-    {
-        Debug.Assert(entry < (uint)links.Length);
-        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(links), entry);
+        links.Prefetch(links.Next(pfn));
+        links.Prefetch(links.Prev(pfn));
     }
 }

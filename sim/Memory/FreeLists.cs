@@ -10,6 +10,8 @@ public sealed class FreeLists
     private const int OrderBits = 4;
 
     private readonly Frames frames;
+    private readonly Links links;
+    private readonly LargeTable<byte> states;
     private readonly uint first;
     private ListCounts counts;
     private TypeMasks nonEmpty;
@@ -17,6 +19,8 @@ public sealed class FreeLists
     public FreeLists(Frames frames)
     {
         this.frames = frames;
+        links = frames.Links;
+        states = frames.States;
         first = frames.NewList();
         for (int i = 1; i < ListsNeeded; i++)
             frames.NewList();
@@ -62,22 +66,19 @@ public sealed class FreeLists
     /// <summary>The list's head in <see cref="Frames"/>, for walking it.</summary>
     public uint List(int order, MigrateType type) => first + (uint)Index(order, type);
 
-    public uint Head(int order, MigrateType type) => frames.First(List(order, type));
+    public uint Head(int order, MigrateType type) => links.Next(List(order, type));
 
-    public void AddHead(uint pfn, int order, MigrateType type)
-    {
-        frames.AddHead(Enter(pfn, order, type), pfn);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddHead(uint pfn, int order, MigrateType type) =>
+        links.AddHead(Enter(pfn, order, type), pfn);
 
-    public void AddTail(uint pfn, int order, MigrateType type)
-    {
-        frames.AddTail(Enter(pfn, order, type), pfn);
-    }
+    public void AddTail(uint pfn, int order, MigrateType type) =>
+        links.AddTail(Enter(pfn, order, type), pfn);
 
     /// <summary>Takes a free block off its list; its state becomes a tail's.</summary>
     public void Remove(uint pfn)
     {
-        byte state = frames.StateAt(pfn);
+        byte state = states[pfn];
         Remove(pfn, FrameState.OrderOf(state), FrameState.FreeType(state));
     }
 
@@ -87,8 +88,8 @@ public sealed class FreeLists
     {
         if (--counts[Index(order, type)] == 0)
             nonEmpty[(int)type & 7] &= ~(1u << order);
-        frames.StateAt(pfn) = FrameState.Tail;
-        frames.Remove(pfn);
+        states[pfn] = FrameState.Tail;
+        links.Remove(pfn);
     }
 
     /// <summary>Moves a free block to the tail of another type's list
@@ -117,9 +118,9 @@ public sealed class FreeLists
     private uint Enter(uint pfn, int order, MigrateType type)
     {
         int index = Index(order, type);
-        if (counts[index]++ == 0)
-            nonEmpty[(int)type & 7] |= 1u << order;
-        frames.StateAt(pfn) = FrameState.Free(order, type);
+        counts[index]++;
+        nonEmpty[(int)type & 7] |= 1u << order;
+        states[pfn] = FrameState.Free(order, type);
         return first + (uint)index;
     }
 

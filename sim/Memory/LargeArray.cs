@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace FragSim.Sim.Memory;
 
@@ -15,9 +14,11 @@ public static partial class LargeArray
     private const int AdviseHugePage = 14;
 
     /// <summary>A new array of zeros.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No array is so long.</exception>
     public static unsafe T[] Create<T>(long length) where T : unmanaged
     {
-        T[] array = GC.AllocateArray<T>(checked((int)length), pinned: true);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength);
+        T[] array = GC.AllocateArray<T>((int)length, pinned: true);
         nuint start = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
         nuint end = start + ((nuint)length * (nuint)sizeof(T));
         start = (start + HugePage - 1) & ~(HugePage - 1);
@@ -26,19 +27,6 @@ public static partial class LargeArray
         if (start < end && OperatingSystem.IsLinux())
             _ = Advise((void*)start, end - start, AdviseHugePage);
         return array;
-    }
-
-    /// <summary>Begins to load an entry that will be read soon. The index may be any.</summary>
-    /// <param name="array">Made by <see cref="Create"/>.</param>
-    /// <param name="index">Of the entry.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Prefetch<T>(T[] array, uint index) where T : unmanaged
-    {
-        if (Sse.IsSupported)
-        {
-            ref T first = ref MemoryMarshal.GetArrayDataReference(array);
-            Sse.Prefetch0((T*)Unsafe.AsPointer(ref first) + index);
-        }
     }
 
     [LibraryImport("libc", EntryPoint = "madvise")]

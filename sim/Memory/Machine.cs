@@ -135,9 +135,7 @@ public sealed class Machine
         Frames.Owner[pfn] = id;
         Frames.Flags[pfn] = PageFlags.None;
         AllocatedPages += Order.Pages(order);
-        Use.AddUsed(pfn, order, 1);
-        if (Blocks(pfn))
-            Use.AddBlocked(pfn, order, 1);
+        Use.Add(pfn, order, KindOf(pfn), Blocks(pfn), 1);
         if (id != Pfn.None)
             Handles.Set(id, pfn);
     }
@@ -162,9 +160,7 @@ public sealed class Machine
         int order = FrameState.OrderOf(Frames.State[pfn]);
         if ((Frames.Flags[pfn] & PageFlags.Lru) != 0)
             ZoneOf(pfn).Lru.Remove(pfn);
-        if (Blocks(pfn))
-            Use.AddBlocked(pfn, order, -1);
-        Use.AddUsed(pfn, order, -1);
+        Use.Add(pfn, order, KindOf(pfn), Blocks(pfn), -1);
         Frames.Flags[pfn] = PageFlags.None;
         AllocatedPages -= Order.Pages(order);
         Counters[VmCounter.Pgfree] += Order.Pages(order);
@@ -179,10 +175,9 @@ public sealed class Machine
         if (is_ == pinned)
             return;
         int order = FrameState.OrderOf(Frames.State[pfn]);
-        bool blocked = Blocks(pfn);
+        Use.Add(pfn, order, KindOf(pfn), Blocks(pfn), -1);
         Frames.Flags[pfn] ^= PageFlags.Pinned;
-        if (blocked != Blocks(pfn))
-            Use.AddBlocked(pfn, order, pinned ? 1 : -1);
+        Use.Add(pfn, order, KindOf(pfn), Blocks(pfn), 1);
     }
 
     /// <summary>Puts a block of any order back on the lists; larger ones go in pieces.</summary>
@@ -203,6 +198,13 @@ public sealed class Machine
     /// <summary>Gives a huge page to the pool as one nobody asked for yet.</summary>
     internal void OwnForPool(uint pfn, int order) =>
         Own(pfn, order, Pfn.None, MigrateType.Unmovable, PageSource.Huge);
+
+    /// <summary>What a block in use counts as: a huge page as movable, because its user can give
+    /// it up whole; a pinned page as unmovable.</summary>
+    internal MigrateType KindOf(uint pfn) =>
+        Frames.Source(pfn) == PageSource.Huge ? MigrateType.Movable
+        : (Frames.Flags[pfn] & PageFlags.Pinned) != 0 ? MigrateType.Unmovable
+        : Frames.Mobility(pfn);
 
     /// <summary>No strategy could move this block away: it is unmovable, pinned, or a huge page.
     /// </summary>

@@ -12,11 +12,14 @@ public enum MigrateType : byte
     HighAtomic = 3,
     Cma = 4,
     Isolate = 5,
+    /// <summary>What a strategy keeps for a purpose of its own. Nobody falls back to it, and no
+    /// kernel has it.</summary>
+    SetAside = 6,
 }
 
 public static class MigrateTypes
 {
-    public const int Count = 6;
+    public const int Count = 7;
 
     /// <summary>The types that have per-CPU lists, fall back to each other and merge.</summary>
     public const int PcpCount = 3;

@@ -25,12 +25,19 @@ public sealed class PageAllocator
 
     private readonly Machine machine;
     private readonly IStrategy strategy;
+    private readonly bool places;
 
     internal PageAllocator(Machine machine, IStrategy strategy)
     {
         this.machine = machine;
         this.strategy = strategy;
+        places = strategy.Places;
     }
+
+    /// <summary>Reclaim and compaction were tried, and the request fails if the lists do not serve
+    /// it now: strategies that keep types apart may give in (<c>ALLOC_NOFRAGMENT</c> is dropped
+    /// here, before the OOM killer).</summary>
+    public bool IsLastResort { get; private set; }
 
     internal IStrategy Strategy => strategy;
 
@@ -58,7 +65,7 @@ public sealed class PageAllocator
             Zone zone = zones[i];
             if (mark != Mark.None && !WatermarkHolds(zone, request, mark, highest))
                 continue;
-            uint pfn = FromZone(zone, request.Order, request.Mobility);
+            uint pfn = FromZone(zone, request);
             if (pfn != Pfn.None)
                 return pfn;
         }
@@ -118,10 +125,17 @@ public sealed class PageAllocator
             | (cma ? free.OrdersFrom(order, MigrateType.Cma) : 0)) != 0;
     }
 
-    private uint FromZone(Zone zone, int order, MigrateType mobility)
+    private uint FromZone(Zone zone, in AllocationRequest request)
     {
-        MigrateType type = zone.TypeFor(mobility);
-        bool cma = mobility == MigrateType.Movable && zone.FreeCmaPages > 0;
+        int order = request.Order;
+        if (places)
+        {
+            uint place = strategy.Place(machine, zone, request);
+            if (place != Pfn.None && zone.Buddy.TryCarve(place, order))
+                return place;
+        }
+        MigrateType type = zone.TypeFor(request.Mobility);
+        bool cma = request.Mobility == MigrateType.Movable && zone.FreeCmaPages > 0;
         if (zone.Pcp is { } pcp && pcp.Takes(order))
         {
             uint pfn = pcp.Take(order, type);
@@ -191,8 +205,11 @@ public sealed class PageAllocator
         }
         if (request.Is(Effort.Direct))
             pfn = ReclaimAndRetry(request);
-        if (pfn == Pfn.None && request.Order <= Order.Costly)
-            pfn = FromFreeLists(request, Mark.None);
+        if (pfn != Pfn.None || request.Order > Order.Costly)
+            return pfn;
+        IsLastResort = true;
+        pfn = FromFreeLists(request, Mark.None);
+        IsLastResort = false;
         return pfn;
     }
 

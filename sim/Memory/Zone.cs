@@ -94,6 +94,26 @@ public sealed class Zone
     public void SetPageblockType(uint pfn, MigrateType type) => Pageblocks.SetType(
         pfn, MigrateTypes.IsMergeable(type) && ignoresMobility ? MigrateType.Unmovable : type);
 
+    /// <summary>Gives a whole pageblock and the free memory in it to a type. A larger free block
+    /// that holds it is split; a free pageblock merges with its like.</summary>
+    public void Convert(uint pfn, MigrateType type)
+    {
+        int order = Pageblocks.BlockOrder;
+        uint start = Math.Max(Pfn.Head(pfn, order), Start);
+        uint head = frames.State[start] == FrameState.Tail ? frames.HeadOf(start) : start;
+        byte state = frames.State[head];
+        if (FrameState.IsFree(state) && FrameState.OrderOf(state) > order)
+            Buddy.Split(head, order);
+        SetPageblockType(start, type);
+        if (!FrameState.IsFreeOf(frames.State[start], order))
+        {
+            MoveFreeBlocks(start, type);
+            return;
+        }
+        Buddy.TakeBlock(start, order, order, type);
+        Buddy.Put(start, order, type);
+    }
+
     /// <summary>Moves every free block of a pageblock to the tail of a type's list
     /// (<c>move_freepages_block</c>).</summary>
     /// <returns>Base pages moved.</returns>

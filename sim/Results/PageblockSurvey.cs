@@ -2,26 +2,11 @@ using FragSim.Sim.Memory;
 
 namespace FragSim.Sim.Results;
 
-/// <summary>Counts what is in a run of frames, for maps and snapshots.</summary>
+/// <summary>Counts what is in a run of frames, for snapshots and for strategies.</summary>
 public static class PageblockSurvey
 {
     /// <summary>Most cells a map has; a larger machine puts several blocks into one.</summary>
     public const int MaxCells = 4096;
-
-    /// <summary>All of memory as a map.</summary>
-    public static PageblockMap Map(Machine machine)
-    {
-        uint blocks = machine.Pageblocks.Count;
-        int perCell = (int)((blocks + MaxCells - 1) / MaxCells);
-        var cells = new PageblockCell[(blocks + (uint)perCell - 1) / (uint)perCell];
-        uint step = machine.Pageblocks.Pages * (uint)perCell;
-        for (int i = 0; i < cells.Length; i++)
-        {
-            uint start = (uint)i * step;
-            cells[i] = Survey(machine, start, Math.Min(start + step, machine.Frames.Count));
-        }
-        return new PageblockMap(machine.NowNs, perCell, cells);
-    }
 
     /// <summary>Counts the frames from a block boundary to an end. A huge page in use counts as
     /// movable; pages on per-CPU lists count as free.</summary>
@@ -39,16 +24,11 @@ public static class PageblockSurvey
             if (FrameState.IsFree(state) || FrameState.IsPcp(state))
                 free += pages;
             else if (FrameState.IsAllocated(state))
-                used[(int)KindOf(frames, head)] += pages;
+                used[(int)machine.KindOf(head)] += pages;
             head = at = next;
         }
         MigrateType type = machine.Pageblocks.TypeOf(start);
         return new PageblockCell(type, free, used[(int)MigrateType.Movable],
             used[(int)MigrateType.Reclaimable], used[(int)MigrateType.Unmovable]);
     }
-
-    private static MigrateType KindOf(Frames frames, uint pfn) =>
-        frames.Source(pfn) == PageSource.Huge ? MigrateType.Movable
-        : (frames.Flags[pfn] & PageFlags.Pinned) != 0 ? MigrateType.Unmovable
-        : frames.Mobility(pfn);
 }

@@ -4,19 +4,24 @@ namespace FragSim.Sim.Results;
 
 /// <summary><c>/proc/pagetypeinfo</c>, letter for letter (<c>mm/vmstat.c</c>,
 /// <c>pagetypeinfo_show</c>). The CMA lines stand only where a zone has CMA, as in a kernel built
-/// with it.</summary>
+/// with it, and those of blocks that a strategy has set aside where it has.</summary>
 public static class PagetypeinfoText
 {
     public static void Write(Machine machine, TextWriter output)
     {
         MigrateType[] types = [.. Enum.GetValues<MigrateType>()
-            .Where(t => t != MigrateType.Cma || machine.Options.CmaShare > 0)];
+            .Where(t => t < MigrateType.Cma || t == MigrateType.Isolate
+                || (t == MigrateType.Cma && machine.Options.CmaShare > 0)
+                || (t == MigrateType.SetAside && HasSetAside(machine)))];
         output.Write($"Page block order: {machine.Pageblocks.BlockOrder}\n");
         output.Write($"Pages per block:  {machine.Pageblocks.Pages}\n\n");
         WriteFreeCounts(machine, types, output);
         output.Write('\n');
         WriteBlockCounts(machine, types, output);
     }
+
+    private static bool HasSetAside(Machine machine) =>
+        machine.Zones.Any(z => CountBlocks(machine, z, MigrateType.SetAside) > 0);
 
     private static void WriteFreeCounts(Machine machine, MigrateType[] types, TextWriter output)
     {

@@ -62,4 +62,6 @@ public sealed record RequestRecord
     public string Zone { get; init; } = "";
     /// <summary>Could any strategy have granted it, given what was in memory then?</summary>
     public required bool OracleGranted { get; init; }
+    /// <summary>What stood in the way; null when it was granted.</summary>
+    public RequestFailure? Obstacle { get; init; }
 }

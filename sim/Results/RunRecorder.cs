@@ -12,6 +12,8 @@ internal sealed class RunRecorder
     private readonly List<RequestRecord> requests = [];
     private readonly List<Sample> samples = [];
     private readonly List<PageblockMap> maps = [];
+    private readonly List<BlockerSurvey> blockers = [];
+    private readonly MemorySurvey survey;
     private long everyNs;
     private long mapEveryNs;
     private long nextMapNs;
@@ -23,6 +25,7 @@ internal sealed class RunRecorder
     {
         this.machine = machine;
         this.options = options;
+        survey = new MemorySurvey(machine);
         everyNs = options.SampleEveryNs;
         mapEveryNs = options.SampleEveryNs;
     }
@@ -38,7 +41,12 @@ internal sealed class RunRecorder
         granted += request.Granted ? 1 : 0;
     }
 
-    /// <summary>Takes a sample, and a map when one is due.</summary>
+    /// <summary>What last stood in the way of most huge pages; null when nothing did, or nobody
+    /// looked.</summary>
+    public Blocker? WorstBlocker =>
+        blockers.Count > 0 && blockers[^1].Blockers.Count > 0 ? blockers[^1].Blockers[0] : null;
+
+    /// <summary>Takes a sample, and a survey when one is due.</summary>
     public void TakeSample()
     {
         if (options.Validate)
@@ -47,7 +55,7 @@ internal sealed class RunRecorder
         lastSampleNs = machine.NowNs;
         samples.Add(SampleNow());
         if (options.MaxMaps > 0 && machine.NowNs >= nextMapNs)
-            TakeMap();
+            TakeSurvey();
         if (samples.Count > options.MaxSamples)
         {
             Thin(samples);
@@ -67,17 +75,21 @@ internal sealed class RunRecorder
             Requests = requests,
             Samples = samples,
             Maps = maps,
+            Blockers = blockers,
             HugeOrder = machine.HugeOrder,
             Events = events,
             EndNs = machine.NowNs,
         };
     }
 
-    private void TakeMap()
+    private void TakeSurvey()
     {
-        maps.Add(PageblockSurvey.Map(machine));
-        if (maps.Count > options.MaxMaps)
+        blockers.Add(survey.Take(options.KeepMaps, out PageblockMap? map));
+        if (map is not null)
+            maps.Add(map);
+        if (blockers.Count > options.MaxMaps)
         {
+            Thin(blockers);
             Thin(maps);
             mapEveryNs *= 2;
         }

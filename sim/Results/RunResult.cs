@@ -11,7 +11,11 @@ public sealed record RunResult
     public required IReadOnlyList<RequestRecord> Requests { get; init; }
     public required IReadOnlyList<Sample> Samples { get; init; }
     public required IReadOnlyList<PageblockMap> Maps { get; init; }
+    /// <summary>What stood in the way of huge pages, at the times of the maps.</summary>
+    public IReadOnlyList<BlockerSurvey> Blockers { get; init; } = [];
     public required int HugeOrder { get; init; }
     public required long Events { get; init; }
     public required long EndNs { get; init; }
+    /// <summary>What CPUs waited for, from workloads that simulate several.</summary>
+    public IReadOnlyList<Contention> Contention { get; init; } = [];
 }

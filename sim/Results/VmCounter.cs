@@ -11,6 +11,7 @@ public enum VmCounter
     CompactDaemonFreeScanned, ThpFaultAlloc, ThpFaultFallback, HtlbBuddyAllocSuccess,
     HtlbBuddyAllocFail, Extfrag, ExtfragOwnershipChanged, AllocFailedBase, CacheHit, CacheMiss,
     NrDirtied, NrWritten, PcpDrained, FreeSkipped,
+    ReservationMade, ReservationPromoted, ReservationPreempted,
 }
 
 /// <summary>One value per <see cref="VmCounter"/>.</summary>
@@ -67,6 +68,9 @@ public sealed class VmCounters
         VmCounter.NrWritten => "nr_written",
         VmCounter.PcpDrained => "fragsim_pcp_drained",
         VmCounter.FreeSkipped => "fragsim_free_skipped",
+        VmCounter.ReservationMade => "fragsim_reservation_made",
+        VmCounter.ReservationPromoted => "fragsim_reservation_promoted",
+        VmCounter.ReservationPreempted => "fragsim_reservation_preempted",
         _ => throw new ArgumentOutOfRangeException(nameof(counter), counter, null),
     };
 }

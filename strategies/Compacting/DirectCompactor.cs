@@ -61,7 +61,6 @@ internal sealed class DirectCompactor
         {
             compactor.Compact(machine, zone, CompactControl.WholeZone, MigrateType.Movable,
                 CompactMode.Sync, direct: false, full: true);
-            zone.Zone.Pcp?.DrainAll();
         }
     }
 

@@ -23,7 +23,10 @@ public sealed class ComparisonRunTests : IDisposable
                 TestContext.Current.CancellationToken);
         }
         string[] files =
-            ["manifest.json", "requests.csv", "samples.csv", "summary.csv", "vmstat.csv"];
+        [
+            "blockers.csv", "failures.csv", "manifest.json", "map.csv", "requests.csv",
+            "samples.csv", "summary.csv", "vmstat.csv",
+        ];
         Assert.Equal(["1", .. files.Select(f => $"1/{f}"), "2", .. files.Select(f => $"2/{f}")],
             place.Names);
         Assert.All(files, file => Assert.Equal(
@@ -47,7 +50,10 @@ public sealed class ComparisonRunTests : IDisposable
             (await JsonDocument.ParseAsync(stream, default, TestContext.Current.CancellationToken))
             .RootElement;
         Assert.Equal(
-            ["requests.csv", "samples.csv", "summary.csv", "vmstat.csv"],
+            [
+                "blockers.csv", "failures.csv", "map.csv", "requests.csv", "samples.csv",
+                "summary.csv", "vmstat.csv",
+            ],
             manifest.GetProperty("files").EnumerateArray()
                 .Select(f => f.GetProperty("path").GetString()));
         JsonElement input = manifest.GetProperty("inputs")[0];
@@ -67,6 +73,8 @@ public sealed class ComparisonRunTests : IDisposable
         Simulate interrupted = (_, _, _, _, _, _, cancel) =>
         {
             source.Cancel();
+            // Another thread may be passing the cancellation on just now.
+            cancel.WaitHandle.WaitOne(TimeSpan.FromSeconds(10));
             cancel.ThrowIfCancellationRequested();
             throw new InvalidOperationException("The token was not passed on.");
         };

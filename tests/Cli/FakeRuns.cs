@@ -21,7 +21,8 @@ internal static class FakeRuns
             Key = new RunKey("fake", strategy, seed),
             Requests = requests,
             Samples = [Sample()],
-            Maps = [],
+            Maps = [Map(0), Map(4_000_000_000)],
+            Blockers = [Survey()],
             HugeOrder = Order.Huge,
             Events = 1000,
             EndNs = 10_000_000_000,
@@ -76,6 +77,29 @@ internal static class FakeRuns
         PagesMigrated = 2,
         PagesReclaimed = 3,
         OracleGranted = true,
+        Obstacle = granted
+            ? null : new RequestFailure(Obstacle.Unmovable, PageSource.Slab, 7, 8, 9),
+    };
+
+    private static PageblockMap Map(long timeNs) => new(
+        timeNs, 1,
+        [
+            new PageblockCell(MigrateType.Movable, 512, 0, 0, 0),
+            new PageblockCell(MigrateType.Movable, 100, (int)(timeNs / 1e8), 3, 5)
+            {
+                Pinned = 2,
+                Owner = PageSource.Anon,
+                Holder = PageSource.PageTable,
+            },
+        ]);
+
+    private static BlockerSurvey Survey() => new()
+    {
+        TimeNs = 0,
+        HugeBlocks = 2,
+        HeldBlocks = 1,
+        InUse = 0,
+        Blockers = [new Blocker(PageSource.PageTable, Hindrance.Unmovable, 1, 1, 5)],
     };
 
     private static Sample Sample() => new()

@@ -14,6 +14,9 @@ public sealed class ResultCsvTests
         { "requests.csv", RequestsCsv.Write },
         { "samples.csv", SamplesCsv.Write },
         { "vmstat.csv", VmstatCsv.Write },
+        { "failures.csv", FailuresCsv.Write },
+        { "blockers.csv", BlockersCsv.Write },
+        { "map.csv", MapCsv.Write },
     };
 
     [Theory]
@@ -27,7 +30,7 @@ public sealed class ResultCsvTests
         using CsvReader csv = CsvReader.FromText(Written(write, run));
         Assert.True(csv.Read(), file);
         Assert.Equal("fake", csv.Parse<string>(0));
-        Assert.Equal(Hostile, csv.Parse<string>(1));
+        Assert.Equal(Hostile, CsvText.Plain(csv.Parse<string>(1)));
         Assert.Equal(1UL, csv.Parse<ulong>(2));
     }
 
@@ -39,6 +42,24 @@ public sealed class ResultCsvTests
         string[] lines = Written(write, FakeRuns.Of("linux", 3, 0.25)).Split('\n');
         Assert.Equal("workload,strategy,seed", string.Join(',', lines[0].Split(',')[..3]));
         Expectation.Matches($"columns-{file}.txt", $"{lines[0]}\n{lines[1]}\n");
+    }
+
+    [Theory]
+    [InlineData("=HYPERLINK(\"http://x\")")]
+    [InlineData("+1")]
+    [InlineData("-1")]
+    [InlineData("@SUM(A1)")]
+    [InlineData("\tx")]
+    [InlineData("'quoted'")]
+    [InlineData("''")]
+    [InlineData("'")]
+    [InlineData("")]
+    [InlineData("plain, \"quoted\"\nname")]
+    public void A_name_is_no_formula_in_a_file_and_the_same_again_when_read(string name)
+    {
+        string written = CsvText.Guarded(name);
+        Assert.True(written.Length == 0 || !"=+-@\t\r\n".Contains(written[0]), written);
+        Assert.Equal(name, CsvText.Plain(written));
     }
 
     [Fact]

@@ -17,6 +17,13 @@ public sealed class UsageTests
     [InlineData("run --strategy a,b", "compare takes several", "See fragsim run --help.")]
     [InlineData("replay", "RECORDING", "See fragsim replay --help.")]
     [InlineData("replay x --reclaim never", "recorded or simulated", "See fragsim replay --help.")]
+    [InlineData("plot x --chart pie", "the charts are", "See fragsim plot --help.")]
+    [InlineData("plot x --chart work --width 3", "from 320 to", "See fragsim plot --help.")]
+    [InlineData("report", "DIR", "See fragsim report --help.")]
+    [InlineData("trace convert x", "OUT", "See fragsim trace convert --help.")]
+    [InlineData("trace info x --plot y.gif", ".png or .svg", "See fragsim trace info --help.")]
+    [InlineData("inspect --watch 1", "write 1s, 500ms", "See fragsim inspect --help.")]
+    [InlineData("record --seconds 0", "from 1 to 86400", "See fragsim record --help.")]
     [InlineData("list nothing", "strategies, workloads", "See fragsim list --help.")]
     public void A_usage_error_says_what_would_be_right_and_nothing_else(
         string line, string remedy, string hint)

@@ -29,6 +29,13 @@ internal static class DocumentedCommand
         List<string> words = [.. Arguments(command)!.Select(FromRoot)];
         if (words.Count > 0 && words[0] is "compare" or "run")
             Shrink(words);
+        else if (words.Contains("--watch"))
+            Set(words, "--count", "1");
+        else if (words is ["trace", "generate", ..])
+            Set(words, "--memory", "64MiB");
+        // What draws a run needs one.
+        if (words.Count > 0 && words[0] is "report" or "plot")
+            RunSmall($"{Name} run --strategy none --no-charts --out {words[1]}", folder);
         return FragsimProcess.Finish(Start(
             [Path.Combine(AppContext.BaseDirectory, "fragsim.dll"), .. words], folder));
     }

@@ -1,4 +1,5 @@
 using FragSim.Plots;
+using FragSim.Plots.Report;
 using FragSim.Sim.Results;
 using Xunit;
 
@@ -29,6 +30,17 @@ public class GalleryTests
                     var file = $"{chart}-{name}{(dark ? "-dark" : "")}.{format}".ToLowerInvariant();
                     File.WriteAllBytes(Path.Combine(folder!, file), bytes);
                 }
+    }
+
+    [Fact]
+    public void Every_page_is_written_to_the_folder_that_the_environment_names()
+    {
+        var folder = Environment.GetEnvironmentVariable(Folder);
+        Assert.SkipWhen(string.IsNullOrEmpty(folder), $"{Folder} is not set");
+        Directory.CreateDirectory(folder!);
+        foreach (var (name, results) in Cases())
+            File.WriteAllBytes(Path.Combine(folder!, $"report-{name}.html"), HtmlReport.Write(
+                new ReportContent { Results = results, Answer = "It depends on the load." }));
     }
 
     private static IEnumerable<(string Name, IReadOnlyList<RunResult> Results)> Cases()

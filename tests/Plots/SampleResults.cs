@@ -33,6 +33,7 @@ internal static class SampleResults
     {
         Samples = [],
         Maps = [],
+        Blockers = [],
         EndNs = 0,
         Events = 0,
     };
@@ -51,9 +52,26 @@ internal static class SampleResults
             Requests = requests,
             Samples = [.. Enumerable.Range(0, 200).Select(i => SampleAt(i * 3, rank, noise))],
             Maps = [.. Enumerable.Range(0, 100).Select(i => Map(i * 6, rank, noise))],
+            Blockers = [.. Enumerable.Range(0, 100).Select(i => Survey(i * 6, rank))],
             Summary = Summary(requests, rank, noise),
+            Contention = count == 0 ? [] : [.. Contended(rank)],
         };
     }
+
+    private static IEnumerable<Contention> Contended(int rank) =>
+        from locking in (string[])["tree", "concurrent"]
+        from cpus in (int[])[1, 2, 4, 8, 16]
+        let most = locking == "tree" ? 3 : 40
+        select new Contention
+        {
+            Locking = locking,
+            Cpus = cpus,
+            Operations = 1_000_000 * cpus * most / (cpus + most) * (20 + rank) / 20,
+            ElapsedNs = Second,
+            LockWaitNs = 1_000_000_000L * cpus * cpus / most,
+            OtherWaitNs = 0,
+            Restarts = 0,
+        };
 
     private static string PhaseAt(double second) =>
         second < 150 ? "warm-up" : second < 420 ? "file cache churn" : "drain";
@@ -90,6 +108,30 @@ internal static class SampleResults
             PagesMigrated = 30,
             PagesReclaimed = 10,
             OracleGranted = draw < 0.5 + (0.5 * Level(rank)) || granted,
+            Obstacle = granted ? null : FailureOf(i + rank),
+        };
+    }
+
+    private static RequestFailure FailureOf(int i)
+    {
+        var obstacle = (Obstacle)(i % Enum.GetValues<Obstacle>().Length);
+        PageSource? source = obstacle is Obstacle.Unmovable or Obstacle.Pinned
+            ? (PageSource)(i / 8 % 8) : null;
+        return new RequestFailure(obstacle, source, 1000 + i, 2000, 30);
+    }
+
+    private static BlockerSurvey Survey(int second, int rank)
+    {
+        var blockers = Enumerable.Range(0, 12).Select(i => new Blocker(
+            (PageSource)(i % 8), i < 8 ? Hindrance.Unmovable : Hindrance.Pinned,
+            Math.Max(1, (400 / (i + 1)) - (20 * rank) + (second / 60)), 3, 5000 / (i + 1)));
+        return new BlockerSurvey
+        {
+            TimeNs = second * Second,
+            HugeBlocks = Blocks,
+            HeldBlocks = 410 - (20 * rank),
+            InUse = 12,
+            Blockers = [.. blockers.OrderByDescending(b => b.Blocks)],
         };
     }
 
@@ -143,7 +185,12 @@ internal static class SampleResults
             cells[i] = wave switch
             {
                 > 0.9 => new PageblockCell(MigrateType.Movable, 12, 500, 0, 0),
-                > 0.2 => new PageblockCell(MigrateType.Movable, 100, 400, 2, 10),
+                > 0.2 => new PageblockCell(MigrateType.Movable, 100, 400, 2, 10)
+                {
+                    Pinned = 4,
+                    Owner = PageSource.Anon,
+                    Holder = PageSource.Slab,
+                },
                 > -0.2 => new PageblockCell(MigrateType.Reclaimable, 112, 0, 400, 0),
                 > -0.5 => new PageblockCell(MigrateType.Unmovable, 12, 0, 0, 500),
                 _ => new PageblockCell(MigrateType.Movable, 512, 0, 0, 0),

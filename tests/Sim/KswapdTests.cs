@@ -1,5 +1,6 @@
 using FragSim.Sim;
 using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
 using Xunit;
 
@@ -11,7 +12,7 @@ public sealed class KswapdTests
     public void It_sleeps_while_free_memory_is_above_high()
     {
         var bench = new TestMachine();
-        bench.Machine.Kswapd.Wake(0, 0);
+        bench.Machine.Kswapd.Wake(0, 0, callerReclaims: true);
         Assert.False(bench.Machine.Kswapd.Awake);
         Assert.Equal(long.MaxValue, bench.Machine.Kswapd.NextNs);
     }
@@ -77,7 +78,7 @@ public sealed class KswapdTests
         bench.NowNs += 10_000_000_000;
         bench.Do(EventOp.Idle);
         bench.Zone.Watermarks.Boost = 512;
-        bench.Machine.Kswapd.Wake(0, 0);
+        bench.Machine.Kswapd.Wake(0, 0, callerReclaims: true);
         Assert.True(bench.Machine.Kswapd.Awake);
         bench.NowNs += 10_000_000_000;
         bench.Do(EventOp.Idle);
@@ -86,14 +87,41 @@ public sealed class KswapdTests
     }
 
     [Fact]
-    public void Asleep_it_passes_on_the_order_it_was_woken_for_once()
+    public void It_gives_an_order_it_cannot_make_up_to_the_compactor_once_it_sleeps()
     {
-        TestMachine bench = FullOfCache();
-        bench.Machine.Kswapd.Wake(9, 0);
+        var compactor = new Listener();
+        TestMachine bench = FullOfCache(ReclaimMode.Simulated, compactor);
+        bench.Machine.Kswapd.Wake(9, 0, callerReclaims: true);
         bench.NowNs += 10_000_000_000;
         bench.Do(EventOp.Idle);
-        Assert.Equal(9, bench.Machine.Kswapd.TakeSleptOrder());
-        Assert.Equal(0, bench.Machine.Kswapd.TakeSleptOrder());
+        Assert.False(bench.Machine.Kswapd.Awake);
+        Assert.Contains(9, compactor.Orders);
+        Assert.True(compactor.Slept > 0);
+    }
+
+    [Fact]
+    public void Lowering_a_raised_watermark_it_asks_for_whole_pageblocks()
+    {
+        var compactor = new Listener();
+        TestMachine bench = FullOfCache(ReclaimMode.Simulated, compactor);
+        bench.NowNs += 10_000_000_000;
+        bench.Do(EventOp.Idle);
+        compactor.Orders.Clear();
+        bench.Zone.Watermarks.Boost = 512;
+        bench.Machine.Kswapd.Wake(0, 0, callerReclaims: true);
+        bench.NowNs += 10_000_000_000;
+        bench.Do(EventOp.Idle);
+        Assert.Equal([Order.Huge], compactor.Orders);
+    }
+
+    [Fact]
+    public void With_enough_free_in_pieces_it_sleeps_on_and_wakes_the_compactor()
+    {
+        var compactor = new Listener();
+        var bench = new TestMachine(compactor);
+        bench.Machine.Kswapd.Wake(9, 0, callerReclaims: false);
+        Assert.False(bench.Machine.Kswapd.Awake);
+        Assert.Equal([9], compactor.Orders);
     }
 
     [Fact]
@@ -101,7 +129,7 @@ public sealed class KswapdTests
     {
         var bench = new TestMachine("linux");
         bench.Zone.Watermarks.Set(1_000_000, 1_000_000, 1_000_000);
-        bench.Machine.Kswapd.Wake(0, 0);
+        bench.Machine.Kswapd.Wake(0, 0, callerReclaims: true);
         Assert.True(bench.Zone.Pcp!.ReclaimActive);
         bench.NowNs += 10_000_000_000;
         bench.Do(EventOp.Idle);
@@ -110,12 +138,28 @@ public sealed class KswapdTests
     }
 
     /// <summary>Memory filled with clean page cache down to where kswapd is woken.</summary>
-    private static TestMachine FullOfCache(ReclaimMode reclaim = ReclaimMode.Simulated)
+    private static TestMachine FullOfCache(
+        ReclaimMode reclaim = ReclaimMode.Simulated, Listener? listener = null)
     {
-        var bench = new TestMachine(reclaim: reclaim);
+        var bench = new TestMachine(listener ?? new Listener(), reclaim: reclaim);
         uint id = 1;
         while (bench.Zone.FreePages > bench.Zone.Watermarks.Low - 2)
             bench.Cache(id++);
         return bench;
+    }
+
+    /// <summary>Does nothing, and notes what kswapd says.</summary>
+    private sealed class Listener : IStrategy
+    {
+        public string Name => "listener";
+
+        public List<int> Orders { get; } = [];
+
+        public int Slept { get; private set; }
+
+        public void KswapdSleeps(Machine machine) => Slept++;
+
+        public void WakeCompactor(Machine machine, int order, int highestZone) =>
+            Orders.Add(order);
     }
 }

@@ -31,7 +31,6 @@ internal sealed class TestMachine
         };
         Strategy = strategy;
         Machine = Bootstrap.Empty(options, strategy);
-        Machine.Reclaimer.Recorded = reclaim == ReclaimMode.Recorded;
         Recorder = new RunRecorder(Machine, options);
         Loop = new EventLoop(Machine, strategy, Recorder, ["phase"], null, reclaim);
     }

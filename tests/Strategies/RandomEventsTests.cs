@@ -1,6 +1,7 @@
 using FragSim.Sim;
 using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
+using FragSim.Sim.Results;
 using FragSim.Tests.Sim;
 using Xunit;
 
@@ -26,6 +27,9 @@ public sealed class RandomEventsTests
     [InlineData("grouping")]
     [InlineData("oracle")]
     [InlineData("linux")]
+    [InlineData("boundary")]
+    [InlineData("emptiest")]
+    [InlineData("tree")]
     public void Memory_adds_up_with_huge_pages_above_the_largest_block(string strategy) =>
         Run(new TestMachine(strategy, 128, hugeOrder: 12), new Rng(5), 30_000, highestOrder: 9);
 

@@ -1,6 +1,10 @@
+using FragSim.Cli.Commands;
 using FragSim.Sim;
 using FragSim.Sim.Events;
+using FragSim.Tests.Cli;
 using FragSim.Workloads;
+using FragSim.Workloads.KernelTraces;
+using FragSim.Workloads.Machines;
 using FragSim.Workloads.Recordings;
 using FragSim.Workloads.Text;
 using FragSim.Workloads.Traces;
@@ -8,56 +12,119 @@ using Xunit;
 
 namespace FragSim.Tests.Workloads;
 
-/// <summary>Every file of <c>tests/data/bad</c> is wrong in one way; the message it must give is in
-/// the file of the same name with <c>.expected</c>.</summary>
+/// <summary>Every file and folder of <c>tests/data/bad/FORMAT</c> is wrong in one way; the message
+/// that it must give is in the table <c>expected.tsv</c> beside it. To renew the tables, run this
+/// class with FRAGSIM_RENEW_EXPECTATIONS=1 and read the difference.</summary>
 public sealed class BadInputTests
 {
-    public static TheoryData<string> Names => [.. Directory.EnumerateFiles(TestFiles.Data("bad"))
-        .Where(f => !f.EndsWith(".expected", StringComparison.Ordinal))
-        .Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+    private const string Table = "expected.tsv";
+
+    /// <summary>Formats that a command reads by themselves, and the option that takes them.
+    /// </summary>
+    private static readonly (string Format, string Command, string Option)[] Commands =
+    [
+        ("csv", "compare", "--trace"), ("ftrace", "compare", "--trace"),
+        ("trace-cmd", "compare", "--trace"), ("perf", "compare", "--trace"),
+        ("llfree", "compare", "--trace"), ("machine", "replay", ""), ("start", "run", "--start"),
+        ("buddyinfo", "run", "--start"), ("pagetypeinfo", "run", "--start"),
+    ];
+
+    public static TheoryData<string, string> Names =>
+        [.. Directory.EnumerateDirectories(TestFiles.Data("bad")).Order(StringComparer.Ordinal)
+            .SelectMany(d => Directory.EnumerateFileSystemEntries(d)
+                .Order(StringComparer.Ordinal).Select(f =>
+                    new TheoryDataRow<string, string>(Path.GetFileName(d)!, Path.GetFileName(f)!)))
+            .Where(row => row.Data.Item2 != Table)];
 
     [Theory, MemberData(nameof(Names))]
-    public void A_bad_file_gives_its_place_what_is_wrong_and_the_remedy(string name)
+    public void Bad_input_gives_its_place_what_is_wrong_and_the_remedy(string format, string name)
     {
-        string path = TestFiles.Data("bad", name);
-        string expected = File.ReadAllText(path + ".expected").TrimEnd();
-        InputException error = Assert.Throws<InputException>(() => Read(path));
-        Assert.Equal(expected, error.Message.Replace(path, name, StringComparison.Ordinal));
+        string path = TestFiles.Data("bad", format, name);
+        InputException error = Assert.Throws<InputException>(() => Read(format, path));
+        string message = error.Message.Replace(path, name, StringComparison.Ordinal);
+        if (Environment.GetEnvironmentVariable("FRAGSIM_RENEW_EXPECTATIONS") == "1")
+            Renew(format, name, message);
+        Assert.Equal(Expected(format, name), message);
     }
 
-    private static void Read(string path)
+    public static TheoryData<string, string> NamesOfCommands =>
+        [.. Names.Where(row => Commands.Any(c => c.Format == row.Data.Item1))];
+
+    [Theory, MemberData(nameof(NamesOfCommands))]
+    public async Task Bad_input_ends_a_command_with_nothing_written(string format, string name)
     {
-        switch (Path.GetExtension(path))
+        (_, string command, string option) = Commands.Single(c => c.Format == format);
+        using TempFolder place = new();
+        string output = Path.Combine(place.Path, "out");
+        string path = TestFiles.Data("bad", format, name);
+        string[] words = option.Length > 0
+            ? [command, option, path, "--memory", "1GiB", "--out", output, "--quiet"]
+            : [command, path, "--out", output, "--quiet"];
+        await Assert.ThrowsAsync<InputException>(() => FragsimCommand.InvokeAsync(words));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(place.Path));
+    }
+
+    [Fact]
+    public void The_exit_code_of_bad_input_is_2()
+    {
+        string path = TestFiles.Data("bad", "perf", "cut.txt");
+        FragsimProcess run = FragsimProcess.Run("trace", "validate", path);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Equal(
+            Expected("perf", "cut.txt"),
+            run.Error.TrimEnd().Replace(path, "cut.txt", StringComparison.Ordinal));
+    }
+
+    private static string Expected(string format, string name) =>
+        File.ReadAllLines(TestFiles.Data("bad", format, Table))
+            .Select(line => line.Split('\t')).Where(line => line[0] == name)
+            .Select(line => line[1]).SingleOrDefault("no line in " + Table);
+
+    private static void Renew(string format, string name, string message)
+    {
+        string table = TestFiles.Data("bad", format, Table);
+        IEnumerable<string> others = File.Exists(table)
+            ? File.ReadAllLines(table).Where(l => l.Split('\t')[0] != name) : [];
+        File.WriteAllLines(
+            table, others.Append($"{name}\t{message}").Order(StringComparer.Ordinal));
+    }
+
+    private static void Read(string format, string path)
+    {
+        switch (format)
         {
-            case ".csv":
-                using (IEventSource source = CsvTrace.Open(path).OpenEvents())
-                    while (source.Read(new PageEvent[64]) > 0)
-                        continue;
+            case "ftrace":
+                ReadAll(new KernelTextSource(
+                    new LineReader(path, FtraceParser.MaxLineBytes, ahead: true), null, null));
                 break;
-            case ".trace":
-                using (FtraceParser parser = new(
-                    new LineReader(path, FtraceParser.MaxLineBytes, ahead: true)))
-                {
-                    FtraceRecord record = default;
-                    while (parser.Read(ref record))
-                        continue;
-                }
-                break;
-            case ".freelists":
+            case "freelists":
                 FreeListsFile.Read(path);
                 break;
-            case ".pageblocks":
+            case "pageblocks":
                 PageblocksFile.Read(path);
                 break;
-            case ".zoneinfo":
+            case "zoneinfo":
                 ZoneInfoFile.Read(path);
                 break;
-            case ".requests":
+            case "zones":
+                MachineZonesFile.Read(path);
+                break;
+            case "requests":
                 RequestsFile.Read(path);
                 break;
+            case "buddyinfo" or "pagetypeinfo" or "start":
+                MachineStart.Build(MachineSnapshot.Open(path), 1UL << 30, 1);
+                break;
             default:
-                Assert.Fail($"no reader for {path}");
+                ReadAll(TraceFormats.Open(path).OpenEvents());
                 break;
         }
+    }
+
+    private static void ReadAll(IEventSource source)
+    {
+        using (source)
+            while (source.Read(new PageEvent[64]) > 0)
+                continue;
     }
 }

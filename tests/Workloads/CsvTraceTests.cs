@@ -59,6 +59,7 @@ public sealed class CsvTraceTests
     [Theory]
     [InlineData("t.csv")]
     [InlineData("t.csv.gz")]
+    [InlineData("t.csv.zst")]
     public void What_is_written_is_what_was_read(string name)
     {
         using TempFolder folder = new();
@@ -136,7 +137,9 @@ public sealed class CsvTraceTests
     [Fact]
     public void Every_format_of_the_catalogue_says_what_it_is()
     {
-        Assert.Equal(["csv", "recording"], TraceFormats.Entries.Select(e => e.Name));
+        Assert.Equal(
+            ["csv", "fstrace", "ftrace", "llfree", "machine", "perf", "recording", "trace-cmd"],
+            TraceFormats.Entries.Select(e => e.Name));
         Assert.Equal("recording", TraceFormats.Open(TestFiles.BootIdle).Format);
     }
 

@@ -17,32 +17,54 @@ public sealed class RequestPhaseTests
             .Alloc(512, 9, "GFP_TRANSHUGE", task: "child-9").Mark("req 0 end ok=1", "child-9")
             .Mark("requests rest end ok=1").Free(512, 9, "child-9").Mark("requests rest freed");
         List<PageEvent> events = mini.Play();
-        Assert.Equal([EventOp.Phase, EventOp.Request, EventOp.Free], events.Select(e => e.Op));
-        Assert.Equal(events[1].Id, events[2].Id);
+        Assert.Equal(
+            [EventOp.Phase, EventOp.Request, EventOp.RequestEnds, EventOp.RequestsOver,
+                EventOp.Free],
+            events.Select(e => e.Op));
+        Assert.Equal(events[1].Id, events[4].Id);
+        Assert.Equal(EventFlags.Lasts, events[1].Flags);
         Assert.Equal(Effort.Direct | Effort.Zero | Effort.Thp, events[1].Effort);
         Assert.Equal((1, 1), (mini.Tally.RequestAttempts, mini.Tally.RequestFrees));
     }
 
     [Fact]
-    public void A_request_comes_after_the_frees_that_reclaim_made_for_it()
+    public void A_request_lasts_from_its_begin_to_its_huge_page_with_the_steps_in_between()
     {
         using MiniRecording mini = Phase(1).Alloc(16).Mark("req 0 begin", "child-9")
-            .FailedAlloc(9, "child-9")
+            .Raw("mm_compaction_begin: zone_start=0x0 migrate_pfn=0x0 free_pfn=0x600 "
+                + "zone_end=0x800, mode=async", "child-9")
+            .Raw("mm_compaction_isolate_migratepages: range=(0x0 ~ 0x200) nr_scanned=1 "
+                + "nr_taken=0", "child-9")
             .Raw("mm_vmscan_direct_reclaim_begin: order=9", "child-9").Free(16, task: "child-9")
             .Raw("mm_vmscan_direct_reclaim_end: nr_reclaimed=1", "child-9")
+            .Raw("mm_compaction_begin: zone_start=0x0 migrate_pfn=0x0 free_pfn=0x600 "
+                + "zone_end=0x800, mode=sync", "child-9")
             .Alloc(512, 9, "GFP_TRANSHUGE", task: "child-9").Alloc(17, task: "child-9")
             .Mark("req 0 end ok=1", "child-9");
         Assert.Equal(
-            [EventOp.Phase, EventOp.Alloc, EventOp.Free, EventOp.Request, EventOp.Alloc],
+            [EventOp.Phase, EventOp.Alloc, EventOp.Request, EventOp.RequestWorks, EventOp.Free,
+                EventOp.RequestReclaimed, EventOp.RequestSyncs, EventOp.RequestEnds,
+                EventOp.Alloc],
             mini.Play().Select(e => e.Op));
     }
 
     [Fact]
-    public void A_failed_request_comes_at_its_end()
+    public void Steps_of_other_tasks_are_not_the_requests()
+    {
+        using MiniRecording mini = Phase(1).Mark("req 0 begin", "child-9")
+            .Raw("mm_compaction_isolate_migratepages: range=(0x0 ~ 0x200) nr_scanned=1 "
+                + "nr_taken=0", "other-8")
+            .Mark("req 0 end ok=0", "child-9");
+        Assert.Equal([EventOp.Phase, EventOp.Request, EventOp.RequestEnds],
+            mini.Play().Select(e => e.Op));
+    }
+
+    [Fact]
+    public void A_failed_request_ends_at_its_mark()
     {
         using MiniRecording mini = Phase(1).Mark("req 0 begin").FailedAlloc(9, "init-1")
             .Alloc(16).Mark("req 0 end ok=0");
-        Assert.Equal([EventOp.Phase, EventOp.Alloc, EventOp.Request],
+        Assert.Equal([EventOp.Phase, EventOp.Request, EventOp.Alloc, EventOp.RequestEnds],
             mini.Play().Select(e => e.Op));
     }
 
@@ -62,7 +84,7 @@ public sealed class RequestPhaseTests
     {
         using MiniRecording mini = Phase(1).Mark("req 0 begin", "child-9")
             .Alloc(512, 9, "GFP_TRANSHUGE", task: "other-8").Mark("req 0 end ok=0", "child-9");
-        Assert.Equal([EventOp.Phase, EventOp.Alloc, EventOp.Request],
+        Assert.Equal([EventOp.Phase, EventOp.Request, EventOp.Alloc, EventOp.RequestEnds],
             mini.Play().Select(e => e.Op));
     }
 
@@ -74,6 +96,7 @@ public sealed class RequestPhaseTests
         PageEvent request = mini.Play()[1];
         Assert.Equal(Effort.Normal | Effort.RetryMayFail | Effort.Hugetlb, request.Effort);
         Assert.Equal(Order.Huge, request.Order);
+        Assert.Equal(EventFlags.Lasts | EventFlags.GivesUp, request.Flags);
     }
 
     [Theory]

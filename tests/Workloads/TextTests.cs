@@ -56,8 +56,33 @@ public sealed class TextTests
                 continue;
         });
         Assert.True(lines.LineNumber > 10_000);
-        Assert.Equal($"{path}: the gzip stream ends early or is damaged after {lines.LineNumber} "
-            + "lines; the file is truncated or corrupt, copy it again", error.Message);
+        Assert.Equal($"{path}: the compressed stream ends early or is damaged after "
+            + $"{lines.LineNumber} lines; the file is truncated or corrupt, copy it again",
+            error.Message);
+    }
+
+    [Fact]
+    public void A_zstd_stream_is_read_and_a_truncated_one_noticed()
+    {
+        using TempFolder folder = new();
+        string text = string.Concat(Enumerable.Range(0, 100_000).Select(i => $"line {i * 7919}\n"));
+        string path = Write(folder, "", gzip: false);
+        using (ZstdSharp.CompressionStream zstd = new(File.Create(path), 3, leaveOpen: false))
+            zstd.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        Assert.Equal(100_000, CountLines(path));
+
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^5000]);
+        InputException error = Assert.Throws<InputException>(() => CountLines(path));
+        Assert.Contains("the compressed stream ends early", error.Message,
+            StringComparison.Ordinal);
+
+        static long CountLines(string path)
+        {
+            using LineReader lines = new(path, 4096, ahead: true);
+            while (lines.Next(out _))
+                continue;
+            return lines.LineNumber;
+        }
     }
 
     [Fact]

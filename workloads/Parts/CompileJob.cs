@@ -45,9 +45,9 @@ internal sealed class CompileJob
     private readonly FileSet files;
     private readonly FileRoles roles;
     private readonly Rng rng;
-    private readonly List<uint> heap = [];
+    private readonly Mapping heap;
+    private readonly Mapping resident;
     private readonly List<uint> kernel = [];
-    private readonly List<uint> resident = [];
     private readonly List<uint> survivors = [];
     private int step;
     private int waited;
@@ -69,10 +69,16 @@ internal sealed class CompileJob
         this.files = files;
         this.roles = roles;
         this.rng = rng;
+        heap = new Mapping(pages);
+        resident = new Mapping(pages);
+        resident.Map(shape.ResidentPages);
     }
 
     /// <summary>When it goes on.</summary>
     public long NextNs { get; private set; }
+
+    /// <summary>Goes on at a time, after it was not let go on for a while.</summary>
+    public void Resume(long timeNs) => NextNs = Math.Max(NextNs, timeNs);
 
     /// <summary>Does the next step and says when the one after is due. A job that gets no memory
     /// waits a while and goes on, as a process stalled in reclaim does; after ten seconds of that
@@ -97,9 +103,9 @@ internal sealed class CompileJob
     /// <summary>Ends the job; what it leaves in the kernel stays.</summary>
     public void Kill()
     {
-        FreeAll(heap);
+        heap.Clear();
         FreeAll(kernel);
-        FreeAll(resident);
+        resident.Map(shape.ResidentPages);
         step = 0;
         waited = 0;
     }
@@ -110,6 +116,7 @@ internal sealed class CompileJob
         {
             source = roles.NextSource();
             heapPages = rng.Between(shape.MinHeapPages, shape.MaxHeapPages);
+            heap.Map(heapPages);
             if (!Hold(kernel, 2, MigrateType.Unmovable, PageSource.Stack, EventFlags.None))
                 return false;
         }
@@ -129,7 +136,7 @@ internal sealed class CompileJob
         int wanted = heapPages * step / (Steps - 1);
         while (heap.Count < wanted)
         {
-            if (!Hold(heap, 0, MigrateType.Movable, PageSource.Anon, EventFlags.Lru))
+            if (!heap.Grow())
                 return false;
         }
         RenewResident();
@@ -140,7 +147,7 @@ internal sealed class CompileJob
     private bool Exit()
     {
         files.Write(roles.ObjectOf(source));
-        FreeAll(heap);
+        heap.Clear();
         FreeAll(kernel);
         if (rng.Happens(SurvivorsPerMillion))
             Hold(survivors, 0, MigrateType.Unmovable, PageSource.Slab, EventFlags.None);
@@ -154,7 +161,7 @@ internal sealed class CompileJob
         {
             if (i % PagesPerTable == 0)
                 Hold(survivors, 0, MigrateType.Unmovable, PageSource.PageTable, EventFlags.None);
-            if (!Hold(resident, 0, MigrateType.Movable, PageSource.Anon, EventFlags.Lru))
+            if (!resident.Grow())
                 return false;
         }
         return true;
@@ -164,19 +171,14 @@ internal sealed class CompileJob
     private void RenewResident()
     {
         for (int i = resident.Count / 200; i > 0; i--)
-        {
-            int at = (int)rng.Below((uint)resident.Count);
-            pages.Free(resident[at]);
-            resident[at] = resident[^1];
-            resident.RemoveAt(resident.Count - 1);
-        }
+            resident.FreeAt((int)rng.Below((uint)resident.Count));
     }
 
     /// <summary>Uses a part of the resident pages; those in swap are read back.</summary>
     private void UseResident()
     {
         for (int i = resident.Count * shape.WorkingPercent / 100 / (Steps - 1); i > 0; i--)
-            pages.UseAnon(resident[(int)rng.Below((uint)resident.Count)]);
+            pages.UseAnon(resident.IdAt((int)rng.Below((uint)resident.Count)));
     }
 
     private bool Hold(List<uint> owner, int order, MigrateType mobility, PageSource source,

@@ -47,6 +47,9 @@ internal sealed class FileSet : IShrinker
     /// <summary>Somebody keeps a file open: its inode and dentry stay.</summary>
     public void Hold(int file) => Forget(files[file], stays: true);
 
+    /// <summary>Size of a file, in pages.</summary>
+    public int SizeOf(int file) => files[file].Size;
+
     /// <summary>Reads a file through; pages not in memory are read from disk.</summary>
     public void Read(int file)
     {
@@ -54,33 +57,31 @@ internal sealed class FileSet : IShrinker
         if (!Open(entry, file))
             return;
         for (int i = 0; i < entry.Size; i++)
-        {
-            uint page = entry.FirstPage + (uint)i;
-            if (!pages.Touch(page))
-                pages.AllocateAs(page, 0, MigrateType.Movable, PageSource.PageCache,
-                    EventFlags.Lru);
-        }
+            ReadPage(entry, i);
+    }
+
+    /// <summary>Reads one page of a file.</summary>
+    public void ReadPage(int file, int page)
+    {
+        if (Open(files[file], file))
+            ReadPage(files[file], page);
     }
 
     /// <summary>Writes a file anew.</summary>
-    public void Write(int file) => Write(file, 0, files[file].Size);
-
-    /// <summary>Writes some pages of a file.</summary>
-    public void Write(int file, int first, int count)
+    public void Write(int file)
     {
         FileEntry entry = files[file];
         if (!Open(entry, file))
             return;
-        for (int i = first; i < first + count; i++)
-        {
-            uint page = entry.FirstPage + (uint)i;
-            if (pages.Touch(page))
-                pages.Dirty(page);
-            else if (!pages.AllocateAs(page, 0, MigrateType.Movable, PageSource.PageCache,
-                EventFlags.Lru | EventFlags.Dirty))
-                continue;
-            dirty.Enqueue((page, pages.NowNs));
-        }
+        for (int i = 0; i < entry.Size; i++)
+            WritePage(entry, i);
+    }
+
+    /// <summary>Writes one page of a file.</summary>
+    public void WritePage(int file, int page)
+    {
+        if (Open(files[file], file))
+            WritePage(files[file], page);
     }
 
     /// <summary>Writes back what has been dirty for too long.</summary>
@@ -91,15 +92,19 @@ internal sealed class FileSet : IShrinker
             pages.Clean(dirty.Dequeue().Page);
     }
 
-    /// <summary>Writes back everything (<c>sync</c>).</summary>
-    public void Sync() => WriteBack(0);
-
-    /// <summary>Writes back the oldest until no more are dirty than may be
-    /// (<c>balance_dirty_pages</c>).</summary>
-    public void WriteBack(int mostDirty)
+    /// <summary>Writes back the oldest until no more than so many pages are dirty
+    /// (<c>vm.dirty_background_ratio</c>).</summary>
+    public void FlushTo(int mostDirty)
     {
         while (dirty.Count > mostDirty)
             pages.Clean(dirty.Dequeue().Page);
+    }
+
+    /// <summary>Writes back everything (<c>sync</c>).</summary>
+    public void Sync()
+    {
+        while (dirty.TryDequeue(out (uint Page, long SinceNs) oldest))
+            pages.Clean(oldest.Page);
     }
 
     /// <summary>Deletes a file: pages, index, inode and dentry go. A file that somebody still has
@@ -126,6 +131,24 @@ internal sealed class FileSet : IShrinker
             freed += Evict(files[oldest.Value]);
         pages.Shrinking = false;
         return freed;
+    }
+
+    private void ReadPage(FileEntry entry, int index)
+    {
+        uint page = entry.FirstPage + (uint)index;
+        if (!pages.Touch(page))
+            pages.AllocateAs(page, 0, MigrateType.Movable, PageSource.PageCache, EventFlags.Lru);
+    }
+
+    private void WritePage(FileEntry entry, int index)
+    {
+        uint page = entry.FirstPage + (uint)index;
+        if (pages.Touch(page))
+            pages.Dirty(page);
+        else if (!pages.AllocateAs(page, 0, MigrateType.Movable, PageSource.PageCache,
+            EventFlags.Lru | EventFlags.Dirty))
+            return;
+        dirty.Enqueue((page, pages.NowNs));
     }
 
     /// <summary>Sees to it that inode, dentry and index are there, and that the file counts as used

@@ -8,5 +8,14 @@ internal sealed class IdPool(uint first)
 
     public uint Take() => free.TryPop(out uint id) ? id : next++;
 
+    /// <summary>Takes ids in a row, for blocks that keep theirs.</summary>
+    /// <returns>The first.</returns>
+    public uint Reserve(uint count)
+    {
+        uint start = next;
+        next += count;
+        return start;
+    }
+
     public void Return(uint id) => free.Push(id);
 }

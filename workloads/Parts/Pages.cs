@@ -7,8 +7,12 @@ namespace FragSim.Workloads.Parts;
 /// events, and the caller's clock moved by what each costs.</summary>
 internal sealed class Pages
 {
+    /// <summary>Address ranges begin at multiples of so many pages.</summary>
+    private const uint HugePage = 512;
+
     private readonly IdPool ids;
     private IEventSink machine = null!;
+    private uint nextPage = HugePage;
 
     public Pages(IdPool ids) => this.ids = ids;
 
@@ -18,15 +22,31 @@ internal sealed class Pages
     /// <summary>The machine is asking (a shrinker is at work): time does not move.</summary>
     public bool Shrinking { get; set; }
 
+    /// <summary>Takes ids in a row, for blocks that are allocated by
+    /// <see cref="AllocateAs"/>.</summary>
+    /// <returns>The first.</returns>
+    public uint Reserve(uint count) => ids.Reserve(count);
+
     public void Attach(IEventSink sink) => machine = sink;
+
+    /// <summary>A range of addresses of its own, for pages that are neighbours
+    /// (<see cref="PageEvent.Page"/>).</summary>
+    /// <returns>Number of its first page.</returns>
+    public uint Map(int size)
+    {
+        uint first = nextPage;
+        uint end = (first + (uint)size + HugePage - 1) & ~(HugePage - 1);
+        nextPage = end < 1u << 31 ? end : HugePage;
+        return first;
+    }
 
     /// <summary>Allocates a block.</summary>
     /// <returns>Its id; <see cref="Pfn.None"/> when there is no memory.</returns>
     public uint Allocate(int order, MigrateType mobility, PageSource source,
-        EventFlags flags = EventFlags.None)
+        EventFlags flags = EventFlags.None, Effort effort = Effort.Normal, uint page = 0)
     {
         uint id = ids.Take();
-        if (AllocateAs(id, order, mobility, source, flags))
+        if (AllocateAs(id, order, mobility, source, flags, effort, page))
             return id;
         ids.Return(id);
         return Pfn.None;
@@ -34,15 +54,17 @@ internal sealed class Pages
 
     /// <summary>Allocates a block under an id that the caller keeps.</summary>
     public bool AllocateAs(uint id, int order, MigrateType mobility, PageSource source,
-        EventFlags flags = EventFlags.None) => Apply(new PageEvent
+        EventFlags flags = EventFlags.None, Effort effort = Effort.Normal, uint page = 0) =>
+        Apply(new PageEvent
         {
             Op = EventOp.Alloc,
             Id = id,
             Order = (byte)order,
             Mobility = mobility,
             Source = source,
-            Effort = Effort.Normal,
+            Effort = effort,
             Flags = flags,
+            Page = page,
         }) == OutcomeKind.Done;
 
     public void Free(uint id)
@@ -66,11 +88,14 @@ internal sealed class Pages
             AllocateAs(id, 0, MigrateType.Movable, PageSource.Anon, EventFlags.Lru);
     }
 
-    public void Pin(uint id) => Apply(new PageEvent { Op = EventOp.Pin, Id = id });
-
     public void Dirty(uint id) => Apply(new PageEvent { Op = EventOp.Dirty, Id = id });
 
     public void Clean(uint id) => Apply(new PageEvent { Op = EventOp.Clean, Id = id });
+
+    /// <summary>Holds a page where it is, for as long as a device writes to it.</summary>
+    public void Pin(uint id) => Apply(new PageEvent { Op = EventOp.Pin, Id = id });
+
+    public void Unpin(uint id) => Apply(new PageEvent { Op = EventOp.Unpin, Id = id });
 
     /// <summary>Asks for a huge page, to be held under a new id.</summary>
     /// <returns>The id; <see cref="Pfn.None"/> when it was not granted.</returns>

@@ -11,9 +11,14 @@ namespace FragSim.Workloads.Recordings;
 /// </summary>
 internal sealed class DaemonWatch(EventQueue events)
 {
-    /// <summary>kswapd may wait so long for the CPU without having stopped.</summary>
-    private const long KswapdQuietNs = 10_000_000;
+    /// <summary>Without having stopped, kswapd may wait so long for each task that has the CPU
+    /// meanwhile: the time slice of two that share it.</summary>
+    private const long SliceNs = 3_000_000;
 
+    private const int MaxOthers = 3;
+
+    private readonly int[] _others = new int[MaxOthers];
+    private int _othersSeen;
     private bool _kswapdRuns;
     private long _kswapdNs;
     private bool _kcompactdRuns;
@@ -25,13 +30,22 @@ internal sealed class DaemonWatch(EventQueue events)
         if (record.Task == FtraceTask.Kswapd && record.Kind != FtraceKind.KswapdSleep)
         {
             _kswapdNs = record.TimeNs;
+            _othersSeen = 0;
             if (!_kswapdRuns || record.Kind == FtraceKind.KswapdWake)
                 Emit(EventOp.KswapdRuns);
         }
-        else if (_kswapdRuns && record.TimeNs > _kswapdNs + KswapdQuietNs)
+        else if (_kswapdRuns)
         {
-            Emit(EventOp.KswapdSleeps);
+            NoteOther(record.Pid);
+            if (record.TimeNs > _kswapdNs + (_othersSeen * SliceNs))
+                Emit(EventOp.KswapdSleeps);
         }
+    }
+
+    private void NoteOther(int pid)
+    {
+        if (_othersSeen < MaxOthers && !_others.AsSpan(0, _othersSeen).Contains(pid))
+            _others[_othersSeen++] = pid;
     }
 
     private void SawKcompactd(FtraceKind kind)

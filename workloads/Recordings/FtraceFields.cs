@@ -8,6 +8,9 @@ internal ref struct FtraceFields(ReadOnlySpan<byte> rest, LineReader lines)
 {
     private ReadOnlySpan<byte> _rest = rest;
 
+    /// <summary>The next field has this name.</summary>
+    public readonly bool Begins(ReadOnlySpan<byte> name) => _rest.StartsWith(name);
+
     /// <summary>The rest of the line after <c>name=</c>.</summary>
     public void Skip(ReadOnlySpan<byte> name)
     {
@@ -67,7 +70,7 @@ internal ref struct FtraceFields(ReadOnlySpan<byte> rest, LineReader lines)
                 break;
             value = value * radix + (uint)digit;
         }
-        bool bad = at == first || at - first > 16 || (at < _rest.Length && _rest[at] != ' ');
+        bool bad = at == first || at - first > (radix == 16 ? 16 : 20) || (at < _rest.Length && _rest[at] != ' ');
         if (bad)
             throw lines.At($"{Text(name)} has no number that fits; the line is damaged");
         _rest = at < _rest.Length ? _rest[(at + 1)..] : [];

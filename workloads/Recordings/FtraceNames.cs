@@ -10,6 +10,9 @@ internal static class FtraceNames
         20 when name.SequenceEqual("mm_page_free_batched"u8) => FtraceKind.FreeBatched,
         25 when name.SequenceEqual("mm_page_alloc_zone_locked"u8) => FtraceKind.ZoneLocked,
         18 when name.SequenceEqual("mm_page_pcpu_drain"u8) => FtraceKind.PcpuDrain,
+        // Until Linux 3.3 the frees were two events, and none repeated the other.
+        19 when name.SequenceEqual("mm_page_free_direct"u8) => FtraceKind.Free,
+        15 when name.SequenceEqual("mm_pagevec_free"u8) => FtraceKind.Free,
         10 when name.SequenceEqual("fs_migrate"u8) => FtraceKind.Migrate,
         _ => Rare(name),
     };
@@ -27,6 +30,7 @@ internal static class FtraceNames
         _ when name.SequenceEqual("mm_vmscan_kswapd_wake"u8) => FtraceKind.KswapdWake,
         _ when name.SequenceEqual("mm_vmscan_kswapd_sleep"u8) => FtraceKind.KswapdSleep,
         _ when name.SequenceEqual("mm_compaction_begin"u8) => FtraceKind.CompactionBegin,
+        _ when name.SequenceEqual("mm_compaction_end"u8) => FtraceKind.CompactionEnd,
         _ when name.SequenceEqual("mm_compaction_isolate_migratepages"u8) =>
             FtraceKind.IsolateMigrate,
         _ when name.SequenceEqual("mm_compaction_kcompactd_sleep"u8) => FtraceKind.KcompactdSleep,

@@ -38,9 +38,10 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
             return false;
         record.Kind = FtraceKind.Other;
         record.Text = null;
-        if (line.Length == 0 || line[0] == '#')
+        // perf prints call chains on lines of their own, which begin with a tab.
+        if (line.IsEmpty || line[0] is (byte)'#' or (byte)'\t' || IsPreface(line))
             return true;
-        if (line.StartsWith("CPU:"u8))
+        if (line.StartsWith("CPU:"u8) || line.StartsWith("CPU "u8))
             ParseLost(line, ref record);
         else
             ParseEvent(line, ref record);
@@ -49,78 +50,44 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
 
     public void Dispose() => lines.Dispose();
 
-    /// <summary><c>CPU:0 [LOST 42 EVENTS]</c>.</summary>
+    /// <summary>What trace-cmd prints before the events.</summary>
+    private static bool IsPreface(ReadOnlySpan<byte> line) =>
+        line.StartsWith("cpus="u8) || line.StartsWith("version = "u8);
+
+    /// <summary><c>CPU:0 [LOST 42 EVENTS]</c>, and <c>CPU:0 [42 EVENTS DROPPED]</c> of
+    /// trace-cmd; a kernel may not know how many.</summary>
     private void ParseLost(ReadOnlySpan<byte> line, ref FtraceRecord record)
     {
-        if (line.IndexOf("[LOST "u8) < 0)
+        bool dropped = line.EndsWith("EVENTS DROPPED]"u8);
+        if (!dropped && line.IndexOf("[LOST "u8) < 0)
             return;
         record.Kind = FtraceKind.Lost;
-        record.Lost = line.IndexOf("[LOST EVENTS]"u8) >= 0
-            ? 1 : (long)new FtraceFields(line, lines).Number("[LOST "u8);
+        record.Lost = line.IndexOf("[LOST EVENTS]"u8) >= 0 || line.IndexOf("[EVENTS "u8) >= 0
+            ? 1 : (long)new FtraceFields(line, lines).Number(
+                dropped ? "["u8 : "[LOST "u8, int.MaxValue);
     }
 
-    /// <summary><c>TASK-PID [CPU] FLAGS SECONDS: EVENT: FIELDS</c>. The task's name may hold any
-    /// character, so the pid is found from its fixed column, or else from the CPU after it.
-    /// </summary>
     private void ParseEvent(ReadOnlySpan<byte> line, ref FtraceRecord record)
     {
-        bool padded = line.Length > CommBytes && line[CommBytes] == '-';
-        int cpu = (padded ? line[CommBytes..].IndexOf((byte)'[') : line.IndexOf(" ["u8) + 1)
-            + (padded ? CommBytes : 0);
-        int dash = padded ? CommBytes : line[..Math.Max(0, cpu)].LastIndexOf((byte)'-');
-        if (dash < 0 || cpu <= dash)
-            throw lines.At("this is not a line of a trace; give /sys/kernel/tracing/trace as the "
-                + "kernel prints it");
-        record.Pid = Pid(line[(dash + 1)..cpu]);
-        ReadOnlySpan<byte> comm = line[..dash].TrimStart((byte)' ');
-        record.Task = comm.StartsWith("kswapd"u8) ? FtraceTask.Kswapd
-            : comm.StartsWith("kcompactd"u8) ? FtraceTask.Kcompactd : FtraceTask.Other;
-
-        int colon = line[cpu..].IndexOf(": "u8) + cpu;
-        int start = colon < cpu ? -1 : line[cpu..colon].LastIndexOf((byte)' ') + cpu + 1;
-        if (start <= cpu)
-            throw lines.At("the event has no time; the line is damaged or cut");
-        record.TimeNs = Time(line[start..colon]);
-        line = line[(colon + 2)..];
-        int end = line.IndexOf(": "u8);
-        if (end > 0)
-            ParseFields(line[..end], line[(end + 2)..], ref record);
-    }
-
-    private int Pid(ReadOnlySpan<byte> text)
-    {
-        int pid = 0;
-        int digits = 0;
-        foreach (byte c in text)
+        LineHead head = new(line, lines);
+        record.Pid = head.Pid;
+        record.Task = head.Comm.StartsWith("kswapd"u8) ? FtraceTask.Kswapd
+            : head.Comm.StartsWith("kcompactd"u8) ? FtraceTask.Kcompactd : FtraceTask.Other;
+        record.TimeNs = head.TimeNs(lines);
+        ReadOnlySpan<byte> text = head.Event.TrimStart((byte)' ');
+        if (text.StartsWith("PERF_RECORD_LOST"u8))
         {
-            if (c is < (byte)'0' or > (byte)'9')
-                break;
-            pid = unchecked(pid * 10 + (c - '0'));
-            digits++;
+            record.Kind = FtraceKind.Lost;
+            record.Lost = (long)new FtraceFields(text, lines).Number(" lost "u8, int.MaxValue);
+            return;
         }
-        return digits is > 0 and < 10 ? pid
-            : throw lines.At("the event has no process id; the line is damaged or cut");
-    }
-
-    private long Time(ReadOnlySpan<byte> text)
-    {
-        long value = 0;
-        int point = -1;
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '.' && point < 0)
-                point = i;
-            else if (text[i] is >= (byte)'0' and <= (byte)'9' && i < 19)
-                value = value * 10 + (text[i] - '0');
-            else
-                throw lines.At("the event's time is not a number of seconds; the line is damaged");
-        }
-        int decimals = point < 0 ? 0 : text.Length - point - 1;
-        if (decimals > 9 || text.Length - decimals > 10)
-            throw lines.At("the event's time is out of range; the line is damaged");
-        for (; decimals < 9; decimals++)
-            value *= 10;
-        return value;
+        int end = text.IndexOf(": "u8);
+        if (end <= 0)
+            return;
+        // perf prints a count before the name, and the name of the group within it.
+        ReadOnlySpan<byte> name = text[..end];
+        name = name[(name.LastIndexOfAny((byte)' ', (byte)':') + 1)..];
+        ParseFields(name, text[(end + 2)..].TrimStart((byte)' '), ref record);
     }
 
     private void ParseFields(
@@ -132,9 +99,7 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
         {
             case FtraceKind.Alloc:
                 ParsePage(ref fields, ref record);
-                record.Mobility = (MigrateType)fields.Number(
-                    "migratetype="u8, (uint)MigrateType.Reclaimable);
-                record.Gfp = _gfp.Parse(fields.Word("gfp_flags="u8));
+                ParseUse(fields, ref record);
                 break;
             case FtraceKind.Free:
                 ParsePage(ref fields, ref record);
@@ -148,7 +113,8 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
                 record.OldPfn = PageNumber(fields.Hex("page="u8));
                 break;
             case FtraceKind.CompactionBegin:
-                record.Sync = fields.Word("mode="u8).SequenceEqual("sync"u8);
+                // Kernels before 3.19 do not say.
+                record.Sync = rest.EndsWith("mode=sync"u8);
                 break;
             case FtraceKind.Mark:
                 ParseMark(rest, ref record);
@@ -181,16 +147,37 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
         fields.Number(name, (uint)MigrateType.Isolate) is uint type and < (uint)MigrateType.Cma
             ? (MigrateType)type : MigrateType.Isolate;
 
+    /// <summary><c>page=ffffea0000154e80 pfn=0x553a order=1</c>. The page is missing where the
+    /// tool could not compute it from the number.</summary>
     private void ParsePage(ref FtraceFields fields, ref FtraceRecord record)
     {
-        ReadOnlySpan<byte> page = fields.Word("page="u8);
-        bool none = page.IndexOfAnyExcept((byte)'0') < 0 || page.SequenceEqual("(null)"u8);
-        record.Pfn = fields.Number("pfn="u8, int.MaxValue);
+        ReadOnlySpan<byte> page = fields.Begins("page="u8) ? fields.Word("page="u8) : [];
+        bool none = !page.IsEmpty && (page.IndexOfAnyExcept((byte)'0', (byte)'x') < 0
+            || page.SequenceEqual("(null)"u8) || page.SequenceEqual("(nil)"u8));
+        ulong pfn = fields.Number("pfn="u8);
+        none |= pfn is ulong.MaxValue;
         record.Order = (byte)fields.Number("order="u8, MaxOrder);
+        record.Pfn = none ? 0 : pfn <= int.MaxValue ? (uint)pfn
+            : throw lines.At($"pfn={pfn} is above {int.MaxValue}; the line is damaged");
         if (none && record.Kind == FtraceKind.Alloc)
             record.Kind = FtraceKind.AllocFailed;
-        else if (!_memmapKnown)
+        else if (!_memmapKnown && !page.IsEmpty)
             LearnMemmap(page, record.Pfn);
+    }
+
+    /// <summary><c>migratetype=1 gfp_flags=GFP_KERNEL</c>, in either order. Kernels before 4.4
+    /// count Reclaimable as 1 and Movable as 2; the flags tell.</summary>
+    private void ParseUse(FtraceFields fields, ref FtraceRecord record)
+    {
+        FtraceFields flags = fields;
+        record.Gfp = _gfp.Parse(flags.Word("gfp_flags="u8));
+        record.Mobility = (MigrateType)fields.Number(
+            "migratetype="u8, (uint)MigrateType.Reclaimable);
+        const GfpFlags both = GfpFlags.Movable | GfpFlags.Reclaimable;
+        if (record.Mobility != MigrateType.Unmovable && (record.Gfp & both) is var said
+            && said is GfpFlags.Movable or GfpFlags.Reclaimable)
+            record.Mobility = said == GfpFlags.Movable
+                ? MigrateType.Movable : MigrateType.Reclaimable;
     }
 
     private void LearnMemmap(ReadOnlySpan<byte> page, uint pfn)

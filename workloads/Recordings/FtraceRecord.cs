@@ -30,6 +30,7 @@ internal enum FtraceKind : byte
     /// <summary>A run of compaction over a zone begins, <see cref="FtraceRecord.Sync"/> or not.
     /// </summary>
     CompactionBegin,
+    CompactionEnd,
     /// <summary>The migrate scanner is through with a pageblock, or has a cluster of pages.
     /// </summary>
     IsolateMigrate,

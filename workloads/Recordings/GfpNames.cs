@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FragSim.Workloads.Recordings;
 
 /// <summary>Reads <c>GFP_KERNEL|__GFP_ZERO</c>. Flags that do not matter here, and the hexadecimal
@@ -31,7 +33,18 @@ internal sealed class GfpNames
     }
 
     private static GfpFlags One(ReadOnlySpan<byte> name) =>
-        name.StartsWith("__GFP_"u8) ? Single(name[6..]) : Combined(name);
+        name.StartsWith("__GFP_"u8) ? Single(name[6..])
+        : name.Length > 0 && char.IsAsciiDigit((char)name[0]) ? Number(name) : Combined(name);
+
+    /// <summary>What a tool prints that has no names for the bits.</summary>
+    private static GfpFlags Number(ReadOnlySpan<byte> text)
+    {
+        bool hex = text.StartsWith("0x"u8);
+        return ulong.TryParse(hex ? text[2..] : text,
+            hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None,
+            CultureInfo.InvariantCulture, out ulong bits) ? GfpBits.Read((uint)bits)
+            : GfpFlags.None;
+    }
 
     private static GfpFlags Combined(ReadOnlySpan<byte> name) => name switch
     {

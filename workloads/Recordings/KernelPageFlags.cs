@@ -15,6 +15,7 @@ internal static class KernelPageFlags
     public const ulong Active = 1ul << 6;
     public const ulong Slab = 1ul << 7;
     public const ulong Writeback = 1ul << 8;
+    public const ulong Buddy = 1ul << 10;
     public const ulong Anon = 1ul << 12;
     public const ulong SwapBacked = 1ul << 14;
     public const ulong CompoundHead = 1ul << 15;
@@ -26,6 +27,9 @@ internal static class KernelPageFlags
     public const ulong PageTable = 1ul << 26;
     public const ulong Reserved = 1ul << 32;
     public const ulong Mlocked = 1ul << 33;
+
+    /// <summary>Not the kernel's: in use, without any flag that tells for what.</summary>
+    public const ulong InUse = 1ul << 63;
 
     /// <summary>The flags of every frame below <paramref name="end"/>; frames past the end of the
     /// file are <see cref="NoPage"/>.</summary>
@@ -50,10 +54,10 @@ internal static class KernelPageFlags
                     flags[pfn++] = BinaryPrimitives.ReadUInt64LittleEndian(buffer.AsSpan(i));
             }
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (TextFile.IsDamage(e))
         {
             throw new InputException(
-                $"{path}: the gzip stream ends early or is damaged after {pfn} frames; "
+                $"{path}: the compressed stream ends early or is damaged after {pfn} frames; "
                     + "the file is truncated or corrupt, copy it again", e);
         }
         return flags;

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using FragSim.Sim;
 using FragSim.Sim.Boot;
+using FragSim.Workloads.KernelTraces;
 using FragSim.Workloads.Text;
+using FragSim.Workloads.Traces;
 
 namespace FragSim.Workloads.Recordings;
 
@@ -10,6 +12,11 @@ public static class RecordingFolder
 {
     public const string DefaultMark = "00-start";
     private const string TraceSuffix = ".ftrace.txt";
+
+    /// <summary>A folder, or a trace beside the snapshots of one.</summary>
+    internal static bool Fits(TraceHead head) => head.IsFolder
+        || (KernelTextTrace.IsFtrace(head) && Path.GetDirectoryName(head.Path) is string folder
+            && Directory.Exists(Path.Combine(folder, "snap", DefaultMark)));
 
     /// <param name="path">The folder, or the trace in it.</param>
     /// <param name="mark">The snapshot to start from.</param>
@@ -38,8 +45,7 @@ public static class RecordingFolder
     private static string FindTrace(string folder)
     {
         string[] traces = [.. Directory.EnumerateFiles(folder).Where(f =>
-            f.EndsWith(TraceSuffix, StringComparison.Ordinal)
-            || f.EndsWith(TraceSuffix + ".gz", StringComparison.Ordinal))];
+            TextFile.Suffixes.Any(s => f.EndsWith(TraceSuffix + s, StringComparison.Ordinal)))];
         return traces.Length == 1 ? traces[0]
             : throw new InputException($"{folder}: has {traces.Length} files NAME{TraceSuffix} or "
                 + $"NAME{TraceSuffix}.gz, but a recording has one; see docs/traces.md");

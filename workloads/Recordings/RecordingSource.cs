@@ -32,6 +32,8 @@ public sealed class RecordingSource : IEventSource
 
     public IReadOnlyList<string> Names => _names;
 
+    public double Fraction => _parser.Lines.Fraction;
+
     /// <summary>What was used and what was not; complete once the end is reached.</summary>
     public RecordingTally Tally { get; } = new();
 

@@ -15,7 +15,7 @@ namespace FragSim.Workloads.Synthetic;
 /// <remarks>stress-highalloc of mmtests, as used in every posting of the anti-fragmentation series
 /// from 2005 to 2012. Requests do not ask for zeroed pages, as its kernel module did not.
 /// </remarks>
-internal sealed class HighAlloc : ISynthetic, IShrinker
+internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
 {
     private const long Second = 1_000_000_000;
 
@@ -54,10 +54,13 @@ internal sealed class HighAlloc : ISynthetic, IShrinker
         script = Script().GetEnumerator();
     }
 
-    public static CatalogEntry Entry { get; } = new(
-        "highalloc",
-        "Builds fill memory; huge pages are asked for under that load, twice, and at rest.",
-        "mmtests stress-highalloc; Gorman 2005-2012");
+    public static WorkloadKind Kind { get; } = new(
+        new CatalogEntry(
+            "highalloc",
+            "Builds fill memory; huge pages are asked for under that load, twice, and at rest.",
+            "mmtests stress-highalloc; Gorman 2005-2012"),
+        HighAllocShape.Parameters,
+        spec => new HighAlloc(spec.Spelling, HighAllocShape.From(spec), spec.Setup.Seed));
 
     public string Name { get; }
 
@@ -66,6 +69,8 @@ internal sealed class HighAlloc : ISynthetic, IShrinker
 
     public long DurationNs => ((shape.LoadSeconds + shape.SettleSeconds + 20) * Second)
         + (((2 * shape.Attempts(1)) + shape.Attempts(3)) * shape.RequestEveryNs);
+
+    public long NextNs => Math.Min(loaded ? NextLoadNs : services.NextNs, nowNs);
 
     public long FreeableObjects => files.FreeableObjects;
 
@@ -87,9 +92,11 @@ internal sealed class HighAlloc : ISynthetic, IShrinker
 
     public void Dispose() => script.Dispose();
 
-    /// <summary>Does the earliest step of the load that is due before the script goes on.
-    /// </summary>
-    private bool StepLoad()
+    private long NextLoadNs =>
+        Math.Min(Math.Min(FirstJob().NextNs, services.NextNs),
+            Math.Min(nextFlushNs, nextCopyNs));
+
+    private CompileJob FirstJob()
     {
         CompileJob first = jobs[0];
         foreach (CompileJob job in jobs)
@@ -97,6 +104,14 @@ internal sealed class HighAlloc : ISynthetic, IShrinker
             if (job.NextNs < first.NextNs)
                 first = job;
         }
+        return first;
+    }
+
+    /// <summary>Does the earliest step of the load that is due before the script goes on.
+    /// </summary>
+    private bool StepLoad()
+    {
+        CompileJob first = FirstJob();
         long next = Math.Min(first.NextNs, Math.Min(nextFlushNs, nextCopyNs));
         if (StepServices(Math.Min(next, nowNs)))
             return true;

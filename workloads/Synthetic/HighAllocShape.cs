@@ -94,22 +94,38 @@ internal sealed record HighAllocShape
         }
     }
 
-    public static HighAllocShape From(WorkloadSetup setup, WorkloadParameters given) => new()
+    public static IReadOnlyList<WorkloadParameter> Parameters { get; } =
+    [
+        WorkloadParameter.Number("jobs", 7, 1, 1000, "builds at a time"),
+        WorkloadParameter.Number("anon", 69, 1, 90, "percent of memory the builds hold"),
+        WorkloadParameter.Number("heap", 0, 0, 100, "percent of it freed by each compilation"),
+        WorkloadParameter.Number("working", 0, 0, 100, "percent of the rest that each uses"),
+        WorkloadParameter.Number("files", 150, 1, 1000, "percent of memory, all files"),
+        WorkloadParameter.Word("trees", ["no", "yes"], "files of the sizes of a kernel tree"),
+        WorkloadParameter.Number("walked", 0, 0, 50, "percent of memory, inodes walked"),
+        WorkloadParameter.Number("services", 0, 0, 50, "percent of memory, processes that stay"),
+        WorkloadParameter.Number("request", 95, 1, 100, "percent of memory asked for under load"),
+        WorkloadParameter.Number("rest", 95, 1, 100, "percent of memory asked for at rest"),
+        WorkloadParameter.Number("every", 0, 0, 100_000, "milliseconds; 0 is 16 MB/s"),
+        WorkloadParameter.Word("retry", ["no", "yes"], "requests go on while there is progress"),
+    ];
+
+    public static HighAllocShape From(WorkloadSpec spec) => new()
     {
-        MemoryPages = setup.MemoryPages,
-        HugeOrder = setup.HugeOrder,
-        Jobs = given.Number("jobs", 7, 1, 1000),
-        AnonPercent = given.Percent("anon", 69, 1, 90),
-        HeapPercent = given.Percent("heap", 0, 1, 100),
-        KernelTrees = given.YesOrNo("trees", false),
-        FilePercent = given.Percent("files", 150, 1, 1000),
-        RequestPercent = given.Percent("request", 95, 1, 100),
-        RestPercent = given.Percent("rest", 95, 1, 100),
-        RequestEveryMs = given.Number("every", 0, 1, 100_000),
-        WorkingPercent = given.Percent("working", 0, 0, 100),
-        ServicePercent = given.Percent("services", 0, 0, 50),
-        WalkedPercent = given.Percent("walked", 0, 0, 50),
-        Retry = given.YesOrNo("retry", false),
+        MemoryPages = spec.MemoryPages,
+        HugeOrder = spec.Setup.HugeOrder,
+        Jobs = spec.Parameters["jobs"],
+        AnonPercent = spec.Parameters["anon"],
+        HeapPercent = spec.Parameters["heap"],
+        WorkingPercent = spec.Parameters["working"],
+        FilePercent = spec.Parameters["files"],
+        KernelTrees = spec.Parameters["trees"] == 1,
+        WalkedPercent = spec.Parameters["walked"],
+        ServicePercent = spec.Parameters["services"],
+        RequestPercent = spec.Parameters["request"],
+        RestPercent = spec.Parameters["rest"],
+        RequestEveryMs = spec.Parameters["every"],
+        Retry = spec.Parameters["retry"] == 1,
     };
 
     /// <summary>Requests of a pass; the third is at rest.</summary>

@@ -12,7 +12,7 @@ namespace FragSim.Workloads.Synthetic;
 /// </summary>
 /// <remarks>Gupta, "mm: Proactive compaction" v8, LKML, June 2020. A request first tries lightly,
 /// then as hard as <c>__GFP_RETRY_MAYFAIL</c> allows.</remarks>
-internal sealed class Punch : ISynthetic
+internal sealed class Punch : ISyntheticWorkload
 {
     private const long Second = 1_000_000_000;
     private const uint BatchPages = 1 << 16;
@@ -31,16 +31,21 @@ internal sealed class Punch : ISynthetic
         script = Script().GetEnumerator();
     }
 
-    public static CatalogEntry Entry { get; } = new(
-        "punch",
-        "Anonymous memory of which three pages in four are freed; then huge pages till one fails.",
-        "Gupta, Proactive compaction v8, LKML, June 2020");
+    public static WorkloadKind Kind { get; } = new(
+        new CatalogEntry(
+            "punch",
+            "Anonymous memory of which three pages in four are freed; then huge pages till one fails.",
+            "Gupta, Proactive compaction v8, LKML, June 2020"),
+        PunchShape.Parameters,
+        spec => new Punch(spec.Spelling, PunchShape.From(spec), spec.Setup.Seed));
 
     public string Name { get; }
 
     public IReadOnlyList<string> Names { get; } = ["fill", "idle", "request", "punched", "held"];
 
     public long DurationNs => (shape.IdleSeconds + 10) * Second;
+
+    public long NextNs => pages.NowNs;
 
     public bool Step(IEventSink machine)
     {

@@ -29,14 +29,23 @@ internal sealed record PunchShape
     public uint FillPages =>
         (uint)((long)MemoryPages * FillPercent / 100) & ~(Order.Pages(HugeOrder) - 1);
 
-    public static PunchShape From(WorkloadSetup setup, WorkloadParameters given) => new()
+    public static IReadOnlyList<WorkloadParameter> Parameters { get; } =
+    [
+        WorkloadParameter.Number("fill", 95, 1, 97, "percent of memory filled"),
+        WorkloadParameter.Number("keep", 4, 2, 512, "of so many pages one is kept"),
+        WorkloadParameter.Number("pinned", 0, 0, 100, "percent of blocks with a pinned page"),
+        WorkloadParameter.Number("idle", 60, 0, 100_000, "seconds before the first request"),
+        WorkloadParameter.Word("compact", ["no", "yes"], "all is compacted before"),
+    ];
+
+    public static PunchShape From(WorkloadSpec spec) => new()
     {
-        MemoryPages = setup.MemoryPages,
-        HugeOrder = setup.HugeOrder,
-        FillPercent = given.Percent("fill", 95, 1, 97),
-        KeepOneOf = given.Number("keep", 4, 2, 512),
-        PinnedPercent = given.Percent("pinned", 0, 0, 100),
-        IdleSeconds = given.Number("idle", 60, 0, 100_000),
-        Compact = given.YesOrNo("compact", false),
+        MemoryPages = spec.MemoryPages,
+        HugeOrder = spec.Setup.HugeOrder,
+        FillPercent = spec.Parameters["fill"],
+        KeepOneOf = spec.Parameters["keep"],
+        PinnedPercent = spec.Parameters["pinned"],
+        IdleSeconds = spec.Parameters["idle"],
+        Compact = spec.Parameters["compact"] == 1,
     };
 }

@@ -13,7 +13,7 @@ namespace FragSim.Workloads.Synthetic;
 /// <c>nr_hugepages</c>.
 /// </summary>
 /// <remarks>Gorman, "Memory compaction" v8, LKML, April 2010.</remarks>
-internal sealed class QuietCache : ISynthetic, IShrinker
+internal sealed class QuietCache : ISyntheticWorkload, IShrinker
 {
     private const long Second = 1_000_000_000;
     private const int LongestBurst = 8;
@@ -40,16 +40,21 @@ internal sealed class QuietCache : ISynthetic, IShrinker
         script = Script().GetEnumerator();
     }
 
-    public static CatalogEntry Entry { get; } = new(
-        "quietcache",
-        "Memory full of clean cache, every second file deleted; then all is asked for, in steps.",
-        "Gorman, Memory Compaction v8, LKML, April 2010");
+    public static WorkloadKind Kind { get; } = new(
+        new CatalogEntry(
+            "quietcache",
+            "Memory full of clean cache, every second file deleted; then all is asked for, in steps.",
+            "Gorman, Memory Compaction v8, LKML, April 2010"),
+        QuietCacheShape.Parameters,
+        spec => new QuietCache(spec.Spelling, QuietCacheShape.From(spec), spec.Setup.Seed));
 
     public string Name { get; }
 
     public IReadOnlyList<string> Names { get; } = ["fill", "request", "filled", "deleted", "held"];
 
     public long DurationNs => 70 * Second;
+
+    public long NextNs => pages.NowNs;
 
     public long FreeableObjects => files.FreeableObjects;
 
@@ -97,8 +102,9 @@ internal sealed class QuietCache : ISynthetic, IShrinker
         int at = (int)rng.Below((uint)writing.Count);
         int file = writing[at];
         int count = Math.Min(rng.Between(1, LongestBurst), shape.FilePages - written[file]);
-        files.Write(file, written[file], count);
-        files.WriteBack(shape.MostDirty);
+        for (int i = 0; i < count; i++)
+            files.WritePage(file, written[file] + i);
+        files.FlushTo(shape.MostDirty);
         written[file] += count;
         if (written[file] < shape.FilePages)
             return;

@@ -29,11 +29,17 @@ internal sealed record QuietCacheShape
 
     public int HugePages => (int)((uint)MemoryPages / Order.Pages(HugeOrder));
 
-    public static QuietCacheShape From(WorkloadSetup setup, WorkloadParameters given) => new()
+    public static IReadOnlyList<WorkloadParameter> Parameters { get; } =
+    [
+        WorkloadParameter.Number("files", 0, 0, 1 << 24, "files; 0 is as many as fill memory"),
+        WorkloadParameter.Number("walked", 10, 0, 1000, "inodes walked for each file"),
+    ];
+
+    public static QuietCacheShape From(WorkloadSpec spec) => new()
     {
-        MemoryPages = setup.MemoryPages,
-        HugeOrder = setup.HugeOrder,
-        Files = given.Number("files", setup.MemoryPages / 128, 2, 1 << 24),
-        WalkedPerFile = given.Number("walked", 10, 0, 1000),
+        MemoryPages = spec.MemoryPages,
+        HugeOrder = spec.Setup.HugeOrder,
+        Files = spec.Parameters["files"] is > 0 and var files ? files : spec.MemoryPages / 128,
+        WalkedPerFile = spec.Parameters["walked"],
     };
 }

@@ -9,13 +9,16 @@ namespace FragSim.Workloads.Text;
 internal sealed class LineReader(string path, int maxLineBytes, bool ahead) : IDisposable
 {
     private readonly Stream _stream =
-        ahead ? new ReadAhead(TextFile.Open(path)) : TextFile.Open(path);
+        ahead ? new ReadAhead(path) : TextFile.Open(path);
     private byte[] _buffer = new byte[1 << 18];
     private int _start;
     private int _end;
     private bool _ended;
 
     public string Path => path;
+
+    /// <summary>How much of the file was read, 0 to 1; 0 when it is not read ahead.</summary>
+    public double Fraction => _stream is ReadAhead ahead ? ahead.Fraction : 0;
 
     /// <summary>The number of the line that <see cref="Next"/> gave last.</summary>
     public long LineNumber { get; private set; }
@@ -80,7 +83,7 @@ internal sealed class LineReader(string path, int maxLineBytes, bool ahead) : ID
             _ended = got == 0;
             return !_ended;
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (TextFile.IsDamage(e))
         {
             throw TextFile.Damaged(path, LineNumber, e);
         }

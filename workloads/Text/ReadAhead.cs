@@ -1,10 +1,11 @@
 using System.Runtime.ExceptionServices;
+using FragSim.Sim;
 
 namespace FragSim.Workloads.Text;
 
 /// <summary>
-/// Reads another stream on a thread of its own, a few blocks ahead: gunzip takes as long as
-/// parsing, and the two need not wait for each other.
+/// Reads a file that may be compressed on a thread of its own, a few blocks ahead: gunzip takes as
+/// long as parsing, and the two need not wait for each other.
 /// </summary>
 internal sealed class ReadAhead : Stream
 {
@@ -13,6 +14,7 @@ internal sealed class ReadAhead : Stream
 
     private readonly object _lock = new();
     private readonly Stream _inner;
+    private readonly FileStream _file;
     private readonly byte[][] _ring = new byte[Blocks][];
     private readonly int[] _lengths = new int[Blocks];
     private readonly Thread _thread;
@@ -23,14 +25,18 @@ internal sealed class ReadAhead : Stream
     private bool _closed;
     private ExceptionDispatchInfo? _failure;
 
-    public ReadAhead(Stream inner)
+    /// <exception cref="InputException">There is no such file, or nothing in it.</exception>
+    public ReadAhead(string path)
     {
-        _inner = inner;
+        _inner = TextFile.Open(path, out _file);
         for (int i = 0; i < Blocks; i++)
             _ring[i] = new byte[BlockBytes];
         _thread = new Thread(Produce) { IsBackground = true, Name = "gunzip" };
         _thread.Start();
     }
+
+    /// <summary>How much of the file was read, 0 to 1.</summary>
+    public double Fraction { get; private set; }
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -100,6 +106,7 @@ internal sealed class ReadAhead : Stream
             while (WaitForRoom() is int slot and >= 0)
             {
                 int length = FillBlock(_ring[slot], out ExceptionDispatchInfo? failure);
+                Fraction = (double)_file.Position / Math.Max(1, _file.Length);
                 lock (_lock)
                 {
                     _lengths[slot] = length;
@@ -134,7 +141,7 @@ internal sealed class ReadAhead : Stream
                 && (got = _inner.Read(block, length, block.Length - length)) > 0)
                 length += got;
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (TextFile.IsDamage(e))
         {
             failure = ExceptionDispatchInfo.Capture(e);
         }

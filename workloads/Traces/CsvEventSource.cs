@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text;
 using CsvHelper;
 using FragSim.Sim;
@@ -14,10 +13,13 @@ internal sealed class CsvEventSource : IEventSource
     private const int MaxRecordBytes = 1 << 16;
 
     private readonly string _path;
+    private readonly ReadAhead? _ahead;
     private readonly CsvReader _csv;
     private readonly Func<bool> _readRecord;
     private readonly CsvColumns _columns;
     private readonly NameList _names = new();
+    private readonly WordBits _efforts = new(CsvWords.Efforts);
+    private readonly WordBits _flags = new(CsvWords.Flags);
     private readonly IdMap _live = new();
     private readonly DenseIds _ids = new();
     private long _timeNs;
@@ -26,6 +28,7 @@ internal sealed class CsvEventSource : IEventSource
     public CsvEventSource(string path, Stream stream)
     {
         _path = path;
+        _ahead = stream as ReadAhead;
         _csv = CsvReader.Create(stream, CsvReaderOptions.Default with
         {
             TrackLineNumbers = true,
@@ -45,6 +48,8 @@ internal sealed class CsvEventSource : IEventSource
     }
 
     public IReadOnlyList<string> Names => _names;
+
+    public double Fraction => _ahead?.Fraction ?? 0;
 
     public int Read(Span<PageEvent> buffer)
     {
@@ -75,7 +80,7 @@ internal sealed class CsvEventSource : IEventSource
             throw InputException.At(_path, Math.Max(e.LineNumber, _line),
                 $"is no CSV: {e.Message.TrimEnd('.')}; close every quote");
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (TextFile.IsDamage(e))
         {
             throw TextFile.Damaged(_path, _line, e);
         }
@@ -93,7 +98,7 @@ internal sealed class CsvEventSource : IEventSource
                 e.Id = Born();
                 break;
             case EventOp.Free:
-                e.Flags = (EventFlags)Bits(_columns.Flags, CsvWords.Flags, 0);
+                e.Flags = (EventFlags)Bits(_columns.Flags, _flags, 0);
                 e.Id = Known(free: true);
                 break;
             case EventOp.Phase or EventOp.Snapshot:
@@ -122,9 +127,9 @@ internal sealed class CsvEventSource : IEventSource
         e.Source = Empty(_columns.Source) ? CsvWords.DefaultSource(e.Op, e.Mobility)
             : (PageSource)Word(_columns.Source, CsvWords.Sources);
         e.Effort = (Effort)Bits(
-            _columns.Effort, CsvWords.Efforts, (int)CsvWords.DefaultEffort(e.Op));
+            _columns.Effort, _efforts, (int)CsvWords.DefaultEffort(e.Op));
         e.Flags = (EventFlags)Bits(
-            _columns.Flags, CsvWords.Flags, (int)CsvWords.DefaultFlags(e.Source));
+            _columns.Flags, _flags, (int)CsvWords.DefaultFlags(e.Source));
     }
 
     private long Time()
@@ -171,24 +176,16 @@ internal sealed class CsvEventSource : IEventSource
     }
 
     /// <summary>Words joined by <c>|</c>, or <c>none</c>, or nothing for the default.</summary>
-    private int Bits(int column, Spelling words, int byDefault)
+    private int Bits(int column, WordBits words, int byDefault)
     {
         if (Empty(column))
             return byDefault;
-        ReadOnlySpan<byte> text = _csv.GetSpan(column);
-        if (text.SequenceEqual("none"u8))
-            return 0;
-        int bits = 0;
-        foreach (Range part in text.Split((byte)'|'))
-        {
-            int index = words.IndexOf(text[part]);
-            bits |= index >= 0 ? 1 << index : throw At(words.Unknown(text[part]));
-        }
-        return bits;
+        int bits = words.Read(_csv.GetSpan(column), out string? unknown);
+        return unknown is null ? bits : throw At(unknown);
     }
 
     private ulong Number(ReadOnlySpan<byte> text, string column) =>
-        Utf8Parser.TryParse(text, out ulong value, out int used) && used == text.Length
+        Digits.TryRead(text, out ulong value)
             ? value : throw At($"{column} '{Shown(text)}' is not a whole number of 0 or more");
 
     private static string Shown(ReadOnlySpan<byte> text) =>

@@ -4,7 +4,7 @@ using FragSim.Workloads.Text;
 
 namespace FragSim.Workloads.Traces;
 
-/// <summary>A CSV file of events, plain or gzipped; the format is in <c>docs/traces.md</c>.
+/// <summary>A CSV file of events, plain or compressed; the format is in <c>docs/traces.md</c>.
 /// </summary>
 public sealed class CsvTrace : ITrace
 {
@@ -12,14 +12,7 @@ public sealed class CsvTrace : ITrace
 
     private CsvTrace(string path) => _path = path;
 
-    public string Name
-    {
-        get
-        {
-            string name = Path.GetFileName(_path);
-            return name[..(name.IndexOf('.', 1) is int dot and > 0 ? dot : name.Length)];
-        }
-    }
+    public string Name => TraceName.Of(_path);
 
     public string Format => "csv";
 
@@ -33,5 +26,5 @@ public sealed class CsvTrace : ITrace
     }
 
     public IEventSource OpenEvents() =>
-        new CsvEventSource(_path, new ReadAhead(TextFile.Open(_path)));
+        new CsvEventSource(_path, new ReadAhead(_path));
 }

@@ -1,18 +1,21 @@
 using System.IO.Compression;
 using CsvHelper;
+using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
+using FragSim.Workloads.Text;
+using ZstdSharp;
 
 namespace FragSim.Workloads.Traces;
 
 /// <summary>
-/// Writes a stream of events as a CSV trace, gzipped when the name ends in <c>.gz</c>. The file
-/// appears under its name only once it is complete.
+/// Writes a stream of events as a CSV trace, compressed when the name ends in <c>.gz</c> or
+/// <c>.zst</c>. The file appears under its name only once it is complete.
 /// </summary>
-public sealed class CsvTraceWriter : IEventSink, IDisposable
+public sealed class CsvTraceWriter : ITraceWriter
 {
-    private const string Unfinished = ".part";
+    private const int ZstdLevel = 6;
 
-    private readonly string _path;
+    private readonly NewFile _file;
     private readonly IReadOnlyList<string> _names;
     private readonly CsvWriter _csv;
     private bool _closed;
@@ -20,18 +23,27 @@ public sealed class CsvTraceWriter : IEventSink, IDisposable
     /// <param name="path">An existing file is replaced.</param>
     /// <param name="names">Names of phases and snapshots, as the workload or source has them.
     /// </param>
+    /// <param name="start">Blocks in use before the first event, which become allocations; null
+    /// when there are none.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public CsvTraceWriter(string path, IReadOnlyList<string> names)
+    public CsvTraceWriter(
+        string path, IReadOnlyList<string> names, StartState? start = null)
     {
-        _path = path;
         _names = names;
-        Stream stream = new FileStream(path + Unfinished, FileMode.Create, FileAccess.Write);
+        _file = new NewFile(path);
+        Stream stream = _file.Stream;
         if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             stream = new GZipStream(stream, CompressionLevel.Optimal);
-        _csv = CsvWriter.Create(stream);
+        else if (path.EndsWith(".zst", StringComparison.OrdinalIgnoreCase))
+            stream = new CompressionStream(stream, ZstdLevel, leaveOpen: false);
+        _csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" });
         for (int i = 0; i < CsvWords.Columns.Count; i++)
             _csv.WriteField((ReadOnlySpan<byte>)CsvWords.Columns[i]);
         _csv.EndRecord();
+        if (start is null)
+            return;
+        foreach (PageEvent e in StartAsEvents.Of(start))
+            Apply(e);
     }
 
     /// <summary>Writes an event; nothing is simulated.</summary>
@@ -57,26 +69,19 @@ public sealed class CsvTraceWriter : IEventSink, IDisposable
         return new Outcome(OutcomeKind.Done, 0);
     }
 
-    /// <summary>Ends the file and gives it its name.</summary>
     public void Complete()
-    {
-        Close();
-        File.Move(_path + Unfinished, _path, overwrite: true);
-    }
-
-    /// <summary>Removes a file that was not completed.</summary>
-    public void Dispose()
-    {
-        if (_closed)
-            return;
-        Close();
-        File.Delete(_path + Unfinished);
-    }
-
-    private void Close()
     {
         _closed = true;
         _csv.Dispose();
+        _file.Complete();
+    }
+
+    public void Dispose()
+    {
+        if (!_closed)
+            _csv.Dispose();
+        _closed = true;
+        _file.Dispose();
     }
 
     private void WriteBlock(in PageEvent e)

@@ -3,17 +3,37 @@ using System.Text;
 namespace FragSim.Workloads.Traces;
 
 /// <summary>The words of one CSV column, by the number they stand for.</summary>
-internal sealed class Spelling(string what, params string[] words)
+internal sealed class Spelling
 {
-    private readonly byte[][] _bytes = [.. words.Select(Encoding.UTF8.GetBytes)];
+    private const int Guesses = 64;
 
-    public int Count => words.Length;
+    private readonly string _what;
+    private readonly string[] _words;
+    private readonly byte[][] _bytes;
+    /// <summary>By length, first and last letter: the word that it is, if it is any.</summary>
+    private readonly byte[] _guess = new byte[Guesses];
+
+    public Spelling(string what, params string[] words)
+    {
+        _what = what;
+        _words = words;
+        _bytes = [.. words.Select(Encoding.UTF8.GetBytes)];
+        for (int i = words.Length - 1; i >= 0; i--)
+            _guess[GuessOf(_bytes[i])] = (byte)i;
+    }
+
+    public int Count => _words.Length;
 
     public byte[] this[int value] => _bytes[value];
 
     /// <summary>The number of a word, or -1.</summary>
     public int IndexOf(ReadOnlySpan<byte> word)
     {
+        if (word.IsEmpty)
+            return -1;
+        int guess = _guess[GuessOf(word)];
+        if (word.SequenceEqual(_bytes[guess]))
+            return guess;
         for (int i = 0; i < _bytes.Length; i++)
             if (word.SequenceEqual(_bytes[i]))
                 return i;
@@ -24,10 +44,13 @@ internal sealed class Spelling(string what, params string[] words)
     public string Unknown(ReadOnlySpan<byte> word)
     {
         string text = Encoding.UTF8.GetString(word[..Math.Min(word.Length, 40)]);
-        string nearest = words.MinBy(w => Distance(w, text))!;
+        string nearest = _words.MinBy(w => Distance(w, text))!;
         string hint = Distance(nearest, text) <= 2 ? $"; did you mean {nearest}?" : "";
-        return $"'{text}' is no {what}{hint}; use {string.Join(", ", words)}";
+        return $"'{text}' is no {_what}{hint}; use {string.Join(", ", _words)}";
     }
+
+    private static int GuessOf(ReadOnlySpan<byte> word) =>
+        (word.Length + (7 * word[0]) + (3 * word[^1])) & (Guesses - 1);
 
     /// <summary>Letters to insert, delete or change to make one word of the other.</summary>
     private static int Distance(string a, string b)

@@ -11,6 +11,8 @@ namespace FragSim.Workloads.Validation;
 public sealed record PolicyLevel
 {
     public required string Strategy { get; init; }
+    /// <summary>The run that was judged, for pictures of it.</summary>
+    public required RunResult Result { get; init; }
     public required IReadOnlyList<MarkAgreement> Marks { get; init; }
     public required IReadOnlyList<PhaseAgreement> Phases { get; init; }
     /// <summary>None when the recording has no counters.</summary>
@@ -32,13 +34,19 @@ public sealed record PolicyLevel
     {
         ITrace trace = recording;
         using var workload = trace.ToWorkload(trace.OpenEvents());
-        SimulationOptions options = new() { Reclaim = ReclaimMode.Recorded, MaxMaps = 0 };
+        SimulationOptions options = new()
+        {
+            Reclaim = ReclaimMode.Recorded,
+            // Recordings are short: sampling begins fine and coarsens by itself.
+            SampleEveryNs = 10_000_000,
+        };
         Witness witness = new(recording);
         RunResult result = Simulation.Run(
             options, strategy, workload, seed: 1, witness, progress: null, cancel);
         return new PolicyLevel
         {
             Strategy = strategy.Name,
+            Result = result,
             Marks = witness.Marks,
             Phases = PhaseAgreement.Of(recording, result.Requests),
             Counters = CounterAgreement.Of(

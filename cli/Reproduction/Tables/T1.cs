@@ -5,7 +5,7 @@ namespace FragSim.Cli.Reproduction.Tables;
 /// <summary>Three ways to arrange memory, before compaction.</summary>
 internal static class T1
 {
-    private const string Asked = ",request=72%,rest=72%,every=125";
+    private const string Asked = ",request=72,rest=72,every=125";
     private const double None = double.NaN;
 
     public static PublishedTable Table { get; } = new()

@@ -108,13 +108,13 @@ internal static class T3
         judge("C: pass 1") & judge("C: pass 2") & judge("C: rest");
 
     private static Experiment A(string name, string strategy) => new(name, strategy,
-        "highalloc:" + PublishedMachines.Load + ",request=42%,rest=78%,every=125",
+        "highalloc:" + PublishedMachines.Load + ",request=42,rest=78,every=125",
         PublishedMachines.X86);
 
     private static Experiment B(string name, string strategy) =>
         new(name, strategy, "quietcache", PublishedMachines.Flat);
 
     private static Experiment C(string name, string strategy) => new(name, strategy,
-        "highalloc:" + PublishedMachines.Load + ",request=90%,rest=90%,retry=yes",
+        "highalloc:" + PublishedMachines.Load + ",request=90,rest=90,retry=yes",
         PublishedMachines.Flat);
 }

@@ -32,7 +32,7 @@ internal static class T5
                     On("reactive", Reactive, "punch"),
                     On("proactive", "linux:proactiveness=20", "punch"),
                     On("compacted", Reactive, "punch:compact=yes"),
-                    On("pinned", Reactive, "punch:pinned=10%,compact=yes"),
+                    On("pinned", Reactive, "punch:pinned=10,compact=yes"),
                 ],
                 Rows =
                 [

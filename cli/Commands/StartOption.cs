@@ -1,0 +1,37 @@
+using System.CommandLine;
+using FragSim.Cli.Runs;
+using FragSim.Sim;
+using FragSim.Workloads.Machines;
+
+namespace FragSim.Cli.Commands;
+
+/// <summary>The option that begins simulations in the state of a real machine.</summary>
+internal sealed class StartOption
+{
+    private readonly Option<string?> option = new("--start")
+    {
+        HelpName = "DIR|FILE",
+        Description = "Begin in the state of a machine: a folder with copies of /proc/buddyinfo, "
+            + "pagetypeinfo, zoneinfo and kpageflags (as far as there are), /proc itself, or one "
+            + "file of buddyinfo or pagetypeinfo",
+    };
+
+    public void AddTo(Command command) => command.Options.Add(option);
+
+    /// <summary>Null when the option was not given.</summary>
+    /// <exception cref="UsageException">The machine's size is not known.</exception>
+    /// <exception cref="InputException">The files are not there, or damaged.</exception>
+    public StartFiles? Read(ParseResult parse, Option<Size> memory)
+    {
+        if (parse.GetValue(option) is not { } path)
+            return null;
+        MachineSnapshot snapshot = MachineSnapshot.Open(path);
+        if (snapshot.Zones is null && parse.GetResult(memory) is not { Implicit: false })
+        {
+            throw new UsageException(
+                $"--start {path}: how large the machine is, it does not tell; give --memory, or a "
+                + "folder with zoneinfo.");
+        }
+        return new StartFiles(snapshot, parse.GetValue(memory).Bytes);
+    }
+}

@@ -1,0 +1,37 @@
+using FragSim.Sim;
+using FragSim.Sim.Boot;
+using FragSim.Workloads.Machines;
+
+namespace FragSim.Cli.Runs;
+
+/// <summary>The state of a real machine, from which simulations begin.</summary>
+/// <param name="snapshot">What it told of itself.</param>
+/// <param name="memoryBytes">Its size, where it did not tell that.</param>
+internal sealed class StartFiles(MachineSnapshot snapshot, ulong memoryBytes)
+{
+    private readonly Dictionary<ulong, StartState> bySeed = [];
+
+    /// <summary>Files that are not the kernel's own, which are never the same twice.</summary>
+    public IEnumerable<string> Files => snapshot.Path.StartsWith("/proc", StringComparison.Ordinal)
+        ? []
+        : Directory.Exists(snapshot.Path)
+            ? Directory.EnumerateFiles(snapshot.Path).Order(StringComparer.Ordinal)
+            : [snapshot.Path];
+
+    /// <summary>Pages that the machine's allocator has.</summary>
+    public ulong MemoryBytes => snapshot.Zones is null
+        ? memoryBytes : (ulong)snapshot.Zones.Sum(z => z.Managed) << 12;
+
+    /// <summary>The state under a seed, which draws what the files leave open.</summary>
+    /// <exception cref="InputException">The files contradict each other.</exception>
+    public StartState Of(ulong seed)
+    {
+        lock (bySeed)
+        {
+            ulong key = snapshot.PageFlags is null ? seed : 0;
+            if (!bySeed.TryGetValue(key, out StartState? start))
+                bySeed[key] = start = MachineStart.Build(snapshot, memoryBytes, key);
+            return start;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using FragSim.Cli.Files;
+using FragSim.Sim;
+using FragSim.Sim.Events;
+using FragSim.Workloads;
+using FragSim.Workloads.Traces;
+
+namespace FragSim.Cli.Traces;
+
+/// <summary>The events of one trace written as another.</summary>
+/// <param name="input">A trace file, or a recording's folder.</param>
+/// <param name="output">Its extension names the format.</param>
+internal sealed class Conversion(string input, string output)
+{
+    private const int BatchEvents = 4096;
+
+    private volatile IEventSource? reading;
+
+    /// <summary>How much of the input was read, 0 to 1.</summary>
+    public double Fraction => reading?.Fraction ?? 0;
+
+    public long Events { get; private set; }
+
+    /// <exception cref="UsageException">The output's format is not known.</exception>
+    /// <exception cref="InputException">The input is wrong.</exception>
+    /// <exception cref="OutputException">The output cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public int Run(CancellationToken cancel)
+    {
+        ITrace trace = TraceFormats.Open(input);
+        using IEventSource source = trace.OpenEvents();
+        reading = source;
+        try
+        {
+            using ITraceWriter writer = TraceFormats.Create(output, source.Names, trace.Start);
+            PageEvent[] batch = new PageEvent[BatchEvents];
+            while (source.Read(batch) is int count and > 0)
+            {
+                cancel.ThrowIfCancellationRequested();
+                foreach (ref readonly PageEvent e in batch.AsSpan(0, count))
+                    writer.Apply(e);
+                Events += count;
+            }
+            writer.Complete();
+            return ExitCode.Done;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputException(
+                $"{output}: cannot be written: {e.Message.TrimEnd('.')}; choose another place", e);
+        }
+        finally
+        {
+            reading = null;
+        }
+    }
+}

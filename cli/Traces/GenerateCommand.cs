@@ -1,0 +1,99 @@
+using System.CommandLine;
+using FragSim.Cli.Commands;
+using FragSim.Cli.Files;
+using FragSim.Cli.Runs;
+using FragSim.Cli.Terminal;
+using FragSim.Sim;
+using FragSim.Sim.Events;
+using FragSim.Strategies;
+using FragSim.Workloads;
+using FragSim.Workloads.Traces;
+
+namespace FragSim.Cli.Traces;
+
+/// <summary><c>fragsim trace generate</c>: a built-in workload as a trace.</summary>
+internal static class GenerateCommand
+{
+    private const string Unfragmented = "oracle";
+
+    private const string Sentence = "Write a built-in workload as a trace";
+
+    private const string Description =
+        "Write a built-in workload as a trace, in the format that the name of OUT tells. Workloads "
+        + "that react to their machine are recorded on one: by default one without fragmentation "
+        + "(the oracle), else one under a strategy. Replayed, the trace does the same again, "
+        + "whatever comes.";
+
+    private const string Examples = """
+        Examples:
+          fragsim trace generate highalloc highalloc.fstrace
+          fragsim trace generate highalloc slow.csv.gz --memory 256MiB --strategy linux
+        """;
+
+    public static Command Create()
+    {
+        Argument<string> workload = new("WORKLOAD")
+        {
+            Description = "Built-in workload, name[:parameters]; see fragsim list workloads",
+        };
+        Argument<string> output = new("OUT")
+        {
+            Description = "File to write; an earlier one is replaced in the end",
+        };
+        Option<Size> memory = SizeOption.Create(
+            "--memory", "Size of RAM, such as 512MiB or 64GiB", Size.GiB(1));
+        Option<Size> hugePage = SizeOption.Create(
+            "--hugepage", "Size of the huge pages asked for", HugePage.Default);
+        Option<int> seed = NumberOption.Create("--seed", "The seed", 1, 0, int.MaxValue);
+        Option<string> strategy = new("--strategy", "-s")
+        {
+            HelpName = "NAME",
+            Description = "The strategy under which it is recorded",
+            DefaultValueFactory = _ => Unfragmented,
+        };
+        Lesson command = new("generate", Sentence, Description, Examples) { workload, output };
+        foreach (Option option in new Option[] { memory, hugePage, seed, strategy })
+            command.Options.Add(option);
+        command.SetAction((parse, cancel) =>
+        {
+            int order = HugePage.OrderOf(parse.GetValue(hugePage));
+            SimulationOptions options = new()
+            {
+                MemoryBytes = parse.GetValue(memory).Bytes,
+                HugeOrder = order,
+            };
+            WorkloadSetup setup =
+                new(options.MemoryBytes, order, (ulong)parse.GetValue(seed));
+            string name = parse.GetRequiredValue(workload), path = parse.GetRequiredValue(output);
+            IStrategy judge = StrategyCatalog.Create(parse.GetRequiredValue(strategy));
+            long reached = 0;
+            double whole = WorkloadCatalog.DurationNs(name, setup);
+            Task<int> work = Task.Run(
+                () => Generate(name, setup, path, options, judge, at => reached = at, cancel),
+                CancellationToken.None);
+            return WorkProgress.Watch(work, "generating",
+                () => whole > 0 ? Math.Min(1, reached / whole) : 0, Consoles.Error());
+        });
+        return command;
+    }
+
+    private static int Generate(string name, WorkloadSetup setup, string path,
+        SimulationOptions options, IStrategy strategy, Action<long> progress,
+        CancellationToken cancel)
+    {
+        try
+        {
+            using IWorkload inner = WorkloadCatalog.Create(name, setup);
+            using ITraceWriter writer = TraceFormats.Create(path, inner.Names, start: null);
+            using RecordedAsTrace workload = RecordedAsTrace.Of(inner, writer);
+            Simulation.Run(options, strategy, workload, setup.Seed, null, progress, cancel);
+            writer.Complete();
+            return ExitCode.Done;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputException(
+                $"{path}: cannot be written: {e.Message.TrimEnd('.')}; choose another place", e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using FragSim.Plots.Figures;
+using FragSim.Plots.Style;
+using FragSim.Sim;
+
+namespace FragSim.Plots.Charts;
+
+internal sealed class WhyFailedChart : IChart
+{
+    public CatalogEntry Entry { get; } = new(
+        "why-it-failed",
+        "Failed huge-page requests, by what stood in their way.",
+        "Linux include/linux/compaction.h, enum compact_result; sim/FailureExplanation.cs");
+
+    public Figure Draw(ChartInput input)
+    {
+        var figure = new Figure
+        {
+            Title = "Failed huge-page requests, by what stood in their way",
+            Caption = $"{input.Caption}  ·  {input.Spread}",
+        };
+        if (!input.HasRequests)
+            return figure with { Message = ChartInput.NoRequestsMessage };
+        var reasons = FailureReasons.Of(input);
+        var bars = input.Strategies.Select(s => Bar(s, reasons, input.Theme)).ToArray();
+        if (reasons.Count == 0) return figure with { Message = input.Without("failure") };
+        var most = bars.Max(bar => bar.Total + (bar.HalfWidth95 > 0 ? bar.HalfWidth95 : 0));
+        return figure with
+        {
+            Panels = [StrategyBars.Draw(input, null, bars, AxisTicks.FromZero(
+                Math.Max(most, 10), 5, Quantity.Count, room: 1.2))],
+            Legend = [.. reasons.Select(r => LegendEntry.Swatch(
+                ObstacleLook.Name(r), ObstacleLook.Color(r, input.Theme.Dark)))],
+        };
+    }
+
+    private static StrategyBar Bar(
+        StrategyRuns strategy, IReadOnlyList<Reason> reasons, Theme theme)
+    {
+        if (strategy.Runs.All(run => run.Requests.Count == 0))
+            return new StrategyBar(strategy.Label, [], double.NaN, "no requests");
+        var failed = FailureReasons.Failed(strategy);
+        var parts = reasons.Select(reason => new BarPart(
+            FailureReasons.Count(strategy, reason).Mean, ObstacleLook.Color(reason, theme.Dark)));
+        var asked = strategy.Over(run => run.Requests.Count);
+        return new StrategyBar(strategy.Label, [.. parts], failed.HalfWidth95,
+            $"{Quantity.Count(failed.Mean)} of {Quantity.Count(asked.Mean)}");
+    }
+}

@@ -1,0 +1,88 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using FragSim.Plots.Charts;
+using FragSim.Plots.Fonts;
+using FragSim.Plots.Style;
+
+namespace FragSim.Plots.Report;
+
+/// <summary>
+/// One self-contained page that tells the whole story of a comparison: the answer, the table, and
+/// pictures to look closer at. It opens from disk and asks the network for nothing.
+/// </summary>
+public static partial class HtmlReport
+{
+    private static readonly string[] Scripts =
+    [
+        "uPlot.iife.min.js", "format.js", "theme.js", "legend.js", "tip.js", "chart.js",
+        "charts.js", "mapdata.js", "mapinks.js", "mapview.js", "timeline.js", "history.js",
+        "player.js", "main.js",
+    ];
+
+    /// <summary>The page in UTF-8; the same content gives the same bytes.</summary>
+    public static byte[] Write(ReportContent content)
+    {
+        var input = ChartInput.From(content.Results, new ChartStyle());
+        var script = string.Join('\n', Scripts.Select(Asset));
+        var empty = input.Strategies.Count == 0;
+        var places = new Dictionary<string, string>
+        {
+            ["policy"] = Policy(script),
+            ["style"] = SvgFont.FontFaceCss + Asset("uPlot.min.css") + Asset("page.css"),
+            ["colours"] = PageColours.Write(content.Results, FailureReasons.Of(input)),
+            ["title"] = Html.Text(empty
+                ? "Nothing to show"
+                : LabelText.Clean(input.Strategies[0].First.Key.Workload)),
+            ["caption"] = Html.Text(input.Facts),
+            ["answer"] = Html.Text(content.Answer),
+            ["body"] = empty
+                ? "<main><p class=\"quiet\">There are no runs to show.</p>"
+                    + string.Concat(content.Tables.Select(PlainTable.Write)) + "</main>"
+                : Body(input, content.Tables),
+            ["version"] = Html.Text(Version),
+            ["licence"] = Asset("uPlot.LICENSE"),
+            ["data"] = empty ? "null" : ReportData.Write(input),
+            ["script"] = script,
+        };
+        return Encoding.UTF8.GetBytes(Fill(Asset("page.html"), places));
+    }
+
+    /// <summary>Fills every place once; what fills one is not searched for others, whatever names
+    /// it holds.</summary>
+    private static string Fill(string template, Dictionary<string, string> places) =>
+        Place().Replace(template, match => places[match.Groups[1].Value]);
+
+    [GeneratedRegex(@"\{\{(\w+)\}\}")]
+    private static partial Regex Place();
+
+    private static string Version => Assembly.GetExecutingAssembly()
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    private static string Body(ChartInput input, IReadOnlyList<ReportTable> tables) =>
+        Fill(Asset("body.html"), new Dictionary<string, string>
+        {
+            ["scores"] = ScoreTable.Write(input) + ScoreTable.WritePhases(input),
+            ["spread"] = input.Strategies.Any(s => s.Runs.Count > 1)
+                ? "± is half the 95 % confidence interval of the mean over seeds. Stalls are "
+                    + "medians over seeds, the longest stall is the longest of all."
+                : "One seed: there is no interval.",
+            ["why"] = ReasonSections.WhyFailed(input, FailureReasons.Of(input)),
+            ["blockers"] = ReasonSections.Blockers(input),
+            ["stalls"] = ReasonSections.StallCauses(input),
+            ["tables"] = string.Concat(tables.Select(PlainTable.Write)),
+        });
+
+    /// <summary>The page may run its own script and nothing else, and load nothing at all.
+    /// </summary>
+    private static string Policy(string script)
+    {
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
+        return $"default-src 'none'; script-src 'sha256-{hash}'; style-src 'unsafe-inline'; "
+            + "font-src data:; img-src data:; base-uri 'none'; form-action 'none'";
+    }
+
+    private static string Asset(string name) =>
+        Encoding.UTF8.GetString(EmbeddedFont.Resource($"Report/{name}"));
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace FragSim.Sim.Memory;
+
+/// <summary>A <see cref="LargeArray"/> by address: an entry is one load away, and unchecked outside
+/// of debug builds. Whoever has a table must keep the array, too.</summary>
+public readonly unsafe struct LargeTable<T> where T : unmanaged
+{
+    private readonly T* first;
+    private readonly uint length;
+
+    /// <param name="array">Made by <see cref="LargeArray.Create"/>: it stays where it is.</param>
+    public LargeTable(T[] array)
+    {
+        first = (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
+        length = (uint)array.Length;
+    }
+
+    public ref T this[uint index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            Debug.Assert(index < length);
+            return ref first[index];
+        }
+    }
+
+    /// <summary>Begins to load an entry that will be read soon. The index may be any.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(uint index)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(first + index);
+    }
+}

@@ -1,0 +1,66 @@
+using FragSim.Sim.Memory;
+
+namespace FragSim.Sim.Results;
+
+/// <summary>Counts, block by block of the huge order, whose pages cannot go.</summary>
+internal sealed class HoldTally
+{
+    private static readonly int Sources = Enum.GetValues<PageSource>().Length;
+    private static readonly int Hindrances = Enum.GetValues<Hindrance>().Length;
+
+    private readonly int[] here = new int[Sources * Hindrances];
+    private readonly long[] blocks = new long[Sources * Hindrances];
+    private readonly long[] alone = new long[Sources * Hindrances];
+    private readonly long[] pages = new long[Sources * Hindrances];
+    private long hugeBlocks;
+    private long held;
+    private long inUse;
+
+    /// <summary>Pages of the block at hand.</summary>
+    public void Add(PageSource source, Hindrance hindrance, int count) =>
+        here[((int)source * Hindrances) + (int)hindrance] += count;
+
+    /// <summary>The block at hand is complete.</summary>
+    /// <param name="isHuge">It is a huge page.</param>
+    public void EndBlock(bool isHuge)
+    {
+        hugeBlocks++;
+        inUse += isHuge ? 1 : 0;
+        int kinds = 0, last = 0;
+        for (int i = 0; i < here.Length; i++)
+        {
+            if (here[i] == 0)
+                continue;
+            kinds++;
+            last = i;
+            blocks[i]++;
+            pages[i] += here[i];
+            here[i] = 0;
+        }
+        held += kinds > 0 ? 1 : 0;
+        if (kinds == 1)
+            alone[last]++;
+    }
+
+    /// <summary>What was counted since the last time.</summary>
+    public BlockerSurvey Finish(long timeNs)
+    {
+        var survey = new BlockerSurvey
+        {
+            TimeNs = timeNs,
+            HugeBlocks = hugeBlocks,
+            HeldBlocks = held,
+            InUse = inUse,
+            Blockers = [.. Enumerable.Range(0, blocks.Length).Where(i => blocks[i] > 0)
+                .Select(i => new Blocker((PageSource)(i / Hindrances),
+                    (Hindrance)(i % Hindrances), blocks[i], alone[i], pages[i]))
+                .OrderByDescending(b => b.Blocks)],
+        };
+        foreach (long[] counts in (long[][])[blocks, alone, pages])
+            Array.Clear(counts);
+        // What lies behind the last whole block belongs to none.
+        Array.Clear(here);
+        hugeBlocks = held = inUse = 0;
+        return survey;
+    }
+}

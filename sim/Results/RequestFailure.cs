@@ -1,0 +1,37 @@
+using FragSim.Sim.Memory;
+
+namespace FragSim.Sim.Results;
+
+/// <summary>What stood in the way of a huge page: the strategy's own word for it where it gave up
+/// by rule, else what memory says.</summary>
+public enum Obstacle : byte
+{
+    /// <summary>Free and droppable memory together were too little.</summary>
+    NoMemory,
+    /// <summary>A block was free, but taking it would have broken the watermark.</summary>
+    Watermark,
+    /// <summary>Compaction was not tried: too little free memory to work with.</summary>
+    Skipped,
+    /// <summary>Compaction was put off after earlier failures.</summary>
+    Deferred,
+    /// <summary>A block could have been emptied, and the strategy never tries.</summary>
+    NoEffort,
+    /// <summary>A block could have been emptied, and the strategy tried and made none.</summary>
+    Incomplete,
+    /// <summary>Whoever asks failed too often in a row, and tries no more.</summary>
+    GivenUp,
+    /// <summary>Unmovable or reclaimable pages hold the blocks.</summary>
+    Unmovable,
+    /// <summary>Pinned pages hold the blocks.</summary>
+    Pinned,
+}
+
+/// <summary>Why one huge-page request failed.</summary>
+/// <param name="Obstacle">What stood in the way.</param>
+/// <param name="Source">Whose pages hold most blocks, as last surveyed; null where blocks were not
+/// what was missing.</param>
+/// <param name="FreePages">Base pages free at that moment.</param>
+/// <param name="DroppablePages">Page cache and what swap would take at that moment.</param>
+/// <param name="OpenBlocks">Blocks of the order that hold nothing immovable.</param>
+public readonly record struct RequestFailure(
+    Obstacle Obstacle, PageSource? Source, long FreePages, long DroppablePages, long OpenBlocks);

@@ -1,0 +1,46 @@
+using FragSim.Sim.Memory;
+
+namespace FragSim.Sim.Results;
+
+/// <summary>What is in a trace, before anything is simulated. Sizes are base pages.</summary>
+public sealed record TraceProfile
+{
+    /// <summary>Largest number of buckets along time.</summary>
+    public const int MaxBuckets = 256;
+
+    /// <summary>One for each power of two of nanoseconds.</summary>
+    public const int LifetimeBuckets = 63;
+
+    public required string Name { get; init; }
+    public required string Format { get; init; }
+    public required long Events { get; init; }
+    public required long DurationNs { get; init; }
+    /// <summary>Pages in use before the first event, as far as the trace tells.</summary>
+    public required long StartPages { get; init; }
+    public required long PeakPages { get; init; }
+    public required long EndPages { get; init; }
+    public required long Allocs { get; init; }
+    public required long Requests { get; init; }
+    public required long Frees { get; init; }
+    /// <summary>Everything that neither takes nor gives memory.</summary>
+    public required long Others { get; init; }
+    /// <summary>Allocations and requests of each order.</summary>
+    public required long[] ByOrder { get; init; }
+    /// <summary>Allocations and requests of each mobility: unmovable, movable, reclaimable.
+    /// </summary>
+    public required long[] ByMobility { get; init; }
+    /// <summary>Pages that each <see cref="PageSource"/> asked for.</summary>
+    public required long[] PagesBySource { get; init; }
+    /// <summary>Freed blocks by the logarithm of their age in ns, at [mobility][log2].</summary>
+    public required long[][] Lifetimes { get; init; }
+    /// <summary>Blocks that the trace allocates and does not free.</summary>
+    public required long NeverFreed { get; init; }
+    /// <summary>Length of a bucket along time.</summary>
+    public required long BucketNs { get; init; }
+    /// <summary>Events in each bucket.</summary>
+    public required long[] EventsOverTime { get; init; }
+    /// <summary>Pages in use at the end of each bucket, at [mobility][bucket].</summary>
+    public required long[][] PagesOverTime { get; init; }
+    /// <summary>What could not be used, and why, in words.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+}

@@ -1,0 +1,66 @@
+using FragSim.Sim;
+using FragSim.Sim.Memory;
+using FragSim.Strategies.Boundaries;
+
+namespace FragSim.Strategies;
+
+/// <summary>
+/// Splits memory in two at a border: below it everything that cannot move, above it what can, and
+/// nothing unmovable ever lies above. The border moves with need, up by migrating the block above
+/// it empty, down over blocks that hold nothing immovable. A huge request empties the best block
+/// above the border.
+/// </summary>
+/// <remarks>Zhao et al., "Contiguitas", ISCA 2023, its software half: confined unmovable memory,
+/// placed away from the border, and resizing in the background and on demand. Need is read off
+/// free pages, where Contiguitas reads pressure stalls (PSI). Its hardware half, which migrates
+/// unmovable pages so that the border can always come down, is not modelled. Reclaimable slabs
+/// count as unmovable. The block is chosen and emptied as by <c>grouping</c>.</remarks>
+internal sealed class Boundary : IStrategy
+{
+    private const double DefaultShare = 1.0 / 16;
+
+    private readonly Grouping grouping = new();
+    private readonly double share;
+    private Border[] borders = [];
+
+    public Boundary(string name, StrategyParameters parameters)
+    {
+        Name = name;
+        share = parameters.Has("unmovable") ? parameters.Share("unmovable") : DefaultShare;
+    }
+
+    public static CatalogEntry Entry { get; } = new(
+        "boundary",
+        "Unmovable pages below a border that moves with need; unmovable=6.25% at first.",
+        "Zhao et al., Contiguitas, ISCA 2023");
+
+    public string Name { get; }
+
+    public bool Places => true;
+
+    public long NextBackgroundNs { get; private set; } = long.MaxValue;
+
+    public void Configure(MachineOptions options) => grouping.Configure(options);
+
+    public void Boot(Machine machine)
+    {
+        borders = [.. machine.Zones.Where(z => !z.Span.MovableOnly)
+            .Select(z => new Border(machine, z, share))];
+        NextBackgroundNs = machine.NowNs + BorderGuard.EveryNs;
+    }
+
+    public uint Place(Machine machine, Zone zone, in AllocationRequest request)
+    {
+        if (zone.Index >= borders.Length)
+            return Pfn.None;
+        return request.Mobility == MigrateType.Movable
+            ? borders[zone.Index].MakeMovable(request.Order)
+            : borders[zone.Index].PlaceUnmovable(request.Order);
+    }
+
+    public uint Rescue(Machine machine, in AllocationRequest request) =>
+        grouping.Rescue(machine, request);
+
+    public void Background(Machine machine) =>
+        NextBackgroundNs = BorderGuard.Run(machine, borders);
+}

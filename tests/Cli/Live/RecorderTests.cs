@@ -1,0 +1,107 @@
+using FragSim.Cli.Files;
+using FragSim.Cli.Live;
+using FragSim.Sim;
+using FragSim.Workloads.KernelTraces;
+using FragSim.Workloads.Traces;
+using FragSim.Tests.Workloads;
+using Xunit;
+
+namespace FragSim.Tests.Cli.Live;
+
+public sealed class RecorderTests
+{
+    [Fact]
+    public void A_recording_replays_from_the_machines_own_state()
+    {
+        using FakeMachine machine = new();
+        using TemporaryFolder place = new();
+        Recorded recorded = RecordCommand.Into(place["rec"], staging =>
+            Recorder(machine).Run(staging, 0.05, 1024, (_, _) => { }, Cancel));
+        Assert.Equal((3, 3), (recorded.Lines, recorded.Lost));
+
+        ITrace trace = TraceFormats.Open(place["rec"]);
+        Assert.Equal("machine", trace.Format);
+        using ITalliedSource source = (ITalliedSource)trace.OpenEvents();
+        Assert.Equal(3, MiniRecording.ReadAll(source).Count);
+        Assert.Equal(0, source.Tally.FreesOfUnseen);
+        Assert.Equal("20", trace.Start!.Settings["compaction_proactiveness"]);
+        Assert.Equal(FakeMachine.Buddyinfo, File.ReadAllText(
+            Path.Combine(place["rec"], "snap", "00-start", "buddyinfo.txt")));
+        Assert.Equal(
+            [.. Enumerable.Range(2, 8).Select(o => (o, 1)), (10, 15)],
+            trace.Start.FreeLists.Select(l => (l.Order, l.Pfns.Length)));
+    }
+
+    [Fact]
+    public void What_was_switched_on_goes_with_the_recording()
+    {
+        using FakeMachine machine = new();
+        using TemporaryFolder place = new();
+        List<string> removed = [];
+        new Recorder(new MachineFiles(machine.Root), removed.Add)
+            .Run(place["rec"], 0.05, 1024, (_, _) => { }, Cancel);
+        Assert.Equal("0", File.ReadAllText(machine[FakeMachine.Instance + "tracing_on"]));
+        Assert.Equal("0", File.ReadAllText(machine[FakeMachine.Instance + "events/enable"]));
+        Assert.Equal(machine[FakeMachine.Instance].TrimEnd('/'), Assert.Single(removed));
+    }
+
+    [Fact]
+    public void An_interrupted_recording_leaves_nothing()
+    {
+        using FakeMachine machine = new();
+        using TemporaryFolder place = new();
+        using CancellationTokenSource source = new();
+        Assert.Throws<OperationCanceledException>(() => RecordCommand.Into(place["rec"], staging =>
+            Recorder(machine).Run(staging, 60, 1024, (_, _) => source.Cancel(), source.Token)));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(place.Path));
+        Assert.False(Directory.Exists(machine[FakeMachine.Instance]));
+    }
+
+    [Fact]
+    public void Without_tracefs_the_message_says_how_to_mount_it()
+    {
+        using FakeMachine machine = new(tracefs: false);
+        using TemporaryFolder place = new();
+        InputException error = Assert.Throws<InputException>(
+            () => Recorder(machine).Run(place["rec"], 1, 1024, (_, _) => { }, Cancel));
+        Assert.Contains("mount -t tracefs", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(place.Path));
+    }
+
+    [Fact]
+    public void A_kernel_without_the_events_is_refused()
+    {
+        using FakeMachine machine = new();
+        using TemporaryFolder place = new();
+        Directory.Delete(machine[FakeMachine.Instance + "events/kmem"], recursive: true);
+        InputException error = Assert.Throws<InputException>(
+            () => Recorder(machine).Run(place["rec"], 1, 1024, (_, _) => { }, Cancel));
+        Assert.Contains("kmem:mm_page_alloc", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(machine[FakeMachine.Instance]));
+    }
+
+    [Fact]
+    public void A_disk_that_is_too_small_is_refused_before_anything_is_written()
+    {
+        using FakeMachine machine = new();
+        using TemporaryFolder place = new();
+        OutputException error = Assert.Throws<OutputException>(
+            () => Recorder(machine).Run(place["rec"], 1e12, 1024, (_, _) => { }, Cancel));
+        Assert.Contains("has room for", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(place.Path));
+    }
+
+    [Fact]
+    public void A_folder_that_is_there_already_is_not_touched()
+    {
+        using TemporaryFolder place = new();
+        File.WriteAllText(place["keep"], "");
+        Assert.Throws<OutputException>(() => RecordCommand.Into(
+            place.Path, _ => throw new InvalidOperationException()));
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static Recorder Recorder(FakeMachine machine) => new(
+        new MachineFiles(machine.Root), folder => Directory.Delete(folder, recursive: true));
+}

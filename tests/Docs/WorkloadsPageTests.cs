@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using FragSim.Plots;
+using FragSim.Sim;
+using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
+using FragSim.Sim.Results;
+using FragSim.Strategies;
+using FragSim.Tests.Cli;
+using FragSim.Tests.Tidy;
+using FragSim.Workloads;
+using Xunit;
+
+namespace FragSim.Tests.Docs;
+
+/// <summary>docs/workloads.md says what the workloads do. To renew its tables and its picture, run
+/// this class with FRAGSIM_RENEW_EXPECTATIONS=1 and read the difference.</summary>
+public sealed partial class WorkloadsPageTests
+{
+    private const string Page = "docs/workloads.md";
+
+    private static readonly bool Renew =
+        Environment.GetEnvironmentVariable("FRAGSIM_RENEW_EXPECTATIONS") == "1";
+
+    [Fact]
+    public void Every_workload_has_its_section() =>
+        Assert.All(WorkloadCatalog.Entries, entry => Assert.Contains(
+            $"\n## {entry.Name}\n", MarkdownFile.Read(Page).Text, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_table_has_what_each_workload_leaves()
+    {
+        string[] rows = [.. WorkloadCatalog.Entries.Select(entry =>
+            entry.Name == "mix" ? "mix:kernbuild=2,desktop=1" : entry.Name).Select(Row)];
+        RequireTable(ResultsTable(), string.Join('\n', rows) + "\n");
+    }
+
+    [Fact]
+    public void The_table_of_CPUs_is_what_the_page_cache_gives()
+    {
+        (RunResult result, _) = Run("pagecache:files=one", 1024);
+        var rows = result.Contention.GroupBy(part => part.Cpus).Select(group =>
+        {
+            Contention tree = group.Single(part => part.Locking == "tree");
+            Contention concurrent = group.Single(part => part.Locking == "concurrent");
+            return $"| {group.Key} | {Millions(tree)} | {Millions(concurrent)} "
+                + $"| {tree.LockWaitPerOperationNs:0} | {concurrent.LockWaitPerOperationNs:0} |\n";
+        });
+        if (Renew)
+            Draw(result);
+        RequireTable(CpusTable(), string.Concat(rows));
+    }
+
+    private static string Row(string workload)
+    {
+        (RunResult result, Blocks blocks) = Run(workload, 128);
+        RunSummary s = result.Summary;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"| `{workload}` | {s.Attempts:N0} | {s.SuccessPct:0.0} | {s.OraclePct:0.0} "
+            + $"| {s.ExtfragEvents:N0} | {s.PagesReclaimed / 256:N0} "
+            + $"| {blocks.UnmovablePct:0.0} | {blocks.MixedPct:0.0} |");
+    }
+
+    private static string Millions(Contention part) =>
+        (part.OperationsPerSecond / 1e6).ToString("0.0", CultureInfo.InvariantCulture);
+
+    private static (RunResult Result, Blocks Blocks) Run(string workload, int mebibytes)
+    {
+        ulong bytes = (ulong)mebibytes << 20;
+        var blocks = new Blocks();
+        using IWorkload load = WorkloadCatalog.Create(workload, new WorkloadSetup(bytes, 9, 1));
+        RunResult result = Simulation.Run(
+            new SimulationOptions { MemoryBytes = bytes }, StrategyCatalog.Create("linux"), load,
+            1, blocks, null, TestContext.Current.CancellationToken);
+        return (result, blocks);
+    }
+
+    private static void RequireTable(Regex table, string rows)
+    {
+        string path = Repository.PathOf(Page);
+        if (Renew)
+        {
+            File.WriteAllText(path, table.Replace(
+                File.ReadAllText(path), m => m.Groups["head"].Value + rows, 1));
+        }
+        Assert.Equal(rows, table.Match(MarkdownFile.Read(Page).Text).Groups["rows"].Value);
+    }
+
+    private static void Draw(RunResult result)
+    {
+        using var place = new TemporaryFolder();
+        File.WriteAllBytes(place["cpus.png"], ChartCatalog.Render(
+            "cpus", [result], new ChartStyle(), ChartFormat.Png));
+        ReadmeTests.Draw(place["cpus.png"], "cpus");
+    }
+
+    [GeneratedRegex(@"(?<head>\| workload \|.*\n\| --- .*\n)(?<rows>(\|.*\n)*)")]
+    private static partial Regex ResultsTable();
+
+    [GeneratedRegex(@"(?<head>\| CPUs \|.*\n\| --- .*\n)(?<rows>(\|.*\n)*)")]
+    private static partial Regex CpusTable();
+}

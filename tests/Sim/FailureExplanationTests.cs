@@ -1,0 +1,72 @@
+using FragSim.Sim;
+using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
+using FragSim.Sim.Results;
+using FragSim.Strategies;
+using FragSim.Workloads;
+using Xunit;
+
+namespace FragSim.Tests.Sim;
+
+public sealed class FailureExplanationTests
+{
+    [Fact]
+    public void A_request_says_why_it_failed_exactly_when_it_did()
+    {
+        RunResult run = Run("linux");
+        Assert.Contains(run.Requests, r => !r.Granted);
+        Assert.All(run.Requests, r => Assert.Equal(r.Granted, r.Obstacle is null));
+    }
+
+    [Fact]
+    public void Too_little_memory_is_said_to_be_that()
+    {
+        TestMachine bench = new();
+        bench.Fill(1, MigrateType.Unmovable, EventFlags.None);
+        bench.Request(900_000);
+        Assert.True(bench.LastRequest.Obstacle!.Value.Obstacle
+            is Obstacle.NoMemory or Obstacle.Unmovable);
+    }
+
+    [Fact]
+    public void Blocks_that_could_be_emptied_tell_of_missing_effort()
+    {
+        TestMachine bench = new();
+        uint pages = bench.Fill(1, flags: EventFlags.None);
+        for (uint id = 1; id <= pages; id += 2)
+            bench.Free(id);
+        Assert.False(bench.Request(900_000));
+        RequestFailure failure = bench.LastRequest.Obstacle!.Value;
+        Assert.Equal((Obstacle.NoEffort, null), (failure.Obstacle, failure.Source));
+        Assert.True(failure.OpenBlocks > 0);
+    }
+
+    [Fact]
+    public void Blocks_held_by_pages_name_whose_pages()
+    {
+        RunResult run = Run("partition");
+        Assert.All(run.Requests, r => Assert.Equal(
+            r.Obstacle?.Obstacle is Obstacle.Unmovable or Obstacle.Pinned,
+            r.Obstacle?.Source is not null));
+        Assert.Contains(run.Requests, r => r.Obstacle?.Source is not null);
+    }
+
+    [Fact]
+    public void Surveys_keep_step_with_maps_and_maps_can_be_left_out()
+    {
+        RunResult with = Run("none");
+        Assert.Equal(with.Maps.Select(m => m.TimeNs), with.Blockers.Select(b => b.TimeNs));
+        RunResult without = Run("none", keepMaps: false);
+        Assert.Empty(without.Maps);
+        Assert.Equal(with.Blockers.Count, without.Blockers.Count);
+        Assert.Equal(with.Requests, without.Requests);
+    }
+
+    private static RunResult Run(string strategy, bool keepMaps = true)
+    {
+        SimulationOptions options = new() { MemoryBytes = 128UL << 20, KeepMaps = keepMaps };
+        WorkloadSetup setup = new(options.MemoryBytes, options.HugeOrder, 1);
+        return Simulation.Run(options, StrategyCatalog.Create(strategy),
+            WorkloadCatalog.Create("highalloc", setup), 1, null, null, default);
+    }
+}

@@ -1,0 +1,144 @@
+using CsCheck;
+using FragSim.Sim;
+using FragSim.Sim.Boot;
+using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
+using FragSim.Sim.Results;
+using FragSim.Strategies;
+using FragSim.Workloads;
+using FragSim.Workloads.Machines;
+using FragSim.Workloads.Traces;
+using Xunit;
+
+namespace FragSim.Tests.Workloads.Machines;
+
+public sealed class MachineStartTests
+{
+    private const string Zones = "Node 0, zone   Normal\n  spanned  16384\n  managed  16384\n"
+        + "  start_pfn:  0\n";
+
+    [Fact]
+    public void A_start_of_counts_has_the_free_blocks_of_the_machine()
+    {
+        // A machine of 24 GiB is too much for a quick test; a zone of it is not.
+        using TempFolder folder = new();
+        string[] buddyinfo = File.ReadAllLines(TestFiles.Data("machine", "buddyinfo.txt"));
+        string[] types = File.ReadAllLines(TestFiles.Data("machine", "pagetypeinfo.txt"));
+        folder.File("buddyinfo.txt", buddyinfo[0] + "\n");
+        folder.File("zoneinfo.txt", "Node 0, zone      DMA\n  spanned  4095\n  managed  3840\n"
+            + "  start_pfn:  1\n");
+        folder.File("pagetypeinfo.txt", string.Join('\n', types.Where(
+            l => !l.Contains("DMA32", StringComparison.Ordinal)
+                && !l.Contains("Normal", StringComparison.Ordinal))));
+        StartState start = MachineStart.Build(MachineSnapshot.Open(folder.Path), 0, 1);
+        Assert.Equal(buddyinfo[0], Buddyinfo(start).TrimEnd('\n'));
+    }
+
+    [Fact]
+    public void Any_counts_that_can_be_are_met_with_no_two_buddies_free()
+    {
+        Gen.Select(Gen.Int[0, 40].Array[Order.Count], Gen.ULong).Sample((counts, seed) =>
+        {
+            using TempFolder folder = new();
+            for (int order = 0; order < counts.Length; order++)
+                counts[order] %= (1024 >> order) + 1;
+            string line = "Node 0, zone   Normal "
+                + string.Concat(counts.Select(c => $"{c,6} "));
+            folder.File("zoneinfo", Zones);
+            folder.File("buddyinfo", line + "\n");
+            StartState start =
+                MachineStart.Build(MachineSnapshot.Open(folder.Path), 0, seed);
+            // Running it recounts every list and looks for buddies that should have merged.
+            return Buddyinfo(start).TrimEnd('\n') == line;
+        }, iter: 20);
+    }
+
+    [Fact]
+    public void Places_that_counts_leave_open_are_drawn_by_the_seed()
+    {
+        using TempFolder folder = new();
+        folder.File("zoneinfo", Zones);
+        folder.File("buddyinfo", "Node 0, zone   Normal  90 80 70 60 50 40 3 2 2 2 2\n");
+        MachineSnapshot snapshot = MachineSnapshot.Open(folder.Path);
+        uint[] Places(ulong seed) =>
+            [.. MachineStart.Build(snapshot, 0, seed).FreeLists.SelectMany(l => l.Pfns)];
+        Assert.Equal(Places(1), Places(1));
+        Assert.NotEqual(Places(1), Places(2));
+    }
+
+    [Fact]
+    public void Frames_lie_where_their_flags_say_and_free_blocks_are_as_many_as_counted()
+    {
+        using TempFolder folder = new();
+        folder.File("zoneinfo", Zones);
+        folder.File("buddyinfo", "Node 0, zone   Normal  "
+            + "    1      0      1      0      0      0      0      0      0      1     14 \n");
+        byte[] flags = new byte[8 * 16384];
+        const int Buddy = 10;
+        for (int pfn = 0; pfn < 16384; pfn++)
+        {
+            bool free = pfn is >= 2048 or (>= 512 and < 1024) or (>= 4 and < 8) or 9;
+            int bit = free ? Buddy : pfn < 4 ? 7 : 5;
+            flags[(8 * pfn) + (bit / 8)] = (byte)(1 << (bit % 8));
+        }
+        File.WriteAllBytes(Path.Combine(folder.Path, "kpageflags"), flags);
+        StartState start = MachineStart.Build(MachineSnapshot.Open(folder.Path), 0, 1);
+        Assert.Equal(
+            [(0, 9u), (2, 4u), (9, 512u), (10, 2048u)],
+            start.FreeLists.Select(l => (l.Order, l.Pfns[0])));
+        Assert.Equal(PageSource.Slab, start.Blocks[0].Source);
+        Assert.Equal((PageSource.PageCache, MigrateType.Movable),
+            (start.Blocks[4].Source, start.Blocks[4].Mobility));
+        Assert.Equal(File.ReadAllText(Path.Combine(folder.Path, "buddyinfo")).TrimEnd('\n'),
+            Buddyinfo(start).TrimEnd('\n'));
+    }
+
+    [Theory]
+    [InlineData("linux")]
+    [InlineData("none")]
+    [InlineData("partition:pool=10%")]
+    public void A_workload_runs_from_a_start_with_ids_of_its_own(string strategy)
+    {
+        using TempFolder folder = new();
+        folder.File("zoneinfo", Zones);
+        folder.File("buddyinfo", "Node 0, zone   Normal  900 80 70 60 50 40 3 2 2 2 2\n");
+        string trace = folder.File("t.csv",
+            "time_ns,op,id,order,mobility\n0,alloc,0,0,movable\n1,touch,0,,\n2,free,0,,\n");
+        StartState start = MachineStart.Build(MachineSnapshot.Open(folder.Path), 0, 1);
+        using IWorkload workload = StartedWorkload.Of(
+            TraceFormats.Open(trace) is var t ? t.ToWorkload(t.OpenEvents()) : null!, start);
+        RunResult result = Simulation.Run(new SimulationOptions(),
+            StrategyCatalog.Create(strategy), workload, 1, null, null,
+            TestContext.Current.CancellationToken);
+        Assert.Equal(3, result.Events);
+        Assert.Equal(0, result.Summary.BaseFailures);
+    }
+
+    /// <summary>What the model prints of a machine that has just been started from a state.
+    /// </summary>
+    private static string Buddyinfo(StartState start)
+    {
+        using TempFolder folder = new();
+        string path = folder.File(
+            "t.csv", "time_ns,op,id,order,mobility,name\n0,snapshot,,,,start\n");
+        ITrace trace = TraceFormats.Open(path);
+        using IWorkload workload =
+            StartedWorkload.Of(trace.ToWorkload(trace.OpenEvents()), start);
+        Sink sink = new();
+        Simulation.Run(new SimulationOptions(), StrategyCatalog.Create("linux"), workload, 1, sink,
+            null, TestContext.Current.CancellationToken);
+        return sink.Text;
+    }
+
+    private sealed class Sink : ISnapshotSink
+    {
+        public string Text { get; private set; } = "";
+
+        public void Take(string mark, Machine machine)
+        {
+            using StringWriter text = new() { NewLine = "\n" };
+            BuddyinfoText.Write(machine, text);
+            Text = text.ToString();
+        }
+    }
+}

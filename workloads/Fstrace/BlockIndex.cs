@@ -1,0 +1,96 @@
+using System.Buffers.Binary;
+using FragSim.Sim;
+
+namespace FragSim.Workloads.Fstrace;
+
+/// <summary>Where the blocks of events are, and when each begins.</summary>
+internal sealed class BlockIndex
+{
+    private readonly List<(long Offset, long FirstNs, long FirstEvent)> _entries = [];
+
+    public long Events { get; private set; }
+
+    public long LastNs { get; set; }
+
+    public int Count => _entries.Count;
+
+    public void Add(long offset, long firstNs, int events)
+    {
+        _entries.Add((offset, firstNs, Events));
+        Events += events;
+    }
+
+    /// <summary>The block in which events of a time begin; -1 when there are no events.</summary>
+    public (long Offset, long FirstEvent) BlockOf(long timeNs)
+    {
+        int at = 0;
+        // Events of one time may go over several blocks: the first that can have one is wanted.
+        while (at + 1 < _entries.Count && _entries[at + 1].FirstNs < timeNs)
+            at++;
+        return _entries.Count == 0 ? (-1, 0) : (_entries[at].Offset, _entries[at].FirstEvent);
+    }
+
+    /// <summary>The whole index as blocks of the file.</summary>
+    public void Write(BlockWriter file, uint ids, uint names)
+    {
+        const int EntriesAtOnce = FstraceLayout.MaxBlockBytes / FstraceLayout.IndexEntryBytes;
+        byte[] content = new byte[FstraceLayout.MaxBlockBytes];
+        _entries.Add((file.Offset, LastNs, Events));
+        for (int first = 0; first < _entries.Count; first += EntriesAtOnce)
+        {
+            int count = Math.Min(EntriesAtOnce, _entries.Count - first);
+            for (int i = 0; i < count; i++)
+                WriteEntry(content.AsSpan(i * FstraceLayout.IndexEntryBytes), _entries[first + i]);
+            BlockHeader header = new(
+                BlockKind.Index, 0, 0, (uint)count, LastNs, ids, names);
+            file.Write(header, content.AsSpan(0, count * FstraceLayout.IndexEntryBytes));
+        }
+    }
+
+    /// <summary>Reads the index from its first block to the end of the file.</summary>
+    /// <exception cref="InputException">It is damaged.</exception>
+    public static BlockIndex Read(BlockReader file, long offset)
+    {
+        file.SeekTo(offset);
+        BlockIndex index = new();
+        while (true)
+        {
+            BlockHeader header = file.Next();
+            if (header.Kind != BlockKind.Index
+                || header.Bytes != header.Count * FstraceLayout.IndexEntryBytes)
+                throw file.Damaged("it is no index");
+            for (int i = 0; i < header.Count; i++)
+                if (index.ReadEntry(file, i, offset))
+                    return index;
+        }
+    }
+
+    private static void WriteEntry(
+        Span<byte> bytes, (long Offset, long FirstNs, long FirstEvent) entry)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, entry.Offset);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[8..], entry.FirstNs);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[16..], entry.FirstEvent);
+    }
+
+    /// <summary>True for the last entry, which tells of the index itself.</summary>
+    private bool ReadEntry(BlockReader file, int i, long indexOffset)
+    {
+        ReadOnlySpan<byte> bytes = file.Content[(i * FstraceLayout.IndexEntryBytes)..];
+        long offset = BinaryPrimitives.ReadInt64LittleEndian(bytes);
+        long firstNs = BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]);
+        long firstEvent = BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]);
+        (long lastOffset, long lastNs, long lastEvent) =
+            _entries.Count == 0 ? (0, 0, -1) : _entries[^1];
+        if (offset <= lastOffset || offset > indexOffset || firstNs < lastNs
+            || (firstEvent <= lastEvent && offset < indexOffset) || firstEvent < lastEvent)
+            throw file.Damaged("its entries are not in order");
+        if (offset == indexOffset)
+        {
+            (Events, LastNs) = (firstEvent, firstNs);
+            return true;
+        }
+        _entries.Add((offset, firstNs, firstEvent));
+        return false;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Buffers.Binary;
+using ZstdSharp;
+
+namespace FragSim.Workloads.Fstrace;
+
+/// <summary>Packs blocks and writes them one after another.</summary>
+internal sealed class BlockWriter : IDisposable
+{
+    private readonly Stream _stream;
+    private readonly Compressor _zstd;
+    private readonly byte[] _block;
+
+    public BlockWriter(Stream stream, int level)
+    {
+        _stream = stream;
+        _zstd = new Compressor(level);
+        _block = new byte[BlockHeader.Size
+            + Compressor.GetCompressBound(FstraceLayout.MaxBlockBytes)];
+        Span<byte> header = stackalloc byte[FstraceLayout.FileHeaderBytes];
+        header.Clear();
+        FstraceLayout.Magic.CopyTo(header);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[8..], FstraceLayout.Version);
+        Put(header);
+    }
+
+    /// <summary>Bytes written: where the next block begins.</summary>
+    public long Offset { get; private set; }
+
+    /// <param name="header">Its sizes are filled in here.</param>
+    /// <param name="content">At most <see cref="FstraceLayout.MaxBlockBytes"/>.</param>
+    public void Write(BlockHeader header, ReadOnlySpan<byte> content)
+    {
+        int packed = _zstd.Wrap(content, _block.AsSpan(BlockHeader.Size));
+        header = header with { Packed = (uint)packed, Bytes = (uint)content.Length };
+        Span<byte> block = _block.AsSpan(0, BlockHeader.Size + packed);
+        header.Write(block, Offset);
+        Put(block);
+    }
+
+    /// <summary>The last bytes of the file: where the index is.</summary>
+    public void WriteFooter(long indexOffset)
+    {
+        Span<byte> footer = stackalloc byte[FstraceLayout.FooterBytes];
+        BinaryPrimitives.WriteInt64LittleEndian(footer, indexOffset);
+        FstraceLayout.EndMagic.CopyTo(footer[8..]);
+        Put(footer);
+    }
+
+    public void Dispose()
+    {
+        _zstd.Dispose();
+        _stream.Dispose();
+    }
+
+    private void Put(ReadOnlySpan<byte> bytes)
+    {
+        _stream.Write(bytes);
+        Offset += bytes.Length;
+    }
+}

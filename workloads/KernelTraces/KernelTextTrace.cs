@@ -1,0 +1,45 @@
+using FragSim.Sim;
+using FragSim.Sim.Boot;
+using FragSim.Workloads.Recordings;
+using FragSim.Workloads.Text;
+using FragSim.Workloads.Traces;
+
+namespace FragSim.Workloads.KernelTraces;
+
+/// <summary>
+/// A kernel's page allocator trace as text, without a state of memory to start from: what was in
+/// use before stays unknown, and its frees are passed over.
+/// </summary>
+internal sealed class KernelTextTrace(string path, string format) : ITrace
+{
+    public static readonly CatalogEntry Ftrace = new("ftrace",
+        "What trace or trace_pipe of tracefs print: kmem events, and others that are there.",
+        "Linux include/trace/events/kmem.h; Documentation/trace/ftrace.rst");
+
+    public static readonly CatalogEntry TraceCmd = new("trace-cmd",
+        "What trace-cmd report prints of the same events.", "trace-cmd-report(1)");
+
+    public static readonly CatalogEntry Perf = new("perf",
+        "What perf script prints of the same events.", "perf-script(1)");
+
+    public string Name => TraceName.Of(path);
+
+    public string Format => format;
+
+    public StartState? Start => null;
+
+    public IEventSource OpenEvents() =>
+        new KernelTextSource(
+            new LineReader(path, FtraceParser.MaxLineBytes, ahead: true), null, null);
+
+    /// <summary>A line of <c>trace</c> or its header.</summary>
+    public static bool IsFtrace(TraceHead head) => head.Line.StartsWith("# tracer:"u8)
+        || (head.HasCpu && head.Pid == TraceHead.PidAfter.Dash)
+        || head.Line.StartsWith("CPU:"u8);
+
+    public static bool IsTraceCmd(TraceHead head) =>
+        head.Line.StartsWith("cpus="u8) || head.Line.StartsWith("version = "u8);
+
+    public static bool IsPerf(TraceHead head) => head.Line.StartsWith("# ========"u8)
+        || (head.HasCpu && head.Pid == TraceHead.PidAfter.Space);
+}

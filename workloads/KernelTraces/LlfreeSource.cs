@@ -1,0 +1,136 @@
+using FragSim.Sim;
+using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
+using FragSim.Workloads.Recordings;
+using FragSim.Workloads.Text;
+
+namespace FragSim.Workloads.KernelTraces;
+
+/// <summary>The events of an LLFree trace, those of all CPUs in order of time.</summary>
+/// <remarks>Pages of CPUs lie in the file as they became full. A CPU's next page may be far away,
+/// so pages are held back until every CPU has one, up to a limit.</remarks>
+internal sealed class LlfreeSource : ITalliedSource
+{
+    private const int MostHeldPages = 16_384;
+
+    private readonly string _path;
+    private readonly Stream _stream;
+    private readonly EventQueue _events = new();
+    private readonly KernelTranslator _translator;
+    private readonly PriorityQueue<LlfreeCpu, (ulong TimeUs, int Cpu)> _next = new();
+    private readonly LlfreeCpu[] _cpus;
+    private readonly uint _maxPfn;
+    private long _pages;
+    private int _held;
+    private bool _ended;
+
+    /// <exception cref="InputException">The header is cut.</exception>
+    public LlfreeSource(string path, Stream stream)
+    {
+        (_path, _stream) = (path, stream);
+        byte[] header = new byte[LlfreeTrace.PageBytes];
+        if (!Fill(header))
+            throw Cut();
+        _cpus = [.. Enumerable.Range(0, (int)Math.Min(LlfreeTrace.Number(header, 4), 4096))
+            .Select(cpu => new LlfreeCpu(cpu))];
+        _maxPfn = LlfreeTrace.Number(header, 8);
+        _translator = new KernelTranslator(new BlockMap(null), _events, Tally);
+    }
+
+    public IReadOnlyList<string> Names => [];
+
+    public TraceTally Tally { get; } = new();
+
+    public int Read(Span<PageEvent> buffer)
+    {
+        while (_events.Count < buffer.Length && TakeNext(out LlfreeEntry entry))
+            Translate(entry);
+        return _events.Drain(buffer);
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    private bool TakeNext(out LlfreeEntry entry)
+    {
+        while (!_ended && _next.Count < _cpus.Length && _held < MostHeldPages)
+            ReadPage();
+        if (!_next.TryDequeue(out LlfreeCpu? cpu, out _))
+        {
+            entry = default;
+            return false;
+        }
+        entry = cpu.Take(out bool pageEnds);
+        _held -= pageEnds ? 1 : 0;
+        if (cpu.HasEntry)
+            _next.Enqueue(cpu, (cpu.First.TimeUs, cpu.Number));
+        return true;
+    }
+
+    private void ReadPage()
+    {
+        byte[] page = new byte[LlfreeTrace.PageBytes];
+        _ended = !Fill(page);
+        if (_ended)
+            return;
+        uint number = LlfreeTrace.Number(page, 0);
+        if (number >= _cpus.Length)
+            throw At($"CPU {number} is not one of the {_cpus.Length} of the header");
+        LlfreeCpu cpu = _cpus[number];
+        bool idle = !cpu.HasEntry;
+        if (!cpu.Add(page))
+            return;
+        _held++;
+        if (idle)
+            _next.Enqueue(cpu, (cpu.First.TimeUs, cpu.Number));
+    }
+
+    private void Translate(in LlfreeEntry entry)
+    {
+        Tally.Read++;
+        if (entry.Order > Order.MaxBuddy || !Pfn.IsAligned(entry.Pfn, entry.Order)
+            || entry.Pfn > _maxPfn)
+            throw At($"pfn 0x{entry.Pfn:x} of order {entry.Order} is not aligned or above "
+                + $"0x{_maxPfn:x}, the largest of the header");
+        long timeNs = (long)entry.TimeUs * 1000;
+        Tally.OutOfOrder += timeNs < _events.TimeNs ? 1 : 0;
+        _events.TimeNs = Math.Max(_events.TimeNs, timeNs);
+        GfpFlags gfp = GfpBits.Read(entry.Gfp);
+        FtraceRecord record = new()
+        {
+            Kind = entry.IsAlloc ? FtraceKind.Alloc : FtraceKind.Free,
+            Pfn = entry.Pfn,
+            Order = entry.Order,
+            Pid = (int)entry.Pid,
+            Gfp = gfp,
+            Mobility = GfpBits.Mobility(gfp),
+        };
+        if (!entry.IsAlloc)
+            _translator.Free(record);
+        else if (entry.IsPageCache)
+            _translator.Alloc(record, PageSource.PageCache);
+        else
+            _translator.Alloc(record);
+    }
+
+    /// <summary>The next page; false at the end of the file.</summary>
+    private bool Fill(byte[] page)
+    {
+        int got;
+        try
+        {
+            got = _stream.ReadAtLeast(page, page.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception e) when (TextFile.IsDamage(e))
+        {
+            throw TextFile.Damaged(_path, _pages, e);
+        }
+        _pages += got > 0 ? 1 : 0;
+        return got == page.Length || (got == 0 ? false : throw Cut());
+    }
+
+    private InputException Cut() => At("ends within a page of 4096 bytes; copy the file again");
+
+    private InputException At(string message) =>
+        new($"{_path}: page {_pages}: {message}"
+            + (message.Contains(';') ? "" : "; the file is damaged or no LLFree trace"));
+}

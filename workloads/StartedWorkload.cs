@@ -1,0 +1,72 @@
+using FragSim.Sim.Boot;
+using FragSim.Sim.Events;
+using FragSim.Sim.Reclaim;
+
+namespace FragSim.Workloads;
+
+/// <summary>
+/// A workload that begins in memory which is not empty. What was there keeps the lowest ids, so all
+/// of the workload's own are moved up; nothing of it is ever freed but by reclaim.
+/// </summary>
+public class StartedWorkload : IStartingWorkload
+{
+    private readonly IWorkload _inner;
+    private readonly uint _firstId;
+    private MovedIds? _sink;
+
+    private protected StartedWorkload(IWorkload inner, StartState start)
+    {
+        (_inner, Start) = (inner, start);
+        _firstId = (uint)start.Blocks.Count;
+    }
+
+    public string Name => _inner.Name;
+
+    public IReadOnlyList<string> Names => _inner.Names;
+
+    public StartState Start { get; }
+
+    public static StartedWorkload Of(IWorkload inner, StartState start) =>
+        inner is IShrinker shrinker
+            ? new StartedShrinker(inner, shrinker, start) : new StartedWorkload(inner, start);
+
+    public bool Step(IEventSink machine)
+    {
+        if (_sink is null || !ReferenceEquals(_sink.Machine, machine))
+            _sink = new MovedIds(machine, _firstId);
+        return _inner.Step(_sink);
+    }
+
+    public void Dispose()
+    {
+        _inner.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private sealed class MovedIds(IEventSink machine, uint firstId) : IEventSink
+    {
+        public IEventSink Machine => machine;
+
+        public Outcome Apply(in PageEvent e)
+        {
+            if (!HasBlock(e.Op))
+                return machine.Apply(in e);
+            PageEvent moved = e;
+            moved.Id += firstId;
+            return machine.Apply(in moved);
+        }
+
+        private static bool HasBlock(EventOp op) => op
+            is EventOp.Alloc or EventOp.Free or EventOp.Request or EventOp.Pin or EventOp.Unpin
+            or EventOp.Touch or EventOp.Dirty or EventOp.Clean;
+    }
+
+    /// <summary>The same for one that has a cache of its own to shrink.</summary>
+    private sealed class StartedShrinker(IWorkload inner, IShrinker shrinker, StartState start)
+        : StartedWorkload(inner, start), IShrinker
+    {
+        public long FreeableObjects => shrinker.FreeableObjects;
+
+        public long Shrink(long objects) => shrinker.Shrink(objects);
+    }
+}

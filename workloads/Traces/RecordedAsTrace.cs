@@ -1,0 +1,97 @@
+using FragSim.Sim.Events;
+using FragSim.Sim.Reclaim;
+
+namespace FragSim.Workloads.Traces;
+
+/// <summary>
+/// A workload whose events are also written to a trace. What a closed-loop workload did in answer
+/// to its machine, the trace does whatever comes: so blocks that were reclaimed are freed where the
+/// workload notices, and what failed is given back at once.
+/// </summary>
+public class RecordedAsTrace : IWorkload
+{
+    private readonly IWorkload _inner;
+    private readonly LiveIds _live = new();
+    private readonly IEventSink _trace;
+    private Tee? _sink;
+
+    private protected RecordedAsTrace(IWorkload inner, IEventSink trace) =>
+        (_inner, _trace) = (inner, trace);
+
+    public string Name => _inner.Name;
+
+    public IReadOnlyList<string> Names => _inner.Names;
+
+    public static RecordedAsTrace Of(IWorkload inner, IEventSink trace) =>
+        inner is IShrinker shrinker
+            ? new Shrinking(inner, shrinker, trace) : new RecordedAsTrace(inner, trace);
+
+    public bool Step(IEventSink machine)
+    {
+        _sink ??= new Tee(machine, _trace, _live);
+        return _inner.Step(_sink);
+    }
+
+    public void Dispose()
+    {
+        _inner.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private sealed class Tee(IEventSink machine, IEventSink trace, LiveIds live) : IEventSink
+    {
+        private long _timeNs;
+
+        public Outcome Apply(in PageEvent e)
+        {
+            Outcome outcome = machine.Apply(in e);
+            // A machine takes what comes late as of now; a trace must say so.
+            _timeNs = Math.Max(_timeNs, e.TimeNs);
+            switch (e.Op)
+            {
+                case EventOp.Alloc or EventOp.Request:
+                    Free(e.Id, EventFlags.None);
+                    Write(e, live.Add(e.Id));
+                    if (outcome.Kind == OutcomeKind.Failed)
+                        Free(e.Id, EventFlags.None);
+                    break;
+                case EventOp.Free:
+                    Free(e.Id, e.Flags);
+                    break;
+                case EventOp.Pin or EventOp.Unpin or EventOp.Touch or EventOp.Dirty
+                    or EventOp.Clean:
+                    if (live.TryGet(e.Id, out uint number))
+                        Write(e, number);
+                    break;
+                default:
+                    Write(e, e.Id);
+                    break;
+            }
+            return outcome;
+        }
+
+        private void Free(uint id, EventFlags flags)
+        {
+            if (!live.TryGet(id, out uint number))
+                return;
+            Write(new PageEvent { Op = EventOp.Free, Flags = flags }, number);
+            live.Remove(id);
+        }
+
+        private void Write(PageEvent e, uint number)
+        {
+            e.Id = number;
+            e.TimeNs = _timeNs;
+            trace.Apply(in e);
+        }
+    }
+
+    /// <summary>The same for one that has a cache of its own to shrink.</summary>
+    private sealed class Shrinking(IWorkload inner, IShrinker shrinker, IEventSink trace)
+        : RecordedAsTrace(inner, trace), IShrinker
+    {
+        public long FreeableObjects => shrinker.FreeableObjects;
+
+        public long Shrink(long objects) => shrinker.Shrink(objects);
+    }
+}

@@ -1,0 +1,58 @@
+using FragSim.Sim.Memory;
+using FragSim.Sim.Results;
+
+namespace FragSim.Workloads.Traces;
+
+/// <summary>Counts along a time whose length is not known: whenever the buckets are used up, every
+/// two become one.</summary>
+internal sealed class TimeBuckets
+{
+    private const int Most = TraceProfile.MaxBuckets;
+
+    private readonly long[] _events = new long[Most];
+    private readonly long[,] _pages = new long[MigrateTypes.PcpCount, Most];
+    private int _at;
+
+    public long BucketNs { get; private set; } = 1000;
+
+    public long[] Events => _events[..(_at + 1)];
+
+    public long[][] Pages => [.. Enumerable.Range(0, MigrateTypes.PcpCount).Select(
+        m => Enumerable.Range(0, _at + 1).Select(i => _pages[m, i]).ToArray())];
+
+    public void Count() => _events[_at]++;
+
+    /// <summary>Goes on to a time; what is in use stays as it is until then.</summary>
+    public void Reach(long timeNs, ReadOnlySpan<long> livePages)
+    {
+        while (timeNs / BucketNs >= Most)
+            Halve();
+        int at = (int)(timeNs / BucketNs);
+        while (_at < at)
+        {
+            Note(livePages);
+            _at++;
+        }
+    }
+
+    public void Close(ReadOnlySpan<long> livePages) => Note(livePages);
+
+    private void Note(ReadOnlySpan<long> livePages)
+    {
+        for (int i = 0; i < livePages.Length; i++)
+            _pages[i, _at] = livePages[i];
+    }
+
+    private void Halve()
+    {
+        for (int i = 0; i < Most / 2; i++)
+        {
+            _events[i] = _events[2 * i] + _events[(2 * i) + 1];
+            for (int m = 0; m < MigrateTypes.PcpCount; m++)
+                _pages[m, i] = _pages[m, Math.Min((2 * i) + 1, _at)];
+        }
+        Array.Clear(_events, Most / 2, Most / 2);
+        _at /= 2;
+        BucketNs *= 2;
+    }
+}
