@@ -9,6 +9,10 @@ namespace FragSim.Sim;
 /// </summary>
 public sealed record CostModel
 {
+    /// <summary>Taking a block from the free lists: the constant that is part of no stall.
+    /// </summary>
+    public long AllocateNs { get; init; } = 300;
+
     /// <summary>A fallback: finding, claiming or stealing a block of another type.</summary>
     public long FallbackNs { get; init; } = 2_000;
 

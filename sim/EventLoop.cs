@@ -139,10 +139,13 @@ internal sealed class EventLoop : IEventSink
             return new Outcome(OutcomeKind.Failed, machine.CallerLedger.Stall.TotalNs);
         }
         bool refault = machine.Handles.WasReclaimed(e.Id);
+        bool swapped = machine.Handles.IsSwapped(e.Id);
         machine.Own(pfn, e.Order, e.Id, e.Mobility, e.Source);
         if ((e.Flags & EventFlags.Lru) != 0)
             EnterLru(pfn, e);
-        if (refault)
+        if (swapped)
+            machine.Reclaimer.SwapFreePages += Order.Pages(e.Order);
+        else if (refault)
             machine.Counters[VmCounter.WorkingsetRefaultFile]++;
         return new Outcome(OutcomeKind.Done, machine.CallerLedger.Stall.TotalNs);
     }
@@ -177,6 +180,8 @@ internal sealed class EventLoop : IEventSink
         if (pfn == Pfn.None)
         {
             bool reclaimed = machine.Handles.WasReclaimed(e.Id);
+            if (machine.Handles.IsSwapped(e.Id))
+                machine.Reclaimer.SwapFreePages++;
             if (reclaimed)
                 machine.Handles.Forget(e.Id);
             machine.Counters[VmCounter.FreeSkipped]++;
@@ -194,13 +199,15 @@ internal sealed class EventLoop : IEventSink
         uint pfn = machine.Handles[id];
         if (pfn == Pfn.None)
         {
-            machine.Counters[VmCounter.CacheMiss]++;
+            if (!machine.Handles.IsSwapped(id))
+                machine.Counters[VmCounter.CacheMiss]++;
             return new Outcome(
                 machine.Handles.WasReclaimed(id) ? OutcomeKind.Missed : OutcomeKind.Unknown,
                 machine.Costs.CacheMissNs);
         }
-        machine.Counters[VmCounter.CacheHit]++;
         ref PageFlags flags = ref machine.Frames.Flags[pfn];
+        if ((flags & PageFlags.Anon) == 0)
+            machine.Counters[VmCounter.CacheHit]++;
         if ((flags & PageFlags.Referenced) == 0)
             flags |= PageFlags.Referenced;
         else if ((flags & (PageFlags.Lru | PageFlags.Active)) == PageFlags.Lru)

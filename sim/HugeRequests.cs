@@ -61,6 +61,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
             PagesScanned = ledger.Scanned,
             PagesMigrated = ledger.Migrated,
             PagesReclaimed = ledger.Reclaimed,
+            Zone = granted ? machine.ZoneOf(pfn).Name : "",
             OracleGranted = oracle || granted,
             Obstacle = granted ? null : explanation.Of(cause, e.Order),
         });
@@ -88,7 +89,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
             : ServeGigantic(request);
         if (pfn != Pfn.None && ledger.Path == GrantPath.None)
         {
-            ledger.Path = machine.ZoneOf(pfn).Span.MovableOnly && machine.Options.MovableShare > 0
+            ledger.Path = machine.ZoneOf(pfn).Name == "Movable" && machine.Options.HasMovable
                 ? GrantPath.Partition : GrantPath.Free;
         }
         return pfn;

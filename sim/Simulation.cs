@@ -26,6 +26,7 @@ public static class Simulation
             ? Bootstrap.From(starting.Start, options, strategy)
             : Bootstrap.Empty(options, strategy);
         machine.Reclaimer.Shrinker = workload as IShrinker;
+        machine.Reclaimer.SwapFreePages = (long)(options.SwapBytes >> 12);
         var recorder = new RunRecorder(machine, options);
         var loop = new EventLoop(machine, strategy, recorder, workload.Names, snapshots,
             options.Reclaim);

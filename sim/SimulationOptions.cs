@@ -25,6 +25,20 @@ public sealed record SimulationOptions
     /// <summary>Size of RAM, when the workload does not bring its own start state.</summary>
     public ulong MemoryBytes { get; init; } = 1UL << 30;
 
+    /// <summary>Memory that the kernel can use for itself, from address 0 on; what lies above is
+    /// HighMem, for movable pages only, as on 32-bit x86 (896 MiB there). 0: all of it.</summary>
+    public ulong KernelZoneBytes { get; init; }
+
+    /// <summary>Order of a pageblock; a strategy may still choose its own.</summary>
+    public int PageblockOrder { get; init; } = Order.Huge;
+
+    /// <summary>Room on disk for anonymous pages; 0 is no swap.</summary>
+    public ulong SwapBytes { get; init; }
+
+    /// <summary>The administrator has raised <c>vm.min_free_kbytes</c> for huge pages
+    /// (<c>hugeadm --set-recommended-min_free_kbytes</c>).</summary>
+    public bool HugeMinFree { get; init; }
+
     /// <summary>Order of the huge pages that are asked for.</summary>
     public int HugeOrder { get; init; } = Order.Huge;
 

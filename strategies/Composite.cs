@@ -5,9 +5,9 @@ namespace FragSim.Strategies;
 
 /// <summary>Several strategies as one: each does its part, in the order they are named; the first
 /// that can help does.</summary>
-internal sealed class Composite(IReadOnlyList<IStrategy> parts) : IStrategy
+internal sealed class Composite(IReadOnlyList<IStrategy> parts, string name) : IStrategy
 {
-    public string Name { get; } = string.Join('+', parts.Select(p => p.Name));
+    public string Name => name;
 
     public bool ReclaimsForItself => parts.Any(p => p.ReclaimsForItself);
 

@@ -12,7 +12,8 @@ namespace FragSim.Strategies;
 /// Keeps movable and unmovable pages in separate pageblocks, so that a request that finds no huge
 /// page can make one by migrating a single well-chosen block empty: the one with nothing
 /// immovable in it and the fewest pages to move. It reclaims nothing for it: where too little is
-/// free to move the pages to, the request fails.
+/// free to move the pages to, the request fails. With <c>migrate=no</c> it moves nothing, and is
+/// the placement alone, for others to build on.
 /// </summary>
 /// <remarks>Gorman, "Group pages of related mobility together" v28, 2007; fallback and stealing as
 /// in Linux 6.1 (<c>mm/page_alloc.c</c>); emptying a block as <c>alloc_contig_range</c> does. The
@@ -20,23 +21,37 @@ namespace FragSim.Strategies;
 internal sealed class Grouping : IStrategy
 {
     private readonly StealingFallback stealing = new();
+    private readonly bool migrates, claimsParts;
     private ContiguousRange? range;
+
+    public Grouping()
+        : this("grouping", StrategyParameters.Parse("grouping", ""))
+    {
+    }
+
+    public Grouping(string name, StrategyParameters parameters)
+    {
+        Name = name;
+        migrates = parameters.YesOrNo("migrate", true);
+        claimsParts = parameters.YesOrNo("claim", true);
+    }
 
     public static CatalogEntry Entry { get; } = new(
         "grouping",
-        "Pageblocks by mobility; a failed huge request migrates one well-chosen block empty.",
+        "Pageblocks by mobility; a failed huge request migrates one block empty [migrate=no].",
         "Gorman, grouping pages by mobility v28-v30, 2007; Linux mm/page_alloc.c");
 
-    public string Name => "grouping";
+    public string Name { get; }
 
     public void Configure(MachineOptions options) => options.Grouping = true;
 
-    public bool Fallback(Machine machine, Zone zone, int order, MigrateType wanted) =>
-        stealing.Fallback(machine, zone, order, wanted);
+    public bool Fallback(Machine machine, Zone zone, int order, MigrateType wanted) => claimsParts
+        ? stealing.Fallback(machine, zone, order, wanted)
+        : LargestFallback.Fallback(machine, zone, order, wanted);
 
     public uint Rescue(Machine machine, in AllocationRequest request)
     {
-        if (!request.Is(Effort.Direct) || request.Mobility != MigrateType.Movable
+        if (!migrates || !request.Is(Effort.Direct) || request.Mobility != MigrateType.Movable
             || request.Order < machine.Pageblocks.BlockOrder)
             return Pfn.None;
         if (range?.RangeOrder != request.Order)

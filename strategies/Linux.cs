@@ -28,18 +28,28 @@ internal sealed class Linux : IStrategy
     private readonly Kcompactd kcompactd;
     private KernelSettings settings = new();
 
+    private readonly int? proactiveness;
+
     public Linux()
+        : this("linux", StrategyParameters.Parse("linux", ""))
     {
+    }
+
+    public Linux(string name, StrategyParameters parameters)
+    {
+        Name = name;
+        if (parameters.Has("proactiveness"))
+            proactiveness = parameters.Number("proactiveness", 20, 0, 100);
         direct = new DirectCompactor(compactor);
         kcompactd = new Kcompactd(direct);
     }
 
     public static CatalogEntry Entry { get; } = new(
         "linux",
-        "Grouping, compaction, reclaim, watermarks and per-CPU lists as a 6.x kernel has them.",
+        "Grouping, compaction, reclaim, watermarks, per-CPU lists of a 6.x kernel [proactiveness=20].",
         "Linux 6.1 mm/page_alloc.c, mm/compaction.c, mm/vmscan.c");
 
-    public string Name => "linux";
+    public string Name { get; }
 
     public bool ReclaimsForItself => true;
 
@@ -48,6 +58,8 @@ internal sealed class Linux : IStrategy
     public void Configure(MachineOptions options)
     {
         settings = KernelSettings.From(options);
+        if (proactiveness is { } given)
+            settings = settings with { Proactiveness = given };
         compactor.ExtfragThreshold = settings.ExtfragThreshold;
         kcompactd.Configure(settings);
         options.Grouping = true;

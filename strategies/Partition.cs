@@ -5,7 +5,8 @@ namespace FragSim.Strategies;
 
 /// <summary>
 /// Sets an area aside at boot. <c>pool=N</c> or <c>pool=25%</c> takes huge pages that only huge
-/// requests may have; <c>movable=25%</c> makes a ZONE_MOVABLE; <c>cma=25%</c> an area that movable
+/// requests may have; <c>movable=25%</c> makes a ZONE_MOVABLE, as do <c>movablecore=1GiB</c> and
+/// <c>kernelcore=512MiB</c>, which names what is left; <c>cma=25%</c> an area that movable
 /// pages may use until it is wanted in one piece. Within the area success is certain (pool) or
 /// likely; what it costs everyone else is measured.
 /// </summary>
@@ -21,16 +22,21 @@ internal sealed class Partition : IStrategy
 
     private readonly double pool, movable, cma;
     private readonly int poolPages;
+    private readonly ulong movableBytes, kernelcoreBytes;
 
     public Partition(string name, StrategyParameters parameters)
     {
         Name = name;
+        if (parameters.Has("movablecore"))
+            movableBytes = parameters.Bytes("movablecore");
+        if (parameters.Has("kernelcore"))
+            kernelcoreBytes = parameters.Bytes("kernelcore");
         if (parameters.Has("movable"))
             movable = parameters.Share("movable");
         if (parameters.Has("cma"))
             cma = parameters.Share("cma");
         if (!parameters.Has("pool"))
-            pool = movable + cma > 0 ? 0 : DefaultPool;
+            pool = movable + cma + movableBytes + kernelcoreBytes > 0 ? 0 : DefaultPool;
         else if (parameters.IsPercent("pool"))
             pool = parameters.Share("pool");
         else
@@ -39,7 +45,7 @@ internal sealed class Partition : IStrategy
 
     public static CatalogEntry Entry { get; } = new(
         "partition",
-        "Memory set aside at boot: pool=N|25% (default), movable=25% or cma=25%.",
+        "Memory set aside at boot: pool=N|25% (default), movable=25%, kernelcore=1GiB, cma=25%.",
         "Gorman & Whitcroft, OLS 2006; Linux mm/hugetlb.c, movablecore=, cma=");
 
     public string Name { get; }
@@ -49,6 +55,8 @@ internal sealed class Partition : IStrategy
         options.PoolShare = pool;
         options.PoolPages = poolPages;
         options.MovableShare = movable;
+        options.MovableBytes = movableBytes;
+        options.KernelcoreBytes = kernelcoreBytes;
         options.CmaShare = cma;
     }
 }

@@ -10,9 +10,11 @@ public static class StrategyCatalog
     [
         (None.Entry, (_, _) => new None()),
         (Partition.Entry, (name, parameters) => new Partition(name, parameters)),
-        (Grouping.Entry, (_, _) => new Grouping()),
+        (Grouping.Entry, (name, parameters) => new Grouping(name, parameters)),
         (Compaction.Entry, (_, _) => new Compaction()),
-        (Linux.Entry, (_, _) => new Linux()),
+        (Linear.Entry, (_, _) => new Linear()),
+        (Lumpy.Entry, (_, _) => new Lumpy()),
+        (Linux.Entry, (name, parameters) => new Linux(name, parameters)),
         (Proactive.Entry, (name, parameters) => new Proactive(name, parameters)),
         (Strict.Entry, (_, _) => new Strict()),
         (Reservation.Entry, (_, _) => new Reservation()),
@@ -29,14 +31,16 @@ public static class StrategyCatalog
     public static IReadOnlyList<string> Defaults { get; } =
         ["none", "partition", "grouping", "compaction", "linux"];
 
-    /// <summary>A strategy from its spelling: <c>name[:parameters][+name[:parameters]…]</c>.
-    /// </summary>
+    /// <summary>A strategy from its spelling: <c>name[:parameters][+name[:parameters]…]</c>, or
+    /// the name of a kernel of its time (<see cref="KernelPresets"/>).</summary>
     /// <exception cref="UsageException">The spelling is wrong; the message says what is right.
     /// </exception>
     public static IStrategy Create(string spelling)
     {
+        if (KernelPresets.SpellingOf(spelling) is { } preset)
+            return new Composite([.. preset.Split('+').Select(CreateOne)], spelling);
         IStrategy[] parts = [.. spelling.Split('+').Select(CreateOne)];
-        return parts.Length == 1 ? parts[0] : new Composite(parts);
+        return parts.Length == 1 ? parts[0] : new Composite(parts, spelling);
     }
 
     private static IStrategy CreateOne(string spelling)

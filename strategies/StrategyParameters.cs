@@ -68,6 +68,34 @@ public sealed class StrategyParameters
             $"{strategy}:{key}={text} is not a whole number from {min} to {max}.");
     }
 
+    /// <summary><c>yes</c> or <c>no</c>.</summary>
+    public bool YesOrNo(string key, bool otherwise)
+    {
+        known.Add(key);
+        if (!values.TryGetValue(key, out string? text))
+            return otherwise;
+        return text switch
+        {
+            "yes" => true,
+            "no" => false,
+            _ => throw new UsageException($"{strategy}:{key}={text} is neither yes nor no."),
+        };
+    }
+
+    /// <summary>Memory such as <c>512MiB</c> or <c>1.5GiB</c>, in bytes.</summary>
+    public ulong Bytes(string key)
+    {
+        known.Add(key);
+        string text = values[key];
+        int shift = text.Length < 3 ? 0 : text[^3..] switch { "MiB" => 20, "GiB" => 30, _ => 0 };
+        if (shift > 0 && decimal.TryParse(text[..^3], NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture, out decimal count)
+            && count is > 0 and <= 1 << 24)
+            return (ulong)(count * (1UL << shift));
+        throw new UsageException(
+            $"{strategy}:{key}={text} is not an amount of memory; write it like 512MiB or 2GiB.");
+    }
+
     /// <summary>The text as it stands, to be read as a share or a number.</summary>
     public bool IsPercent(string key) => values[key].EndsWith('%');
 

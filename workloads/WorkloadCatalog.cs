@@ -23,6 +23,8 @@ public static class WorkloadCatalog
         Guests.Kind,
         NetFs.Kind,
         LlfreeFrag.Kind,
+        QuietCache.Kind,
+        Punch.Kind,
     ];
 
     public static IReadOnlyList<CatalogEntry> Entries { get; } =

@@ -67,6 +67,7 @@ internal static class FragsimCommand
             CompareCommand.Create(),
             RunCommand.Create(),
             ReplayCommand.Create(),
+            ReproduceCommand.Create(),
             ValidateCommand.Create(),
             ReportCommand.Create(),
             PlotCommand.Create(),

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using FragSim.Cli.Runs;
 using FragSim.Sim;
+using FragSim.Sim.Memory;
 
 namespace FragSim.Cli.Commands;
 
@@ -32,6 +33,16 @@ internal sealed class MachineOptions
     private readonly Option<Size> hugePage = SizeOption.Create(
         "--hugepage", "Size of the huge pages asked for: 2MiB, 16MiB, 1GiB", HugePage.Default);
 
+    private readonly Option<Size> kernelZone = SizeOption.Create(
+        "--kernel-zone", "Memory the kernel can use for itself, such as 896MiB; the rest is "
+            + "HighMem [default: all]", default);
+
+    private readonly Option<Size> pageblock = SizeOption.Create(
+        "--pageblock", "Size of a pageblock, up to 4MiB", HugePage.Default);
+
+    private readonly Option<Size> swap = SizeOption.Create(
+        "--swap", "Room on disk for anonymous memory [default: none]", default);
+
     private readonly Option<int> seeds = NumberOption.Create(
         "--seeds", "How many seeds each strategy runs with", RunPlan.DefaultSeeds, 1, MostSeeds);
 
@@ -45,7 +56,9 @@ internal sealed class MachineOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { workload, trace, memory, hugePage, seeds, seed })
+        kernelZone.DefaultValueFactory = swap.DefaultValueFactory = null;
+        Option[] all = [workload, trace, memory, kernelZone, swap, hugePage, pageblock, seeds, seed];
+        foreach (Option option in all)
             command.Options.Add(option);
         start.AddTo(command);
     }
@@ -81,12 +94,23 @@ internal sealed class MachineOptions
             Options = new SimulationOptions
             {
                 MemoryBytes = ram.Bytes,
+                KernelZoneBytes = parse.GetValue(kernelZone).Bytes,
+                SwapBytes = parse.GetValue(swap).Bytes,
                 HugeOrder = order,
+                PageblockOrder = PageblockOrder(parse.GetValue(pageblock)),
                 SampleEveryNs = file is null
                     ? new SimulationOptions().SampleEveryNs : ReplayCommand.TraceSampleNs,
             },
             Folder = "",
         };
+    }
+
+    private static int PageblockOrder(Size size)
+    {
+        int order = HugePage.OrderOf(size, "--pageblock");
+        return order <= Order.MaxBuddy
+            ? order
+            : throw new UsageException($"--pageblock {size}: a pageblock has at most 4MiB.");
     }
 
     private static ulong ReadSeed(ArgumentResult result)

@@ -12,13 +12,13 @@ internal static class HugePage
     public static Size SizeOf(int order) => new(4096UL << order);
 
     /// <exception cref="UsageException">No block has that size.</exception>
-    public static int OrderOf(Size size)
+    public static int OrderOf(Size size, string option = "--hugepage")
     {
         int order = BitOperations.Log2(size.Bytes) - 12;
         if (!BitOperations.IsPow2(size.Bytes) || order < 1 || order > Order.Gigantic)
         {
             throw new UsageException(
-                $"--hugepage {size}: a huge page is a power of two from 8KiB to 1GiB; "
+                $"{option} {size}: it is a power of two from 8KiB to 1GiB; "
                 + "write 2MiB, 16MiB or 1GiB.");
         }
         return order;

@@ -11,9 +11,8 @@ public static class Bootstrap
     /// itself.</summary>
     public static Machine Empty(SimulationOptions options, IStrategy strategy)
     {
-        MachineOptions boot = Configure(strategy, new Dictionary<string, string>());
-        Machine machine = Build(MemoryLayout.Flat(options.MemoryBytes, boot), boot, options,
-            strategy);
+        MachineOptions boot = Configure(options, strategy, new Dictionary<string, string>());
+        Machine machine = Build(MemoryLayout.Of(options, boot), boot, options, strategy);
         var usable = new Coverage(machine.Frames.Count);
         usable.Cover(KernelFrames(machine.Frames.Count), machine.Frames.Count);
         FreeAll(machine, usable);
@@ -29,10 +28,10 @@ public static class Bootstrap
     public static Machine From(StartState start, SimulationOptions options, IStrategy strategy)
     {
         MemoryLayout.Check(start.Zones);
-        MachineOptions boot = Configure(strategy, start.Settings);
+        MachineOptions boot = Configure(options, strategy, start.Settings);
         if (boot.KeepsRecordedStart)
             return ExactStart.Build(Build(start.Zones, boot, options, strategy), start, strategy);
-        IReadOnlyList<ZoneSpan> zones = MemoryLayout.Anew(start.Zones, boot.MovableShare);
+        IReadOnlyList<ZoneSpan> zones = MemoryLayout.Anew(start.Zones, boot);
         Machine machine = Build(zones, boot, options, strategy);
         FreeAll(machine, ExactStart.CoverageOf(start, machine.Frames.Count));
         ZoneSetup.Tune(machine);
@@ -45,12 +44,17 @@ public static class Bootstrap
     /// 16 MiB on any machine that is not tiny.</summary>
     private static uint KernelFrames(uint frames) => (frames / 64) + Math.Min(frames / 64, 4096);
 
-    private static MachineOptions Configure(
-        IStrategy strategy, IReadOnlyDictionary<string, string> settings)
+    private static MachineOptions Configure(SimulationOptions options, IStrategy strategy,
+        IReadOnlyDictionary<string, string> settings)
     {
-        var options = new MachineOptions { Settings = settings };
-        strategy.Configure(options);
-        return options;
+        var boot = new MachineOptions
+        {
+            Settings = settings,
+            PageblockOrder = options.PageblockOrder,
+            ThpMinFree = options.HugeMinFree,
+        };
+        strategy.Configure(boot);
+        return boot;
     }
 
     private static Machine Build(IReadOnlyList<ZoneSpan> zones, MachineOptions boot,

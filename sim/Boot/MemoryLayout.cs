@@ -6,17 +6,24 @@ namespace FragSim.Sim.Boot;
 /// </summary>
 internal static class MemoryLayout
 {
-    /// <summary>A flat machine: one Normal zone, and a Movable one at its top if asked for.
-    /// </summary>
-    public static IReadOnlyList<ZoneSpan> Flat(ulong bytes, MachineOptions options)
+    /// <summary>One Normal zone, HighMem above it where the kernel cannot use all of memory, and a
+    /// Movable zone at the top if asked for.</summary>
+    /// <exception cref="UsageException">There is too little memory, or too much.</exception>
+    public static IReadOnlyList<ZoneSpan> Of(SimulationOptions options, MachineOptions boot)
     {
+        ulong bytes = options.MemoryBytes;
         if (bytes is < SimulationOptions.MinMemoryBytes or > SimulationOptions.MaxMemoryBytes)
         {
             throw new UsageException(
                 $"{bytes >> 20} MiB of memory cannot be simulated; choose 16MiB to 8191GiB.");
         }
-        uint frames = (uint)(bytes >> 12) & ~(Order.Pages(Order.MaxBuddy) - 1);
-        return WithMovable([new ZoneSpan("Normal", 0, frames)], options.MovableShare);
+        uint frames = Frames(bytes);
+        uint kernel = options.KernelZoneBytes is > 0 and var limit && limit < bytes
+            ? Frames(Math.Max(limit, SimulationOptions.MinMemoryBytes)) : frames;
+        var zones = new List<ZoneSpan> { new("Normal", 0, kernel) };
+        if (kernel < frames)
+            zones.Add(new ZoneSpan("HighMem", kernel, frames - kernel));
+        return WithMovable(zones, boot);
     }
 
     /// <summary>Can a machine have these zones?</summary>
@@ -33,7 +40,8 @@ internal static class MemoryLayout
 
     /// <summary>The zones of a start state for a strategy that places its pages anew: a recorded
     /// Movable zone goes back to the zone below, then the strategy's own share is taken.</summary>
-    public static IReadOnlyList<ZoneSpan> Anew(IReadOnlyList<ZoneSpan> recorded, double share)
+    public static IReadOnlyList<ZoneSpan> Anew(
+        IReadOnlyList<ZoneSpan> recorded, MachineOptions boot)
     {
         var zones = new List<ZoneSpan>();
         foreach (ZoneSpan span in recorded)
@@ -43,22 +51,46 @@ internal static class MemoryLayout
             else
                 zones.Add(span);
         }
-        return WithMovable(zones, share);
+        return WithMovable(zones, boot);
     }
 
-    /// <summary>Takes a share of all memory from the top of the highest zone, aligned to the
-    /// largest order (<c>find_zone_movable_pfns_for_nodes</c>).</summary>
-    private static List<ZoneSpan> WithMovable(List<ZoneSpan> zones, double share)
+    /// <summary>Whole blocks of the largest order.</summary>
+    private static uint Frames(ulong bytes) =>
+        (uint)(bytes >> 12) & ~(Order.Pages(Order.MaxBuddy) - 1);
+
+    /// <summary>Takes the top of memory, aligned to the largest order
+    /// (<c>find_zone_movable_pfns_for_nodes</c>); a HighMem zone that it reaches below is gone.
+    /// </summary>
+    private static List<ZoneSpan> WithMovable(List<ZoneSpan> zones, MachineOptions boot)
     {
-        if (share <= 0)
+        if (!boot.HasMovable)
             return zones;
-        ZoneSpan top = zones[^1];
-        uint wanted = (uint)(zones.Sum(z => (double)z.Spanned) * share);
-        // A tenth stays with the kernel, which must have some memory of its own.
-        uint most = top.Spanned - (top.Spanned / 10);
-        uint start = Pfn.Head(top.End - Math.Min(wanted, most), Order.MaxBuddy);
-        zones[^1] = top with { Spanned = start - top.Start };
-        zones.Add(new ZoneSpan("Movable", start, top.End - start));
+        uint end = zones[^1].End;
+        uint start = Math.Max(StartOfMovable(zones, boot), LeastKernel(zones));
+        zones.RemoveAll(z => z.Start >= start);
+        zones[^1] = zones[^1] with { Spanned = Math.Min(zones[^1].End, start) - zones[^1].Start };
+        if (start < end)
+            zones.Add(new ZoneSpan("Movable", start, end - start));
         return zones;
+    }
+
+    private static uint StartOfMovable(List<ZoneSpan> zones, MachineOptions boot)
+    {
+        uint end = zones[^1].End;
+        if (boot.KernelcoreBytes > 0)
+            return Pfn.Head((uint)Math.Min(boot.KernelcoreBytes >> 12, end), Order.MaxBuddy);
+        double wanted = boot.MovableBytes > 0
+            ? boot.MovableBytes >> 12
+            : zones.Sum(z => (double)z.Spanned) * boot.MovableShare;
+        return Pfn.Head(end - (uint)Math.Min(wanted, end), Order.MaxBuddy);
+    }
+
+    /// <summary>A tenth of the highest zone that the kernel can use stays with it, which must have
+    /// some memory of its own.</summary>
+    private static uint LeastKernel(List<ZoneSpan> zones)
+    {
+        ZoneSpan top = zones.Last(z => !z.MovableOnly);
+        uint most = top.Spanned - (top.Spanned / 10);
+        return Pfn.Head(top.End - most, Order.MaxBuddy);
     }
 }

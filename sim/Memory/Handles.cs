@@ -7,6 +7,9 @@ public sealed class Handles
     /// <summary>The block was there and reclaim took it.</summary>
     private const uint Reclaimed = Pfn.None - 1;
 
+    /// <summary>The block was there and reclaim wrote it to swap.</summary>
+    private const uint Swapped = Pfn.None - 2;
+
     private uint[] pfns;
 
     public Handles(int capacity = 1024)
@@ -17,9 +20,13 @@ public sealed class Handles
 
     /// <summary>First frame of a block; None when it is not in memory.</summary>
     public uint this[uint id] =>
-        id < (uint)pfns.Length && pfns[id] < Reclaimed ? pfns[id] : Pfn.None;
+        id < (uint)pfns.Length && pfns[id] < Swapped ? pfns[id] : Pfn.None;
 
-    public bool WasReclaimed(uint id) => id < (uint)pfns.Length && pfns[id] == Reclaimed;
+    /// <summary>Reclaim took the block: it was dropped, or is in swap.</summary>
+    public bool WasReclaimed(uint id) =>
+        id < (uint)pfns.Length && pfns[id] is Reclaimed or Swapped;
+
+    public bool IsSwapped(uint id) => id < (uint)pfns.Length && pfns[id] == Swapped;
 
     public void Set(uint id, uint pfn)
     {
@@ -31,6 +38,8 @@ public sealed class Handles
     public void Forget(uint id) => pfns[id] = Pfn.None;
 
     public void MarkReclaimed(uint id) => pfns[id] = Reclaimed;
+
+    public void MarkSwapped(uint id) => pfns[id] = Swapped;
 
     private void Grow(uint id)
     {

@@ -20,6 +20,17 @@ public sealed class MachineOptions
     /// ZONE_MOVABLE (<c>movablecore=</c>); 0 has none.</summary>
     public double MovableShare { get; set; }
 
+    /// <summary>Bytes of memory that only movable pages may use (<c>movablecore=</c>); 0 leaves it
+    /// to the share.</summary>
+    public ulong MovableBytes { get; set; }
+
+    /// <summary>Bytes of memory for the kernel: all above only movable pages may use
+    /// (<c>kernelcore=</c>); 0 leaves it to the share.</summary>
+    public ulong KernelcoreBytes { get; set; }
+
+    /// <summary>A part of memory is set aside for movable pages at boot.</summary>
+    public bool HasMovable => MovableShare > 0 || MovableBytes > 0 || KernelcoreBytes > 0;
+
     /// <summary>Share of memory that is CMA; 0 has none.</summary>
     public double CmaShare { get; set; }
 

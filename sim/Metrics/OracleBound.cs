@@ -14,13 +14,14 @@ public static class OracleBound
     public static long HugePages(Machine machine)
     {
         int order = machine.HugeOrder;
-        long open = 0, room = 0;
+        long open = 0, room = 0, anon = 0;
         foreach (Zone zone in machine.Zones)
         {
             open += machine.Use.CountOpen(zone, order);
             room += zone.FreePages + zone.PcpPages + zone.Lru.InactiveFile + zone.Lru.ActiveFile;
+            anon += zone.Lru.InactiveAnon + zone.Lru.ActiveAnon;
         }
-        room += machine.Reclaimer.SwapFreePages;
+        room += Math.Min(anon, machine.Reclaimer.SwapFreePages);
         long pool = machine.Pool?.FreeCount ?? 0;
         return pool + Math.Min(open, room >> order);
     }

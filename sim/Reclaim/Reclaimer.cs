@@ -119,11 +119,33 @@ public sealed class Reclaimer
         }
     }
 
+    /// <summary>Could the block that begins here be dropped, or written to swap, now?</summary>
+    public bool CanTake(uint pfn)
+    {
+        PageFlags flags = machine.Frames.Flags[pfn];
+        const PageFlags kept = PageFlags.Mlocked | PageFlags.Pinned | PageFlags.Writeback;
+        return (flags & PageFlags.Lru) != 0 && (flags & kept) == 0
+            && ((flags & PageFlags.Anon) == 0 || swapFree >= machine.Frames.BlockSize(pfn));
+    }
+
+    /// <summary>Takes one block off its LRU list and frees it, however young it is: reclaim for
+    /// the sake of what lies beside it.</summary>
+    /// <returns>Pages reclaimed; 0 when it cannot be taken.</returns>
+    public long Take(uint pfn)
+    {
+        machine.Ledger.Stall.ReclaimNs += machine.Costs.LruScanNs;
+        machine.Counters[VmCounter.PgscanDirect]++;
+        if (!CanTake(pfn))
+            return 0;
+        long got = Evict(pfn, (machine.Frames.Flags[pfn] & PageFlags.Anon) != 0);
+        machine.Counters[VmCounter.PgstealDirect] += got;
+        return got;
+    }
+
     private long ShrinkList(Zone zone, bool anon, int priority, long goal, bool kswapd)
     {
         Lru lru = zone.Lru;
-        if (lru.Pages(anon, active: false) < lru.Pages(anon, active: true))
-            Age(lru, anon, priority);
+        Balance(lru, anon, priority);
         long scan = Math.Max(lru.Pages(anon, active: false) >> priority, Cluster);
         long got = 0;
         for (long n = 0; n < scan && got < goal; n++)
@@ -162,15 +184,23 @@ public sealed class Reclaimer
             lru.Move(pfn, active: true);
             return 0;
         }
-        long pages = frames.BlockSize(pfn);
+        return Evict(pfn, anon);
+    }
+
+    private long Evict(uint pfn, bool anon)
+    {
+        long pages = machine.Frames.BlockSize(pfn);
+        uint id = machine.Frames.Owner[pfn];
         if (anon && !SwapOut(pages))
             return 0;
-        if (!anon && (flags & PageFlags.Dirty) != 0)
+        if (!anon && (machine.Frames.Flags[pfn] & PageFlags.Dirty) != 0)
         {
             machine.Ledger.Stall.WritebackNs += pages * machine.Costs.WritebackNs;
             machine.Counters[VmCounter.NrWritten] += pages;
         }
         Drop(pfn);
+        if (anon && id != Pfn.None)
+            machine.Handles.MarkSwapped(id);
         machine.Ledger.ChargeReclaim(machine.Costs, pages);
         return pages;
     }
@@ -191,6 +221,13 @@ public sealed class Reclaimer
         machine.Free(pfn);
         if (id != Pfn.None)
             machine.Handles.MarkReclaimed(id);
+    }
+
+    /// <summary>Keeps the inactive list at least as long as the active one.</summary>
+    public void Balance(Lru lru, bool anon, int priority)
+    {
+        if (lru.Pages(anon, active: false) < lru.Pages(anon, active: true))
+            Age(lru, anon, priority);
     }
 
     /// <summary>Moves old active pages to the inactive list

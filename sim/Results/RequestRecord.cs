@@ -58,6 +58,8 @@ public sealed record RequestRecord
     public required long PagesScanned { get; init; }
     public required long PagesMigrated { get; init; }
     public required long PagesReclaimed { get; init; }
+    /// <summary>Name of the zone in which the page lies; empty when it was not granted.</summary>
+    public string Zone { get; init; } = "";
     /// <summary>Could any strategy have granted it, given what was in memory then?</summary>
     public required bool OracleGranted { get; init; }
     /// <summary>What stood in the way; null when it was granted.</summary>

@@ -9,6 +9,7 @@ public sealed class HelpTests
     [InlineData("compare", "help-compare.txt")]
     [InlineData("run", "help-run.txt")]
     [InlineData("replay", "help-replay.txt")]
+    [InlineData("reproduce", "help-reproduce.txt")]
     [InlineData("validate", "help-validate.txt")]
     [InlineData("report", "help-report.txt")]
     [InlineData("plot", "help-plot.txt")]

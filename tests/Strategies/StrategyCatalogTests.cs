@@ -31,7 +31,7 @@ public sealed class StrategyCatalogTests
     [InlineData("none+", "there is no strategy ''")]
     [InlineData("None", "there is no strategy 'None'")]
     [InlineData("none:a=1", "none has no parameter 'a'; it takes none")]
-    [InlineData("partition:size=4", "it takes cma, movable, pool")]
+    [InlineData("partition:size=4", "it takes cma, kernelcore, movable, movablecore, pool")]
     [InlineData("partition:pool", "write key=value")]
     [InlineData("partition:=4", "write key=value")]
     [InlineData("partition:pool=1,pool=2", "once")]
@@ -44,6 +44,8 @@ public sealed class StrategyCatalogTests
     [InlineData("partition:movable=%", "share of memory")]
     [InlineData("partition:movable=NaN", "share of memory")]
     [InlineData("partition:cma=1e999%", "share of memory")]
+    [InlineData("partition:kernelcore=512", "amount of memory")]
+    [InlineData("grouping:migrate=perhaps", "neither yes nor no")]
     public void A_wrong_spelling_is_refused_and_the_message_says_what_is_right(
         string spelling, string says) =>
         Assert.Contains(says,
@@ -64,6 +66,23 @@ public sealed class StrategyCatalogTests
         Assert.Equal((movable, cma, pool, pages), (options.MovableShare, options.CmaShare,
             options.PoolShare, options.PoolPages));
     }
+
+    [Theory]
+    [InlineData("partition:kernelcore=512MiB", 512UL << 20, 0UL)]
+    [InlineData("partition:movablecore=1.5GiB", 0UL, 1536UL << 20)]
+    public void Kernelcore_and_movablecore_are_amounts_of_memory(
+        string spelling, ulong kernelcore, ulong movablecore)
+    {
+        var options = new MachineOptions();
+        StrategyCatalog.Create(spelling).Configure(options);
+        Assert.Equal((kernelcore, movablecore, 0.0),
+            (options.KernelcoreBytes, options.MovableBytes, options.PoolShare));
+    }
+
+    [Fact]
+    public void A_kernel_of_its_time_keeps_its_name_and_is_a_composition() =>
+        Assert.All(KernelPresets.Names, name =>
+            Assert.Equal(name, StrategyCatalog.Create(name).Name));
 
     [Fact]
     public void A_composite_is_named_after_its_parts_and_does_what_each_does()

@@ -12,7 +12,11 @@ namespace FragSim.Workloads.Parts;
 /// <param name="CompileNs">Mean time of one compilation.</param>
 /// <param name="Headers">Headers it reads.</param>
 internal sealed record CompileJobShape(
-    int ResidentPages, int MinHeapPages, int MaxHeapPages, long CompileNs, int Headers);
+    int ResidentPages, int MinHeapPages, int MaxHeapPages, long CompileNs, int Headers)
+{
+    /// <summary>Share of the resident memory that every compilation uses, in percent.</summary>
+    public int WorkingPercent { get; init; }
+}
 
 /// <summary>
 /// One job of a parallel build: a chain of short processes. Each is forked (stack, page tables),
@@ -136,6 +140,7 @@ internal sealed class CompileJob
                 return false;
         }
         RenewResident();
+        UseResident();
         return true;
     }
 
@@ -167,6 +172,13 @@ internal sealed class CompileJob
     {
         for (int i = resident.Count / 200; i > 0; i--)
             resident.FreeAt((int)rng.Below((uint)resident.Count));
+    }
+
+    /// <summary>Uses a part of the resident pages; those in swap are read back.</summary>
+    private void UseResident()
+    {
+        for (int i = resident.Count * shape.WorkingPercent / 100 / (Steps - 1); i > 0; i--)
+            pages.UseAnon(resident.IdAt((int)rng.Below((uint)resident.Count)));
     }
 
     private bool Hold(List<uint> owner, int order, MigrateType mobility, PageSource source,

@@ -44,6 +44,9 @@ internal sealed class FileSet : IShrinker
 
     public long FreeableObjects => unused.Count * 2L;
 
+    /// <summary>Somebody keeps a file open: its inode and dentry stay.</summary>
+    public void Hold(int file) => Forget(files[file], stays: true);
+
     /// <summary>Size of a file, in pages.</summary>
     public int SizeOf(int file) => files[file].Size;
 
@@ -193,9 +196,9 @@ internal sealed class FileSet : IShrinker
     }
 
     /// <summary>The file is gone from here; what still hangs on it stays in memory.</summary>
-    private void Forget(FileEntry entry)
+    private void Forget(FileEntry entry, bool stays = false)
     {
-        entry.Cached = false;
+        entry.Cached = stays;
         if (entry.Place?.List != null)
             unused.Remove(entry.Place);
     }

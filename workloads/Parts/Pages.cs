@@ -81,6 +81,13 @@ internal sealed class Pages
     public bool Touch(uint id) =>
         Apply(new PageEvent { Op = EventOp.Touch, Id = id }) == OutcomeKind.Done;
 
+    /// <summary>Uses an anonymous page, which comes back from swap if it is there.</summary>
+    public void UseAnon(uint id)
+    {
+        if (!Touch(id))
+            AllocateAs(id, 0, MigrateType.Movable, PageSource.Anon, EventFlags.Lru);
+    }
+
     public void Dirty(uint id) => Apply(new PageEvent { Op = EventOp.Dirty, Id = id });
 
     public void Clean(uint id) => Apply(new PageEvent { Op = EventOp.Clean, Id = id });

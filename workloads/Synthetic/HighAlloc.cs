@@ -23,13 +23,16 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
     private readonly Pages pages;
     private readonly FileSet files;
     private readonly CompileJob[] jobs;
+    private readonly Services services;
     private readonly Rng rng;
     private readonly List<uint> held = [];
     private readonly IEnumerator<long> script;
     private long nowNs;
     private long nextFlushNs;
     private long nextCopyNs;
+    private readonly int treeFiles;
     private int copied;
+    private int walked;
     private bool loaded;
 
     public HighAlloc(string name, HighAllocShape shape, ulong seed)
@@ -40,11 +43,14 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
         int[] sizes = shape.FileSizes(Rng.For(seed, "files"));
         uint filePages = (uint)sizes.Sum();
         pages = new Pages(new IdPool(filePages));
-        files = new FileSet(pages, sizes, 0);
+        treeFiles = sizes.Length;
+        files = new FileSet(pages, [.. sizes, .. new int[shape.WalkedFiles]], 0);
         var roles = new FileRoles(sizes.Length);
         jobs = [.. Enumerable.Range(0, shape.Jobs).Select(i => new CompileJob(
             shape.Job, pages, files, roles,
             Second * shape.CopySeconds * (i + 1) / shape.Jobs, Rng.For(seed, $"job {i}")))];
+        services = new Services(pages, (int)((long)shape.MemoryPages * shape.ServicePercent / 100),
+            Rng.For(seed, "services"));
         script = Script().GetEnumerator();
     }
 
@@ -53,12 +59,8 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
             "highalloc",
             "Builds fill memory; huge pages are asked for under that load, twice, and at rest.",
             "mmtests stress-highalloc; Gorman 2005-2012"),
-        [],
-        spec => new HighAlloc(spec.Spelling, new HighAllocShape
-        {
-            MemoryPages = spec.MemoryPages,
-            HugeOrder = spec.Setup.HugeOrder,
-        }, spec.Setup.Seed));
+        HighAllocShape.Parameters,
+        spec => new HighAlloc(spec.Spelling, HighAllocShape.From(spec), spec.Setup.Seed));
 
     public string Name { get; }
 
@@ -66,9 +68,9 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
         "loaded", "load-pass-1-held", "load-pass-2-held", "rested", "rest-held"];
 
     public long DurationNs => ((shape.LoadSeconds + shape.SettleSeconds + 20) * Second)
-        + (3 * shape.Attempts * shape.RequestEveryNs);
+        + (((2 * shape.Attempts(1)) + shape.Attempts(3)) * shape.RequestEveryNs);
 
-    public long NextNs => loaded ? Math.Min(NextLoadNs, nowNs) : nowNs;
+    public long NextNs => Math.Min(loaded ? NextLoadNs : services.NextNs, nowNs);
 
     public long FreeableObjects => files.FreeableObjects;
 
@@ -79,7 +81,7 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
     public bool Step(IEventSink machine)
     {
         pages.Attach(machine);
-        if (loaded && StepLoad())
+        if (loaded ? StepLoad() : StepServices(nowNs))
             return true;
         pages.NowNs = nowNs;
         if (!script.MoveNext())
@@ -91,7 +93,8 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
     public void Dispose() => script.Dispose();
 
     private long NextLoadNs =>
-        Math.Min(FirstJob().NextNs, Math.Min(nextFlushNs, nextCopyNs));
+        Math.Min(Math.Min(FirstJob().NextNs, services.NextNs),
+            Math.Min(nextFlushNs, nextCopyNs));
 
     private CompileJob FirstJob()
     {
@@ -110,6 +113,8 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
     {
         CompileJob first = FirstJob();
         long next = Math.Min(first.NextNs, Math.Min(nextFlushNs, nextCopyNs));
+        if (StepServices(Math.Min(next, nowNs)))
+            return true;
         if (next >= nowNs)
             return false;
         pages.NowNs = next;
@@ -122,13 +127,35 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
         return true;
     }
 
+    private bool StepServices(long untilNs)
+    {
+        if (services.NextNs >= untilNs)
+            return false;
+        services.Step();
+        return true;
+    }
+
     /// <summary>Unpacks one more file of the trees.</summary>
     private void CopyFile()
     {
         files.Write(copied);
-        nextCopyNs = ++copied == files.Count
+        Walk();
+        nextCopyNs = ++copied == treeFiles
             ? long.MaxValue
-            : Second * shape.CopySeconds / files.Count * copied;
+            : Second * shape.CopySeconds / treeFiles * copied;
+    }
+
+    /// <summary>Beside the copying the machine's other files are walked; some of them stay in use.
+    /// </summary>
+    private void Walk()
+    {
+        int until = (int)((long)shape.WalkedFiles * (copied + 1) / treeFiles);
+        for (; walked < until; walked++)
+        {
+            files.Read(treeFiles + walked);
+            if (rng.Happens(shape.StillOpenPerMillion))
+                files.Hold(treeFiles + walked);
+        }
     }
 
     private void Flush()
@@ -165,9 +192,10 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
     private IEnumerable<long> Pass(int pass)
     {
         pages.Say(EventOp.Phase, pass);
-        for (int i = 0; i < shape.Attempts; i++)
+        Effort effort = shape.Retry ? Effort.Normal | Effort.RetryMayFail : Effort.Normal;
+        for (int i = 0; i < shape.Attempts(pass); i++)
         {
-            uint id = pages.Request(shape.HugeOrder, Effort.Normal);
+            uint id = pages.Request(shape.HugeOrder, effort);
             if (id != Pfn.None)
                 held.Add(id);
             yield return Math.Max(pages.NowNs, nowNs + shape.RequestEveryNs);
@@ -193,8 +221,8 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
         files.Sync();
         foreach (CompileJob job in jobs)
             job.Kill();
-        for (int file = 0; file < files.Count; file++)
-            files.Delete(file, stillOpen: rng.Happens(shape.StillOpenPerMillion));
+        for (int file = 0; file < treeFiles; file++)
+            files.Delete(file, stillOpen: shape.WalkedFiles == 0 && rng.Happens(shape.StillOpenPerMillion));
         var large = new List<uint>();
         for (int i = 0; i < shape.MemoryPages; i++)
         {

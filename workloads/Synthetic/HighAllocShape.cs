@@ -28,21 +28,53 @@ internal sealed record HighAllocShape
     /// that fits beside a quarter of memory set aside, so that memory is truly full.</summary>
     public int AnonPercent { get; init; } = 69;
 
-    /// <summary>Share of memory asked for in each pass, in percent
+    /// <summary>Share of memory asked for in each pass under load, in percent
     /// (<c>HIGHALLOC_PERCENTAGE</c>).</summary>
     public int RequestPercent { get; init; } = 95;
+
+    /// <summary>The same of the pass at rest.</summary>
+    public int RestPercent { get; init; } = 95;
+
+    /// <summary>Of the memory that a build holds, so much is used by every compilation; what was
+    /// swapped out of it comes back.</summary>
+    public int WorkingPercent { get; init; }
+
+    /// <summary>Share of memory that belongs to processes which stay when the load ends, in
+    /// percent.</summary>
+    public int ServicePercent { get; init; }
+
+    /// <summary>Milliseconds between requests; 0 is 16 MB/s.</summary>
+    public int RequestEveryMs { get; init; }
+
+    /// <summary>Share of memory that inodes and dentries of the machine's other files would take,
+    /// in percent; they are walked while the trees are copied, and one in a hundred stays in
+    /// use.</summary>
+    public int WalkedPercent { get; init; }
+
+    /// <summary>An inode and a dentry for each.</summary>
+    public int WalkedFiles => (int)((long)MemoryPages * WalkedPercent / 100 * 567 / 195);
+
+    /// <summary>Requests go on while there is progress.</summary>
+    public bool Retry { get; init; }
 
     /// <summary>All files together, in percent of memory.</summary>
     public int FilePercent { get; init; } = 150;
 
+    /// <summary>Of what a build holds, so much is the heap of each compilation, freed at its end;
+    /// the rest stays. 0: a compilation is small beside what stays.</summary>
+    public int HeapPercent { get; init; }
+
+    /// <summary>Files are those of a kernel tree, 15 KiB on average, rather than some small and
+    /// some large.</summary>
+    public bool KernelTrees { get; init; }
+
     /// <summary>Of a million deleted files, so many are still open somewhere.</summary>
     public uint StillOpenPerMillion { get; init; } = 10_000;
 
-    public int Attempts => (int)Math.Max(
-        (long)MemoryPages * RequestPercent / 100 / Order.Pages(HugeOrder), 1);
-
-    /// <summary>16 MB/s: one 2 MiB page every 125 ms.</summary>
-    public long RequestEveryNs => 125_000_000L * Order.Pages(HugeOrder) / 512;
+    /// <summary>16 MB/s unless set: one 2 MiB page every 125 ms.</summary>
+    public long RequestEveryNs => RequestEveryMs > 0
+        ? RequestEveryMs * 1_000_000L
+        : 125_000_000L * Order.Pages(HugeOrder) / 512;
 
     /// <summary>Unmovable pages taken at boot: a fiftieth of memory.</summary>
     public int BootPages => MemoryPages / 50;
@@ -52,17 +84,65 @@ internal sealed record HighAllocShape
         get
         {
             int perJob = (int)((long)MemoryPages * AnonPercent / 100 / Jobs);
-            int heap = Math.Clamp(perJob / 112, 64, 2048);
-            return new CompileJobShape(perJob - heap, heap / 2, heap * 2, 5_000_000_000, 28);
+            int heap = HeapPercent > 0
+                ? Math.Max((int)((long)perJob * HeapPercent / 100), 64)
+                : Math.Clamp(perJob / 112, 64, 2048);
+            return new CompileJobShape(perJob - heap, heap / 2, heap * 2, 5_000_000_000, 28)
+            {
+                WorkingPercent = WorkingPercent,
+            };
         }
     }
+
+    public static IReadOnlyList<WorkloadParameter> Parameters { get; } =
+    [
+        WorkloadParameter.Number("jobs", 7, 1, 1000, "builds at a time"),
+        WorkloadParameter.Number("anon", 69, 1, 90, "percent of memory the builds hold"),
+        WorkloadParameter.Number("heap", 0, 0, 100, "percent of it freed by each compilation"),
+        WorkloadParameter.Number("working", 0, 0, 100, "percent of the rest that each uses"),
+        WorkloadParameter.Number("files", 150, 1, 1000, "percent of memory, all files"),
+        WorkloadParameter.Word("trees", ["no", "yes"], "files of the sizes of a kernel tree"),
+        WorkloadParameter.Number("walked", 0, 0, 50, "percent of memory, inodes walked"),
+        WorkloadParameter.Number("services", 0, 0, 50, "percent of memory, processes that stay"),
+        WorkloadParameter.Number("request", 95, 1, 100, "percent of memory asked for under load"),
+        WorkloadParameter.Number("rest", 95, 1, 100, "percent of memory asked for at rest"),
+        WorkloadParameter.Number("every", 0, 0, 100_000, "milliseconds; 0 is 16 MB/s"),
+        WorkloadParameter.Word("retry", ["no", "yes"], "requests go on while there is progress"),
+    ];
+
+    public static HighAllocShape From(WorkloadSpec spec) => new()
+    {
+        MemoryPages = spec.MemoryPages,
+        HugeOrder = spec.Setup.HugeOrder,
+        Jobs = spec.Parameters["jobs"],
+        AnonPercent = spec.Parameters["anon"],
+        HeapPercent = spec.Parameters["heap"],
+        WorkingPercent = spec.Parameters["working"],
+        FilePercent = spec.Parameters["files"],
+        KernelTrees = spec.Parameters["trees"] == 1,
+        WalkedPercent = spec.Parameters["walked"],
+        ServicePercent = spec.Parameters["services"],
+        RequestPercent = spec.Parameters["request"],
+        RestPercent = spec.Parameters["rest"],
+        RequestEveryMs = spec.Parameters["every"],
+        Retry = spec.Parameters["retry"] == 1,
+    };
+
+    /// <summary>Requests of a pass; the third is at rest.</summary>
+    public int Attempts(int pass) => (int)Math.Max(
+        (long)MemoryPages * (pass == 3 ? RestPercent : RequestPercent)
+            / 100 / Order.Pages(HugeOrder), 1);
 
     /// <summary>Sizes in pages: most files are small, some are large.</summary>
     public int[] FileSizes(Rng rng)
     {
         var sizes = new List<int>();
         for (long left = (long)MemoryPages * FilePercent / 100; left > 0; left -= sizes[^1])
-            sizes.Add(1 << (int)rng.Below(7) | (int)rng.Below(4));
+        {
+            sizes.Add(KernelTrees
+                ? 1 << (int)rng.Below(4)
+                : 1 << (int)rng.Below(7) | (int)rng.Below(4));
+        }
         return [.. sizes];
     }
 }
