@@ -1,6 +1,7 @@
 using FragSim.Sim;
 using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
+using FragSim.Sim.Results;
 using FragSim.Tests.Sim;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using FragSim.Tests.Docs;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.Synthetic;
