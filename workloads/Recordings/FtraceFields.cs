@@ -70,7 +70,8 @@ internal ref struct FtraceFields(ReadOnlySpan<byte> rest, LineReader lines)
                 break;
             value = value * radix + (uint)digit;
         }
-        bool bad = at == first || at - first > (radix == 16 ? 16 : 20) || (at < _rest.Length && _rest[at] != ' ');
+        bool bad = at == first || at - first > (radix == 16 ? 16 : 20)
+            || (at < _rest.Length && _rest[at] != ' ');
         if (bad)
             throw lines.At($"{Text(name)} has no number that fits; the line is damaged");
         _rest = at < _rest.Length ? _rest[(at + 1)..] : [];
