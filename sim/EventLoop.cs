@@ -103,10 +103,7 @@ internal sealed class EventLoop : IEventSink
         {
             machine.NowNs = Math.Max(machine.NowNs, strategy.NextBackgroundNs);
             RunKswapd();
-            if (reclaim == ReclaimMode.Simulated)
-                strategy.Background(machine);
-            else
-                RunBackgroundThread(recorded: false);
+            RunBackgroundThread(recorded: false);
         }
         machine.NowNs = Math.Max(machine.NowNs, nowNs);
         RunKswapd();
@@ -114,7 +111,9 @@ internal sealed class EventLoop : IEventSink
 
     private void RunBackgroundThread(bool recorded)
     {
-        machine.Meanwhile.Enter(Worker.Kcompactd, recorded);
+        // Nobody says how others were interleaved with what only the simulation does.
+        machine.Meanwhile.Enter(
+            Worker.Kcompactd, recorded, passes: reclaim == ReclaimMode.Recorded);
         strategy.Background(machine);
         machine.Meanwhile.Leave();
     }

@@ -40,6 +40,10 @@ public interface IStrategy
     /// plain reclaim that every kernel makes.</summary>
     bool ReclaimsForItself => false;
 
+    /// <summary>kswapd, woken for a huge page, reclaims what compaction needs to make one; else it
+    /// looks after small blocks alone.</summary>
+    bool KswapdMakesRoom => false;
+
     /// <summary>The user asks for compaction of everything.</summary>
     void CompactMemory(Machine machine) { }
 

@@ -102,11 +102,12 @@ public sealed class Meanwhile
     /// recording may nest it without end.</summary>
     /// <param name="who">The worker.</param>
     /// <param name="recorded">The recorded one begins now, too.</param>
-    internal void Enter(Worker who, bool recorded)
+    /// <param name="passes">Others run meanwhile.</param>
+    internal void Enter(Worker who, bool recorded, bool passes = true)
     {
         outer.Push(current);
         WorkerProgress worker = workers[(int)who];
-        current = worker.Busy || workload == null ? null : worker;
+        current = worker.Busy || workload == null || !passes ? null : worker;
         current?.Begin(recorded, machine.NowNs);
     }
 

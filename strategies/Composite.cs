@@ -11,6 +11,8 @@ internal sealed class Composite(IReadOnlyList<IStrategy> parts, string name) : I
 
     public bool ReclaimsForItself => parts.Any(p => p.ReclaimsForItself);
 
+    public bool KswapdMakesRoom => parts.Any(p => p.KswapdMakesRoom);
+
     public long NextBackgroundNs => parts.Min(p => p.NextBackgroundNs);
 
     public bool Places => parts.Any(p => p.Places);

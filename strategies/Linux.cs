@@ -46,12 +46,14 @@ internal sealed class Linux : IStrategy
 
     public static CatalogEntry Entry { get; } = new(
         "linux",
-        "Grouping, compaction, reclaim, watermarks, per-CPU lists of a 6.x kernel [proactiveness=20].",
+        "Grouping, compaction, reclaim, watermarks, per-CPU lists of 6.x kernels [proactiveness=20].",
         "Linux 6.1 mm/page_alloc.c, mm/compaction.c, mm/vmscan.c");
 
     public string Name { get; }
 
     public bool ReclaimsForItself => true;
+
+    public bool KswapdMakesRoom => true;
 
     public long NextBackgroundNs => kcompactd.NextNs;
 

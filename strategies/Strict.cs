@@ -30,6 +30,8 @@ internal sealed class Strict : IStrategy
 
     public bool ReclaimsForItself => linux.ReclaimsForItself;
 
+    public bool KswapdMakesRoom => linux.KswapdMakesRoom;
+
     public long NextBackgroundNs => Math.Min(linux.NextBackgroundNs, keeper.NextNs);
 
     public void Configure(MachineOptions options)

@@ -57,7 +57,8 @@ internal sealed class MachineOptions
     public void AddTo(Command command)
     {
         kernelZone.DefaultValueFactory = swap.DefaultValueFactory = null;
-        Option[] all = [workload, trace, memory, kernelZone, swap, hugePage, pageblock, seeds, seed];
+        Option[] all =
+            [workload, trace, memory, kernelZone, swap, hugePage, pageblock, seeds, seed];
         foreach (Option option in all)
             command.Options.Add(option);
         start.AddTo(command);

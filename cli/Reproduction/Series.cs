@@ -30,7 +30,8 @@ internal sealed record Series(string Name, IReadOnlyList<double> Values)
     public Judgement Below(Series other) => BelowBy(other, 0, strict: true);
 
     /// <summary>At most so much more than another, by the same rule.</summary>
-    public Judgement AtMostAbove(Series other, double slack) => BelowBy(other, slack, strict: false);
+    public Judgement AtMostAbove(Series other, double slack) =>
+        BelowBy(other, slack, strict: false);
 
     private Judgement BelowBy(Series other, double slack, bool strict)
     {

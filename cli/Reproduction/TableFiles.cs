@@ -50,7 +50,8 @@ internal static class TableFiles
 
     private static void WriteCriteria(Stream stream, TableRun run)
     {
-        using CsvWriter csv = Start(stream, "table", "criterion", "must", "met", "text", "measured");
+        using CsvWriter csv = Start(
+            stream, "table", "criterion", "must", "met", "text", "measured");
         foreach (Verdict verdict in run.Verdicts)
         {
             foreach ((Criterion criterion, Judgement judgement) in verdict.Judgements)

@@ -52,7 +52,8 @@ internal static class TableReport
         part.Rows.Select(row => (string[])
         [
             $"{row.Name}, {row.Unit}",
-            .. part.Experiments.Select((e, i) => Cell(row.Published[i], outcomes.Of(row.Name, e.Name))),
+            .. part.Experiments.Select(
+                (e, i) => Cell(row.Published[i], outcomes.Of(row.Name, e.Name))),
         ]);
 
     private static string Cell(double published, Series simulated)

@@ -32,7 +32,8 @@ internal static class ZoneSetup
             if (machine.Zones.FirstOrDefault(z => z.Name == tuning.Zone) is not { } zone)
                 continue;
             zone.Watermarks.Set(tuning.Min, tuning.Low, tuning.High);
-            zone.Watermarks.Reserve = [.. machine.Zones.Select(z => ReserveFrom(recorded, tuning, z))];
+            zone.Watermarks.Reserve =
+                [.. machine.Zones.Select(highest => ReserveFrom(recorded, tuning, highest))];
             if (zone.Pcp is not { } pcp)
                 continue;
             pcp.Batch = Math.Max(tuning.PcpBatch, 1);

@@ -191,8 +191,9 @@ public sealed class PageAllocator
     {
         if (request.Is(Effort.Kswapd))
         {
+            bool forOrder = request.Order <= Order.Costly || strategy.KswapdMakesRoom;
             machine.Kswapd.Wake(
-                request.Order, HighestZone(request), request.Is(Effort.Direct));
+                forOrder ? request.Order : 0, HighestZone(request), request.Is(Effort.Direct));
         }
         uint pfn = FromFreeLists(request, Mark.Min);
         if (pfn != Pfn.None)

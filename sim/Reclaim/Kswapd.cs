@@ -180,7 +180,8 @@ public sealed class Kswapd
     /// Else it goes on, for whatever was wanted meanwhile.</summary>
     private void TryToSleep()
     {
-        if (!Recorded && failures < HopelessAfter && !IsBalanced(order, highestZone))
+        bool enough = IsBalanced(order, highestZone) && IsBalanced(wantedOrder, highestZone);
+        if (!Recorded && failures < HopelessAfter && !enough)
         {
             Begin();
             return;

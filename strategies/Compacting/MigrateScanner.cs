@@ -135,7 +135,8 @@ internal static class MigrateScanner
     /// writeback unless the caller may wait for it.</summary>
     public static bool CanIsolate(CompactControl run, uint pfn)
     {
-        if (run.Machine.Frames.State[pfn] != FrameState.Allocated(0) || !run.Machine.Migrator.CanMove(pfn))
+        if (run.Machine.Frames.State[pfn] != FrameState.Allocated(0)
+            || !run.Machine.Migrator.CanMove(pfn))
             return false;
         PageFlags flags = run.Machine.Frames.Flags[pfn];
         return run.Mode == CompactMode.Sync || (flags & PageFlags.Writeback) == 0;

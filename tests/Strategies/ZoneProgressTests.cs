@@ -27,8 +27,16 @@ public sealed class ZoneProgressTests
     }
 
     [Fact]
+    public void Before_any_success_a_failure_puts_off_every_order()
+    {
+        progress.Defer(9);
+        Assert.True(progress.IsDeferred(2));
+    }
+
+    [Fact]
     public void Smaller_orders_than_the_one_that_failed_are_tried()
     {
+        progress.Succeeded(9, allocated: true);
         progress.Defer(9);
         Assert.False(progress.IsDeferred(8));
         Assert.True(progress.IsDeferred(10));

@@ -11,7 +11,7 @@ public sealed class WorkloadParametersTests
 
     [Theory]
     [InlineData("nosuch", "there is no workload 'nosuch'; choose from highalloc, kernbuild")]
-    [InlineData("highalloc:jobs=3", "highalloc has no parameter 'jobs'; it takes none.")]
+    [InlineData("llfree-frag:jobs=3", "llfree-frag has no parameter 'jobs'; it takes none.")]
     [InlineData("files:sizes=3", "files has no parameter 'sizes'; it takes written, filesize")]
     [InlineData("files:threads", "'threads' in 'files:threads' is not a parameter")]
     [InlineData("files:threads=1,threads=2", "write key=value, once")]

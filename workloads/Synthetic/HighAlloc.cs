@@ -222,7 +222,8 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
         foreach (CompileJob job in jobs)
             job.Kill();
         for (int file = 0; file < treeFiles; file++)
-            files.Delete(file, stillOpen: shape.WalkedFiles == 0 && rng.Happens(shape.StillOpenPerMillion));
+            files.Delete(file, stillOpen: shape.WalkedFiles == 0
+                && rng.Happens(shape.StillOpenPerMillion));
         var large = new List<uint>();
         for (int i = 0; i < shape.MemoryPages; i++)
         {

@@ -34,7 +34,7 @@ internal sealed class Punch : ISyntheticWorkload
     public static WorkloadKind Kind { get; } = new(
         new CatalogEntry(
             "punch",
-            "Anonymous memory of which three pages in four are freed; then huge pages till one fails.",
+            "Anonymous memory, three pages in four of it freed; then huge pages till one fails.",
             "Gupta, Proactive compaction v8, LKML, June 2020"),
         PunchShape.Parameters,
         spec => new Punch(spec.Spelling, PunchShape.From(spec), spec.Setup.Seed));
