@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Xunit;
 using FragSim.Tests.Workloads;
+using Xunit;
 
 namespace FragSim.Tests.Cli.Live;
 

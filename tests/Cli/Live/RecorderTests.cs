@@ -1,9 +1,9 @@
 using FragSim.Cli.Files;
 using FragSim.Cli.Live;
 using FragSim.Sim;
+using FragSim.Tests.Workloads;
 using FragSim.Workloads.KernelTraces;
 using FragSim.Workloads.Traces;
-using FragSim.Tests.Workloads;
 using Xunit;
 
 namespace FragSim.Tests.Cli.Live;
