@@ -46,7 +46,7 @@ internal sealed class Linux : IStrategy
 
     public static CatalogEntry Entry { get; } = new(
         "linux",
-        "Grouping, compaction, reclaim, watermarks, per-CPU lists of 6.x kernels [proactiveness=20].",
+        "Grouping, compaction, reclaim, watermarks, per-CPU lists of 6.1 [proactiveness=20].",
         "Linux 6.1 mm/page_alloc.c, mm/compaction.c, mm/vmscan.c");
 
     public string Name { get; }

@@ -90,7 +90,7 @@ public sealed class KswapdTests
     public void It_gives_an_order_it_cannot_make_up_to_the_compactor_once_it_sleeps()
     {
         var compactor = new Listener();
-        TestMachine bench = FullOfCache(ReclaimMode.Simulated, compactor);
+        TestMachine bench = FullOfCache(ReclaimMode.Simulated, compactor, unmovableEvery: 50);
         bench.Machine.Kswapd.Wake(9, 0, callerReclaims: true);
         bench.NowNs += 10_000_000_000;
         bench.Do(EventOp.Idle);
@@ -139,12 +139,13 @@ public sealed class KswapdTests
 
     /// <summary>Memory filled with clean page cache down to where kswapd is woken.</summary>
     private static TestMachine FullOfCache(
-        ReclaimMode reclaim = ReclaimMode.Simulated, Listener? listener = null)
+        ReclaimMode reclaim = ReclaimMode.Simulated, Listener? listener = null,
+        uint unmovableEvery = uint.MaxValue)
     {
         var bench = new TestMachine(listener ?? new Listener(), reclaim: reclaim);
         uint id = 1;
         while (bench.Zone.FreePages > bench.Zone.Watermarks.Low - 2)
-            bench.Cache(id++);
+            _ = ++id % unmovableEvery == 0 ? bench.Unmovable(id) : bench.Cache(id);
         return bench;
     }
 

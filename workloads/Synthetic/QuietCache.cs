@@ -43,7 +43,7 @@ internal sealed class QuietCache : ISyntheticWorkload, IShrinker
     public static WorkloadKind Kind { get; } = new(
         new CatalogEntry(
             "quietcache",
-            "Memory full of clean cache, every second file deleted; then all is asked for in steps.",
+            "Memory full of clean cache, every second file deleted; then all is asked for.",
             "Gorman, Memory Compaction v8, LKML, April 2010"),
         QuietCacheShape.Parameters,
         spec => new QuietCache(spec.Spelling, QuietCacheShape.From(spec), spec.Setup.Seed));
