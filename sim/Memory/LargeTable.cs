@@ -7,6 +7,10 @@ namespace FragSim.Sim.Memory;
 
 /// <summary>A <see cref="LargeArray"/> by address: an entry is one load away, and unchecked outside
 /// of debug builds. Whoever has a table must keep the array, too.</summary>
+/// <remarks>The check costs 5 to 10 % of the core at 1 GiB, order 0. No index comes from input
+/// unchecked: start states are checked before they are placed, ids go through
+/// <see cref="Handles"/>; and the tests run as a debug build, where every access is checked.
+/// </remarks>
 public readonly unsafe struct LargeTable<T> where T : unmanaged
 {
     private readonly T* first;
