@@ -123,6 +123,8 @@ public struct PageEvent
     public long TimeNs;
     public uint Id;
     public EventOp Op;
+    /// <summary>Of an allocation or a request, the block's. Of a free, how many blocks go as one:
+    /// above 0, those of order 0 with 2^order ids in a row from <see cref="Id"/>.</summary>
     public byte Order;
     /// <summary>Unmovable, movable or reclaimable.</summary>
     public MigrateType Mobility;

@@ -26,6 +26,8 @@ internal enum FtraceKind : byte
     DirectReclaimBegin,
     DirectReclaimEnd,
     KswapdWake,
+    /// <summary>A task wakes kswapd, which was asleep.</summary>
+    WakeupKswapd,
     KswapdSleep,
     /// <summary>A run of compaction over a zone begins, <see cref="FtraceRecord.Sync"/> or not.
     /// </summary>
