@@ -239,6 +239,8 @@ internal sealed class EventLoop : IEventSink
                 machine.Meanwhile.Stepped(Worker.Request);
                 break;
             case EventOp.RequestReclaimed:
+                if ((e.Flags & EventFlags.InVain) != 0)
+                    machine.Reclaimer.RecordedPages = 0;
                 machine.Meanwhile.Reclaimed(Worker.Request);
                 break;
             case EventOp.RequestSyncs:

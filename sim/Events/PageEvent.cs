@@ -111,6 +111,9 @@ public enum EventFlags : byte
     Lasts = 32,
     /// <summary>A request of somebody who gives up once many in a row have failed.</summary>
     GivesUp = 64,
+    /// <summary>Reclaim that found nothing to take; what was freed during it, others freed.
+    /// </summary>
+    InVain = 128,
 }
 
 /// <summary>

@@ -16,13 +16,15 @@ public sealed class RecordingSource : IEventSource
     private readonly RecordingTranslator _translator;
     private readonly RequestPhase _requests;
     private readonly DaemonWatch _daemons;
+    private readonly BulkWatch _bulk;
     private readonly string _startMark;
     private FtraceRecord _record;
     private bool _started;
 
     internal RecordingSource(LineReader trace, StartState start, string startMark)
     {
-        _parser = new FtraceParser(trace);
+        _parser = new FtraceParser(trace) { ReadsLists = true };
+        _bulk = new BulkWatch(start);
         _map = new PageMap(start);
         _requests = new RequestPhase(_map, Tally, ThpEffort(start));
         _translator = new RecordingTranslator(_map, _events, _requests, Tally);
@@ -93,6 +95,9 @@ public sealed class RecordingSource : IEventSource
         _events.TimeNs = Math.Max(_events.TimeNs, _record.TimeNs);
         _daemons.Saw(_record);
         _requests.Saw(_record, _events);
+        _bulk.Saw(_record);
+        foreach (uint pfn in _bulk.Taken)
+            _translator.AllocUnseen(pfn);
         TranslatePages();
         _daemons.Passed(_record);
     }

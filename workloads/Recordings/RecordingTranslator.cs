@@ -45,6 +45,21 @@ internal sealed class RecordingTranslator(
         });
     }
 
+    /// <summary>A page of a bulk allocation, which has no event: kernel stacks are.</summary>
+    public void AllocUnseen(uint pfn)
+    {
+        Vacate(pfn, Order.Base);
+        tally.SilentAllocPages++;
+        events.Add(new PageEvent
+        {
+            Op = EventOp.Alloc,
+            Id = map.Add(pfn, Order.Base),
+            Mobility = MigrateType.Unmovable,
+            Source = PageSource.Stack,
+            Effort = Effort.Normal,
+        });
+    }
+
     /// <summary>The huge page of a request: its place is remembered so that its free is known.
     /// </summary>
     public void AllocForRequest(in FtraceRecord record)

@@ -90,8 +90,10 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
             FtraceKind.CompactionBegin when record.Sync => EventOp.RequestSyncs,
             _ => null,
         };
-        if (op is { } step)
-            events.Add(new PageEvent { Op = step });
+        if (op is not { } step)
+            return;
+        bool inVain = step == EventOp.RequestReclaimed && !record.Progress;
+        events.Add(new PageEvent { Op = step, Flags = inVain ? EventFlags.InVain : default });
     }
 
     private void Ask(EventQueue events, EventFlags flags)
