@@ -54,6 +54,27 @@ internal sealed class FreeFit(ulong[] flags, bool[] listed)
         return blocks;
     }
 
+    /// <summary>The order of a block that was on the list of a CPU: its frames were free, but are
+    /// in no counted block; -1 when there is none at this frame.</summary>
+    /// <param name="pfn">First frame of the block.</param>
+    /// <param name="zone">Its zone.</param>
+    /// <param name="freeAtStart">What <see cref="FirstTouch.Free"/> tells; null without a trace.
+    /// </param>
+    public int LeftOver(uint pfn, ZoneSpan zone, byte[]? freeAtStart)
+    {
+        byte first = freeAtStart?[pfn] ?? 0;
+        if (!IsBlank(pfn) || (first == 0 && !IsMarked(pfn)))
+            return -1;
+        int order = first - 1;
+        if (order is not ((> 0 and <= Order.Costly) or Order.Huge) || !Pfn.IsAligned(pfn, order)
+            || zone.End - pfn < Order.Pages(order))
+            return Order.Base;
+        for (uint at = pfn + 1; at < pfn + Order.Pages(order); at++)
+            if (freeAtStart![at] != first || !IsBlank(at))
+                return Order.Base;
+        return order;
+    }
+
     /// <summary>A frame that nobody is known to use.</summary>
     public bool IsBlank(uint pfn) =>
         !listed[pfn] && (flags[pfn] == 0 || IsMarked(pfn));

@@ -12,8 +12,9 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
 {
     internal const int MaxLineBytes = 4096;
     private const uint MaxOrder = Order.Gigantic;
-    private const int CommBytes = 16;
     private const int PageStructBytes = 64;
+
+    private static ReadOnlySpan<byte> Dropped => "EVENTS DROPPED]"u8;
 
     private readonly GfpNames _gfp = new();
     // Where struct page 0 is; without address randomisation always here, else learnt from the
@@ -41,7 +42,8 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
         // perf prints call chains on lines of their own, which begin with a tab.
         if (line.IsEmpty || line[0] is (byte)'#' or (byte)'\t' || IsPreface(line))
             return true;
-        if (line.StartsWith("CPU:"u8) || line.StartsWith("CPU "u8))
+        if (line.StartsWith("CPU:"u8) || line.StartsWith("CPU "u8)
+            || line.EndsWith(Dropped))
             ParseLost(line, ref record);
         else
             ParseEvent(line, ref record);
@@ -55,10 +57,11 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
         line.StartsWith("cpus="u8) || line.StartsWith("version = "u8);
 
     /// <summary><c>CPU:0 [LOST 42 EVENTS]</c>, and <c>CPU:0 [42 EVENTS DROPPED]</c> of
-    /// trace-cmd; a kernel may not know how many.</summary>
+    /// trace-cmd, there perhaps behind the name of an instance; a kernel may not know how many.
+    /// </summary>
     private void ParseLost(ReadOnlySpan<byte> line, ref FtraceRecord record)
     {
-        bool dropped = line.EndsWith("EVENTS DROPPED]"u8);
+        bool dropped = line.EndsWith(Dropped);
         if (!dropped && line.IndexOf("[LOST "u8) < 0)
             return;
         record.Kind = FtraceKind.Lost;

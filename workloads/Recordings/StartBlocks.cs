@@ -17,7 +17,8 @@ namespace FragSim.Workloads.Recordings;
 /// </remarks>
 internal sealed class StartBlocks(ulong[] flags, bool[] listed, MigrateType[] pageblocks)
 {
-    private const ulong NotManaged = KernelPageFlags.Reserved | KernelPageFlags.NoPage;
+    public const ulong NotManaged = KernelPageFlags.Reserved | KernelPageFlags.NoPage;
+
     private readonly List<StartBlock> _blocks = [];
 
     public List<StartBlock> Find(IEnumerable<ZoneSpan> zones)
