@@ -131,7 +131,10 @@ internal sealed class EventLoop : IEventSink
         {
             Page = e.Page,
         };
-        uint pfn = machine.Allocator.Allocate(request);
+        uint pfn = (e.Flags & EventFlags.AtTop) != 0
+            ? TopOfMemory.Take(machine, request) : Pfn.None;
+        if (pfn == Pfn.None)
+            pfn = machine.Allocator.Allocate(request);
         if (pfn == Pfn.None)
         {
             machine.Counters[VmCounter.AllocFailedBase]++;

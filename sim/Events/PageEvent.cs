@@ -111,6 +111,9 @@ public enum EventFlags : byte
     Lasts = 32,
     /// <summary>A request of somebody who gives up once many in a row have failed.</summary>
     GivesUp = 64,
+    /// <summary>The block lies as high in memory as one can be had, as what is allocated first at
+    /// boot does.</summary>
+    AtTop = 128,
 }
 
 /// <summary>

@@ -33,7 +33,8 @@ internal static class CsvWords
 
     /// <summary>Bit n of <see cref="EventFlags"/>.</summary>
     public static readonly Spelling Flags = new("flag",
-        "recorded_reclaim", "lru", "dirty", "mlocked", "direct_reclaim", "lasts", "gives_up");
+        "recorded_reclaim", "lru", "dirty", "mlocked", "direct_reclaim", "lasts", "gives_up",
+        "at_top");
 
     /// <summary>The event is about the whole machine and names no block.</summary>
     public static bool IsGlobal(EventOp op) => op
