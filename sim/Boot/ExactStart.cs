@@ -20,10 +20,12 @@ internal static class ExactStart
             PlaceFree(machine, list);
         foreach (StartList list in start.PcpLists)
             PlacePcp(machine, list);
+        int pooled = start.BootPoolPages;
         foreach (StartBlock block in start.Blocks)
         {
             machine.ZoneOf(block.Pfn).Managed += Order.Pages(block.Order);
-            if (block is { Source: PageSource.Huge, Mobility: MigrateType.Unmovable })
+            if (block is { Source: PageSource.Huge, Mobility: MigrateType.Unmovable }
+                && pooled-- > 0)
                 AddToPool(machine, block);
             else
                 Own(machine, block, block.Pfn);
@@ -71,7 +73,8 @@ internal static class ExactStart
             machine.ZoneOf(pfn).Lru.Add(pfn);
     }
 
-    /// <summary>Pages of the recorded hugetlb pool: the trace never names them.</summary>
+    /// <summary>Pages of the recorded hugetlb pool: the trace never names them, but for those
+    /// that the pool was given since boot, and that it gives back.</summary>
     private static void AddToPool(Machine machine, in StartBlock block)
     {
         machine.Pool ??= new HugePool(block.Order) { IsHugetlb = true };

@@ -31,6 +31,9 @@ public sealed record StartState
     public required IReadOnlyList<(uint Pfn, MigrateType Type, bool Skip)> Pageblocks { get; init; }
     /// <summary>Watermarks and per-CPU limits of each zone, as its kernel had them.</summary>
     public required IReadOnlyList<ZoneTuning> Tuning { get; init; }
+    /// <summary>Of the hugetlb pages in use, how many were set aside at boot, and so are never
+    /// given back; all, unless it is known.</summary>
+    public int BootPoolPages { get; init; } = int.MaxValue;
     /// <summary>Kernel settings under their kernel names, as far as they were recorded.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 }

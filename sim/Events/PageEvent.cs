@@ -85,6 +85,8 @@ public enum Effort : ushort
     /// <summary>Not from a zone for movable pages only: <c>__GFP_MOVABLE</c> without
     /// <c>__GFP_HIGHMEM</c>.</summary>
     LowZones = 512,
+    /// <summary>The highest free block, as what is allocated first at boot has it.</summary>
+    AtTop = 1024,
 
     /// <summary>An ordinary kernel or user allocation.</summary>
     Normal = Direct | Kswapd,
@@ -111,9 +113,9 @@ public enum EventFlags : byte
     Lasts = 32,
     /// <summary>A request of somebody who gives up once many in a row have failed.</summary>
     GivesUp = 64,
-    /// <summary>The block lies as high in memory as one can be had, as what is allocated first at
-    /// boot does.</summary>
-    AtTop = 128,
+    /// <summary>Reclaim that found nothing to take; what was freed during it, others freed.
+    /// </summary>
+    InVain = 128,
 }
 
 /// <summary>
@@ -126,6 +128,8 @@ public struct PageEvent
     public long TimeNs;
     public uint Id;
     public EventOp Op;
+    /// <summary>Of an allocation or a request, the block's. Of a free, how many blocks go as one:
+    /// above 0, those of order 0 with 2^order ids in a row from <see cref="Id"/>.</summary>
     public byte Order;
     /// <summary>Unmovable, movable or reclaimable.</summary>
     public MigrateType Mobility;

@@ -153,6 +153,33 @@ public sealed class Machine
         Release(pfn, order);
     }
 
+    /// <summary>Frees base pages with ids in a row as one block, as they were allocated. Where they
+    /// do not lie together here, each goes for itself.</summary>
+    public void FreeJoined(uint id, int order)
+    {
+        uint first = Handles[id];
+        uint pages = Order.Pages(order);
+        bool together = first != Pfn.None && Pfn.IsAligned(first, order);
+        for (uint i = 0; i < pages && together; i++)
+        {
+            together = Handles[id + i] == first + i
+                && Frames.State[first + i] == FrameState.Allocated(Order.Base);
+        }
+        for (uint i = 0; i < pages; i++)
+        {
+            uint pfn = Handles[id + i];
+            if (pfn == Pfn.None)
+                continue;
+            Handles.Forget(id + i);
+            if (together)
+                Disown(pfn);
+            else
+                Free(pfn);
+        }
+        if (together)
+            Release(first, order);
+    }
+
     /// <summary>Takes a block from whoever has it, and puts it nowhere yet.</summary>
     /// <returns>Its order.</returns>
     internal int Disown(uint pfn)

@@ -204,7 +204,9 @@ public sealed class PageAllocator
             if (pfn != Pfn.None || (request.Order > Order.Costly && strategy.ReclaimsForItself))
                 return pfn;
         }
-        if (request.Is(Effort.Direct))
+        if (machine.Reclaimer.Recorded && request.Order <= Order.Costly)
+            pfn = FromFreeLists(request, Mark.None);
+        if (pfn == Pfn.None && request.Is(Effort.Direct))
             pfn = ReclaimAndRetry(request);
         if (pfn != Pfn.None || request.Order > Order.Costly)
             return pfn;

@@ -15,7 +15,8 @@ internal sealed class MiniRecording : IDisposable
     private readonly List<string> _lines = ["# tracer: nop"];
     private int _micros;
 
-    public MiniRecording()
+    /// <param name="begins">Its trace begins with the mark that the simulation begins at.</param>
+    public MiniRecording(bool begins = true)
     {
         IEnumerable<string> pfns = Enumerable.Range(1, Frames - 1).Select(p => p.ToString("x"));
         string free = string.Join(' ', pfns);
@@ -26,7 +27,8 @@ internal sealed class MiniRecording : IDisposable
             "0 Unmovable 0\n200 Movable 0\n400 Movable 1\n600 Movable 0\n");
         File.WriteAllBytes(
             Path.Combine(_folder.Path, "snap/00-start/kpageflags.bin"), new byte[8 * Frames]);
-        Mark("snap 00-start lists-read");
+        if (begins)
+            Mark("snap 00-start lists-read");
     }
 
     public string Folder => _folder.Path;

@@ -115,6 +115,9 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
                 record.Pfn = PageNumber(fields.Hex("newpage="u8));
                 record.OldPfn = PageNumber(fields.Hex("page="u8));
                 break;
+            case FtraceKind.DirectReclaimEnd:
+                record.Progress = !rest.EndsWith("nr_reclaimed=0"u8);
+                break;
             case FtraceKind.CompactionBegin:
                 // Kernels before 3.19 do not say.
                 record.Sync = rest.EndsWith("mode=sync"u8);

@@ -38,9 +38,6 @@ internal sealed class PageMap
     /// <summary>Frames that the map knows.</summary>
     public uint Frames => (uint)_at.Length;
 
-    /// <summary>Pages of all blocks in use.</summary>
-    public long LivePages { get; private set; }
-
     public uint IdsEnd => _ids.End;
 
     public static bool IsBlock(uint value) => value < FirstSpecial;
@@ -50,8 +47,6 @@ internal sealed class PageMap
     public int OrderOf(uint id) => _orders[id];
 
     public bool Holds(uint pfn, int order) => (ulong)pfn + Order.Pages(order) <= (ulong)_at.Length;
-
-    public int CountOf(uint special) => _at.AsSpan().Count(special);
 
     /// <summary>An id for something that has no recorded place.</summary>
     public uint TakeId() => _ids.Take();
@@ -76,7 +71,6 @@ internal sealed class PageMap
         _at[pfn] = None;
         if (!IsBlock(was))
             return None;
-        LivePages--;
         if (--_pagesLeft[was] > 0)
             return None;
         _ids.Return(was);
@@ -102,7 +96,6 @@ internal sealed class PageMap
         }
         _orders[id] = (byte)order;
         _pagesLeft[id] = Order.Pages(order);
-        LivePages += Order.Pages(order);
         Mark(pfn, order, id);
     }
 }

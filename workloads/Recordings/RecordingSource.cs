@@ -16,16 +16,18 @@ public sealed class RecordingSource : IEventSource
     private readonly RecordingTranslator _translator;
     private readonly RequestPhase _requests;
     private readonly DaemonWatch _daemons;
+    private readonly BulkWatch _bulk;
     private readonly string _startMark;
     private FtraceRecord _record;
     private bool _started;
 
     internal RecordingSource(LineReader trace, StartState start, string startMark)
     {
-        _parser = new FtraceParser(trace);
+        _parser = new FtraceParser(trace) { ReadsLists = true };
+        _bulk = new BulkWatch(start);
         _map = new PageMap(start);
-        _translator = new RecordingTranslator(_map, _events, Tally);
         _requests = new RequestPhase(_map, Tally, ThpEffort(start));
+        _translator = new RecordingTranslator(_map, _events, _requests, Tally);
         _daemons = new DaemonWatch(_events);
         _startMark = startMark;
     }
@@ -36,12 +38,6 @@ public sealed class RecordingSource : IEventSource
 
     /// <summary>What was used and what was not; complete once the end is reached.</summary>
     public RecordingTally Tally { get; } = new();
-
-    /// <summary>Pages in use in the recorded machine after the events read so far.</summary>
-    public long LivePages => _map.LivePages;
-
-    /// <summary>Pages of huge pages that the recorded kernel gave to requests.</summary>
-    internal long RequestPages => _map.CountOf(PageMap.Request);
 
     /// <summary>Every id given out so far is below this.</summary>
     public uint IdsEnd => _map.IdsEnd;
@@ -71,6 +67,7 @@ public sealed class RecordingSource : IEventSource
         if (!_started)
             throw _parser.Lines.At($"the trace ends without the mark 'snap {_startMark} "
                 + "lists-read'; it belongs to another recording, or was cut");
+        _events.Release();
     }
 
     private void Translate()
@@ -90,12 +87,19 @@ public sealed class RecordingSource : IEventSource
                 return;
         }
         if (!_started)
+        {
+            _daemons.SawBefore(_record);
             return;
+        }
         // CPUs write to rings of their own; where they meet, time may step back a little.
         _events.TimeNs = Math.Max(_events.TimeNs, _record.TimeNs);
         _daemons.Saw(_record);
         _requests.Saw(_record, _events);
+        _bulk.Saw(_record);
+        foreach (uint pfn in _bulk.Taken)
+            _translator.AllocUnseen(pfn);
         TranslatePages();
+        _daemons.Passed(_record);
     }
 
     private void TranslatePages()
@@ -108,7 +112,7 @@ public sealed class RecordingSource : IEventSource
                 {
                     Tally.RequestAttempts++;
                     _translator.AllocForRequest(_record);
-                    _requests.Over(_events);
+                    _requests.Granted(_events);
                 }
                 else
                     _translator.Alloc(_record);
@@ -150,8 +154,11 @@ public sealed class RecordingSource : IEventSource
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words is ["snap", string snap, "lists-read"])
         {
-            _started |= snap == _startMark;
+            bool starts = !_started && snap == _startMark;
+            _started |= starts;
             Emit(EventOp.Snapshot, snap);
+            if (starts)
+                _daemons.Start();
         }
         else if (words is ["requests", string phase, "begin", string count, string method])
         {

@@ -12,10 +12,15 @@ namespace FragSim.Workloads.Recordings;
 /// succeeded, or else at its end; between these the recorded kernel's steps are passed on, so that
 /// what other tasks did meanwhile finds its place. Requests that the recorder gave up on after many
 /// failures have no marks; they are asked for at the end of the phase, as they count as failed.
+/// Pages are given back in the order they were asked for, each when the recorded kernel frees the
+/// same one, or the next that it had granted.
 /// </remarks>
 internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thpEffort)
 {
     private readonly List<uint> _held = [];
+    private readonly Queue<int> _granted = new();
+    private int _freed;
+    private bool _frees;
     private Effort _effort;
     private EventFlags _flags;
     private int _count;
@@ -58,7 +63,14 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
         return true;
     }
 
-    /// <summary>The recorded kernel has its page, or gives up.</summary>
+    /// <summary>The recorded kernel has its page.</summary>
+    public void Granted(EventQueue events)
+    {
+        _granted.Enqueue(_open);
+        Over(events);
+    }
+
+    /// <summary>The recorded kernel gives up, or has its page.</summary>
     public void Over(EventQueue events)
     {
         if (OpenPid >= 0)
@@ -78,8 +90,10 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
             FtraceKind.CompactionBegin when record.Sync => EventOp.RequestSyncs,
             _ => null,
         };
-        if (op is { } step)
-            events.Add(new PageEvent { Op = step });
+        if (op is not { } step)
+            return;
+        bool inVain = step == EventOp.RequestReclaimed && !record.Progress;
+        events.Add(new PageEvent { Op = step, Flags = inVain ? EventFlags.InVain : default });
     }
 
     private void Ask(EventQueue events, EventFlags flags)
@@ -105,17 +119,34 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
         events.Add(new PageEvent { Op = EventOp.RequestsOver });
         while (_asked < _count)
             Ask(events, EventFlags.None);
+        _frees = true;
+    }
+
+    /// <summary>The recorded kernel frees a page that was granted.</summary>
+    public void FreedOne(EventQueue events)
+    {
+        if (!_frees || !_granted.TryDequeue(out int index))
+            return;
+        FreeUntil(_granted.Count > 0 ? index + 1 : _held.Count, events);
     }
 
     /// <summary>Every request gives back what it may have been given.</summary>
     public void Freed(EventQueue events)
     {
-        foreach (uint id in _held)
-        {
-            events.Add(new PageEvent { Op = EventOp.Free, Id = id });
-            map.ReturnId(id);
-        }
+        FreeUntil(_held.Count, events);
         _held.Clear();
+        _granted.Clear();
+        _freed = 0;
+        _frees = false;
+    }
+
+    private void FreeUntil(int end, EventQueue events)
+    {
+        for (; _freed < end; _freed++)
+        {
+            events.Add(new PageEvent { Op = EventOp.Free, Id = _held[_freed] });
+            map.ReturnId(_held[_freed]);
+        }
     }
 
     // A page for the pool is not zeroed before it is used; one mapped from the pool asks nobody.

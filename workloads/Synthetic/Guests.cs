@@ -64,7 +64,8 @@ internal sealed class Guests
     {
         scene.Phase("serving");
         for (int i = 0; i < SwitcherPages; i++)
-            pages.Allocate(0, MigrateType.Unmovable, PageSource.Kernel, EventFlags.AtTop);
+            pages.Allocate(0, MigrateType.Unmovable, PageSource.Kernel,
+                effort: Effort.Normal | Effort.AtTop);
         scene.BootKernel(percent: 2);
         yield return spec.Parameters["minutes"] * Ns.Minute;
         scene.Snapshot("served");
