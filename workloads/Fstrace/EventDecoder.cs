@@ -9,17 +9,17 @@ namespace FragSim.Workloads.Fstrace;
 /// </summary>
 internal sealed class EventDecoder
 {
-    private readonly PageEvent[] _shapes = new PageEvent[FstraceLayout.MaxShapes];
-    private byte[] _content = [];
-    private int _shapeAt;
-    private int _timeCodes;
-    private int _timeAt;
-    private int _idCodes;
-    private int _idAt;
-    private int _done;
-    private int _count;
-    private uint _id;
-    private bool _named;
+    private readonly PageEvent[] shapes = new PageEvent[FstraceLayout.MaxShapes];
+    private byte[] content = [];
+    private int shapeAt;
+    private int timeCodes;
+    private int timeAt;
+    private int idCodes;
+    private int idAt;
+    private int done;
+    private int count;
+    private uint id;
+    private bool named;
 
     /// <summary>Ids that were used so far: a new one must be the next.</summary>
     public uint IdsEnd { get; set; }
@@ -30,7 +30,7 @@ internal sealed class EventDecoder
     /// <summary>Time of the last event read.</summary>
     public long TimeNs { get; private set; }
 
-    public int Left => _count - _done;
+    public int Left => count - done;
 
     /// <summary>Begins a block whose checksum was right.</summary>
     /// <param name="content">With <see cref="BlockReader.Slack"/> behind it.</param>
@@ -38,31 +38,31 @@ internal sealed class EventDecoder
     public string? Begin(BlockHeader header, byte[] content)
     {
         int bytes = (int)header.Bytes;
-        _content = content;
-        _count = (int)header.Count;
-        _done = 0;
+        this.content = content;
+        count = (int)header.Count;
+        done = 0;
         TimeNs = header.FirstNs;
-        _id = 0;
+        id = 0;
         if (header.Count is 0 or > FstraceLayout.MaxBlockEvents || bytes < sizeof(uint)
             || header.FirstNs < 0)
             return "it has too many events or none";
         uint shapes = BinaryPrimitives.ReadUInt32LittleEndian(content);
-        _shapeAt = sizeof(uint) + ((int)shapes * FstraceLayout.ShapeBytes);
-        if (shapes is 0 or > FstraceLayout.MaxShapes || _shapeAt > bytes)
+        shapeAt = sizeof(uint) + ((int)shapes * FstraceLayout.ShapeBytes);
+        if (shapes is 0 or > FstraceLayout.MaxShapes || shapeAt > bytes)
             return "it has too many shapes or none";
         if (!ReadShapes((int)shapes))
             return "an event has an op, order or word that there is not";
-        int codes = StepWidths.CodeBytes(_count);
-        _timeCodes = _shapeAt + _count;
-        _timeAt = _timeCodes + codes;
-        if (_timeAt > bytes)
+        int codes = StepWidths.CodeBytes(count);
+        timeCodes = shapeAt + count;
+        timeAt = timeCodes + codes;
+        if (timeAt > bytes)
             return "its columns are short";
-        _idCodes = _timeAt + StepWidths.OfTime.Sum(content.AsSpan(_timeCodes, codes), _count);
-        _idAt = _idCodes + codes;
-        if (_idAt > bytes
-            || _idAt + StepWidths.OfId.Sum(content.AsSpan(_idCodes, codes), _count) != bytes)
+        idCodes = timeAt + StepWidths.OfTime.Sum(content.AsSpan(timeCodes, codes), count);
+        idAt = idCodes + codes;
+        if (idAt > bytes
+            || idAt + StepWidths.OfId.Sum(content.AsSpan(idCodes, codes), count) != bytes)
             return "its columns do not fill it";
-        bool known = !content.AsSpan(_shapeAt, _count)
+        bool known = !content.AsSpan(shapeAt, count)
             .ContainsAnyExceptInRange((byte)0, (byte)(shapes - 1));
         return known ? null : "an event has a shape that is not listed";
     }
@@ -71,46 +71,47 @@ internal sealed class EventDecoder
     public string? Read(Span<PageEvent> events)
     {
         // Whatever the codes say, all columns lie within the content: Begin has added them up.
-        ref byte content = ref MemoryMarshal.GetArrayDataReference(_content);
-        PageEvent[] shapes = _shapes;
-        int timeAt = _timeAt, idAt = _idAt, at = _done;
+        ref byte content = ref MemoryMarshal.GetArrayDataReference(this.content);
+        PageEvent[] shapes = this.shapes;
+        int timeAt = this.timeAt, idAt = this.idAt, at = done;
         long timeNs = TimeNs, any = 0;
-        uint id = _id, idsEnd = IdsEnd;
+        uint id = this.id, idsEnd = IdsEnd;
         for (int i = 0; i < events.Length; i++, at++)
         {
-            int timeCode = Code(ref content, _timeCodes, at);
+            int timeCode = Code(ref content, timeCodes, at);
             ulong step = Word(ref content, timeAt) & (ulong.MaxValue >> (64 - (8 << timeCode)));
             timeAt += 1 << timeCode;
             timeNs += (long)step;
             // Once a step or the time passes the largest time, its sign bit stays here.
             any |= timeNs | (long)step;
-            int idCode = Code(ref content, _idCodes, at);
+            int idCode = Code(ref content, idCodes, at);
             uint zigzag = (uint)Word(ref content, idAt) & (uint.MaxValue >> (24 - (idCode << 3)));
             idAt += idCode + 1;
             id += (zigzag >> 1) ^ (uint)-(int)(zigzag & 1);
             ref PageEvent e = ref events[i];
-            e = shapes[Unsafe.Add(ref content, _shapeAt + at)];
+            e = shapes[Unsafe.Add(ref content, shapeAt + at)];
             e.TimeNs = timeNs;
             e.Id = id;
             if (id >= idsEnd && EventShape.HasBlock(e.Op) && id != idsEnd++)
                 return "an id is beyond those in use";
         }
-        (_timeAt, _idAt, _done, TimeNs, _id, IdsEnd) = (timeAt, idAt, at, timeNs, id, idsEnd);
+        (this.timeAt, this.idAt, done) = (timeAt, idAt, at);
+        (TimeNs, this.id, IdsEnd) = (timeNs, id, idsEnd);
         if (any < 0)
             return "a time is out of range";
-        return _named && !HaveNames(events) ? "a phase or snapshot has no name" : null;
+        return named && !HaveNames(events) ? "a phase or snapshot has no name" : null;
     }
 
     private bool ReadShapes(int count)
     {
-        _named = false;
+        named = false;
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<byte> bytes =
-                _content.AsSpan(sizeof(uint) + (i * FstraceLayout.ShapeBytes));
-            if (!EventShape.TryRead(bytes, out _shapes[i]))
+                content.AsSpan(sizeof(uint) + (i * FstraceLayout.ShapeBytes));
+            if (!EventShape.TryRead(bytes, out shapes[i]))
                 return false;
-            _named |= EventShape.IsNamed(_shapes[i].Op);
+            named |= EventShape.IsNamed(shapes[i].Op);
         }
         return true;
     }

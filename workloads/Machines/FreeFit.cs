@@ -19,7 +19,7 @@ internal sealed class FreeFit(ulong[] flags, bool[] listed)
 {
     private const byte NoBlock = byte.MaxValue;
 
-    private readonly byte[] _orderAt = Filled(flags.Length);
+    private readonly byte[] orderAt = Filled(flags.Length);
 
     /// <summary>Free blocks of a zone, as many of each order as counted wherever that is possible,
     /// in order of address.</summary>
@@ -108,10 +108,10 @@ internal sealed class FreeFit(ulong[] flags, bool[] listed)
     {
         uint buddy = Pfn.Buddy(pfn, order);
         bool merges = order < Order.MaxBuddy && buddy >= zone.Start && buddy < zone.End
-            && _orderAt[buddy] == order;
+            && orderAt[buddy] == order;
         if (merges || listed.AsSpan((int)pfn, (int)Order.Pages(order)).Contains(true))
             return false;
-        _orderAt[pfn] = (byte)order;
+        orderAt[pfn] = (byte)order;
         listed.AsSpan((int)pfn, (int)Order.Pages(order)).Fill(true);
         blocks.Add((pfn, order));
         return true;

@@ -13,7 +13,7 @@ internal readonly ref struct LineHead
 {
     private const int CommBytes = 16;
 
-    private readonly ReadOnlySpan<byte> _time;
+    private readonly ReadOnlySpan<byte> time;
 
     /// <exception cref="Sim.InputException">The line is of no trace, or damaged.</exception>
     public LineHead(ReadOnlySpan<byte> line, LineReader lines)
@@ -36,7 +36,7 @@ internal readonly ref struct LineHead
                 continue;
             Pid = Number(task[pid..], lines);
             Comm = Name(task[..Math.Max(0, pid - 1)]);
-            _time = before[time..];
+            this.time = before[time..];
             Event = line[(end + colon + 2)..];
             return;
         }
@@ -98,17 +98,17 @@ internal readonly ref struct LineHead
     {
         long value = 0;
         int point = -1;
-        for (int i = 0; i < _time.Length; i++)
+        for (int i = 0; i < time.Length; i++)
         {
-            if (_time[i] == '.' && point < 0)
+            if (time[i] == '.' && point < 0)
                 point = i;
-            else if (_time[i] is >= (byte)'0' and <= (byte)'9' && i < 19)
-                value = value * 10 + (_time[i] - '0');
+            else if (time[i] is >= (byte)'0' and <= (byte)'9' && i < 19)
+                value = value * 10 + (time[i] - '0');
             else
                 throw lines.At("the event's time is not a number of seconds; the line is damaged");
         }
-        int decimals = point < 0 ? 0 : _time.Length - point - 1;
-        if (point < 0 && _time.Length > 9)
+        int decimals = point < 0 ? 0 : time.Length - point - 1;
+        if (point < 0 && time.Length > 9)
             throw lines.At("the event's time is a count, not seconds; record with a clock of "
                 + "seconds (trace_clock mono), and print it without --raw-ts");
         if (decimals > 9 || point > 9)
