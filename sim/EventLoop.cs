@@ -64,12 +64,15 @@ internal sealed class EventLoop : IEventSink
     /// <summary>What had to wait for a request to end.</summary>
     private void DoDelayed()
     {
-        if (kcompactdIsDue && !machine.Meanwhile.IsBusy(Worker.Request))
+        do
         {
-            kcompactdIsDue = false;
-            RunBackgroundThread(kcompactdRuns);
+            if (kcompactdIsDue && !machine.Meanwhile.IsBusy(Worker.Request))
+            {
+                kcompactdIsDue = false;
+                RunBackgroundThread(kcompactdRuns);
+            }
         }
-        lasting.ServeDue();
+        while (lasting.TryServeNext());
     }
 
     private Outcome Do(in PageEvent e) => e.Op switch

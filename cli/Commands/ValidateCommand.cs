@@ -71,6 +71,8 @@ internal static class ValidateCommand
         command.Options.Add(level);
         command.Options.Add(from);
         command.Options.Add(strategy);
+        SettingOptions settings = new();
+        settings.AddTo(command);
         Option<string?> page = PageOption();
         command.Options.Add(format);
         command.Options.Add(page);
@@ -78,7 +80,7 @@ internal static class ValidateCommand
         {
             Verdict[] verdicts = [.. parse.GetRequiredValue(recordings).Select(folder =>
                 Verdict.Of(folder, parse.GetRequiredValue(from), parse.GetValue(level),
-                    parse.GetRequiredValue(strategy), cancel))];
+                    parse.GetRequiredValue(strategy), settings.Read(parse), cancel))];
             if (parse.GetValue(page) is { } file)
                 WholeFile.Write(file, ValidationPage.Write(verdicts));
             Write(verdicts, parse.GetRequiredValue(format));

@@ -72,7 +72,8 @@ public enum Effort : ushort
     RetryMayFail = 8,
     /// <summary>May use the reserve below the min watermark (<c>__GFP_HIGH</c>).</summary>
     High = 16,
-    /// <summary>Cannot sleep (<c>GFP_ATOMIC</c>, <c>GFP_NOWAIT</c>).</summary>
+    /// <summary>Cannot sleep, and so may use reserves that others may not
+    /// (<c>GFP_ATOMIC</c>, <c>ALLOC_HARDER</c>).</summary>
     Atomic = 32,
     /// <summary>The caller waits for the page to be zeroed (<c>__GFP_ZERO</c>, THP faults).
     /// </summary>

@@ -140,6 +140,16 @@ public sealed class Buddy
             Free.AddTail(at, order, pageblocks.TypeOf(at));
     }
 
+    /// <summary>Splits a free block down to an order: the first piece is free by itself, and what
+    /// remains goes to the list it was on.</summary>
+    public void Expand(uint pfn, int order)
+    {
+        byte state = frames.State[pfn];
+        MigrateType type = FrameState.FreeType(state);
+        TakeBlock(pfn, FrameState.OrderOf(state), order, type);
+        PlaceTail(pfn, order, type);
+    }
+
     /// <summary>Puts a block at the tail of a list as it is: start states are placed so.</summary>
     internal void PlaceTail(uint pfn, int order, MigrateType type)
     {

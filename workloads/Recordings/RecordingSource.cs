@@ -204,13 +204,6 @@ public sealed class RecordingSource : IEventSource
             : throw parser.Lines.At($"'{word}' in the mark is not a number of requests; the "
                 + "trace is damaged");
 
-    /// <summary>What a fault in a madvised range may do: <c>vma_thp_gfp_mask</c> in
-    /// <c>mm/huge_memory.c</c>. GFP_TRANSHUGE does not wake kswapd.</summary>
-    private static Effort ThpEffort(StartState start) =>
-        Effort.Thp | Effort.Zero | (start.Settings.GetValueOrDefault("thp_defrag") switch
-        {
-            "defer" => Effort.Kswapd,
-            "never" => Effort.None,
-            _ => Effort.Direct,
-        });
+    private static Effort ThpEffort(StartState start) => Effort.Thp | Effort.Zero
+        | ThpDefrag.EffortOf(start.Settings.GetValueOrDefault("thp_defrag"));
 }
