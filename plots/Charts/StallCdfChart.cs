@@ -1,4 +1,3 @@
-using FragSim.Plots.Figures;
 using FragSim.Plots.Style;
 using FragSim.Sim;
 
