@@ -129,7 +129,7 @@ internal sealed class EventDecoder
         return KnowsPages || !paged;
     }
 
-    /// <summary>Finds the last column, of as many pages as there are events that have one.</summary>
+    /// <summary>Finds the last column: one page for each event that has one.</summary>
     /// <returns>Do the columns end where the block does?</returns>
     private bool BeginPages(int bytes)
     {
