@@ -24,8 +24,6 @@ internal sealed class EventLoop : IEventSink
     private readonly bool looksAhead;
     private readonly LastingRequests lasting;
     private readonly PageUse uses;
-    private bool kcompactdRuns;
-    private bool kcompactdIsDue;
 
     public EventLoop(Machine machine, IStrategy strategy, RunRecorder recorder,
         IReadOnlyList<string> names, ISnapshotSink? snapshots, ReclaimMode reclaim)
@@ -50,8 +48,9 @@ internal sealed class EventLoop : IEventSink
         if (e.TimeNs > machine.NowNs)
             Advance(e.TimeNs);
         Outcome outcome = Do(e);
-        if (lasting.AnyWaiting || kcompactdIsDue)
-            DoDelayed();
+        while (lasting.TryServeNext())
+        {
+        }
         return outcome;
     }
 
@@ -59,17 +58,6 @@ internal sealed class EventLoop : IEventSink
     {
         if (looksAhead && e.Op == EventOp.Free)
             machine.Frames.PrefetchUse(machine.Handles[e.Id]);
-    }
-
-    /// <summary>What had to wait for a request to end.</summary>
-    private void DoDelayed()
-    {
-        if (kcompactdIsDue && !machine.Meanwhile.IsBusy(Worker.Request))
-        {
-            kcompactdIsDue = false;
-            RunBackgroundThread(kcompactdRuns);
-        }
-        lasting.ServeDue();
     }
 
     private Outcome Do(in PageEvent e) => e.Op switch
@@ -222,17 +210,12 @@ internal sealed class EventLoop : IEventSink
                 machine.Kswapd.EndRecorded();
                 break;
             case EventOp.KcompactdLooks when reclaim == ReclaimMode.Recorded:
-                kcompactdRuns = true;
-                if (machine.Meanwhile.IsBusy(Worker.Request))
-                    kcompactdIsDue = true;
-                else
-                    RunBackgroundThread(recorded: true);
+                RunBackgroundThread(recorded: true);
                 break;
             case EventOp.KcompactdWorks:
                 machine.Meanwhile.Stepped(Worker.Kcompactd);
                 break;
             case EventOp.KcompactdSleeps:
-                kcompactdRuns = false;
                 machine.Meanwhile.Ended(Worker.Kcompactd);
                 break;
             case EventOp.RequestWorks:

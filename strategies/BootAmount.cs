@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace FragSim.Strategies;
@@ -5,11 +6,13 @@ namespace FragSim.Strategies;
 /// <summary>Memory on the boot command line: bytes, or a share of all.</summary>
 internal readonly record struct BootAmount(ulong Bytes, double Share)
 {
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
+
     /// <summary>Reads <c>512MiB</c>, <c>512M</c>, <c>2GiB</c> or <c>25%</c>.</summary>
     public static bool TryRead(string text, out BootAmount amount)
     {
         amount = default;
-        int digits = text.AsSpan().IndexOfAnyExcept("0123456789.");
+        int digits = text.AsSpan().IndexOfAnyExcept(Digits);
         if (digits <= 0 || !decimal.TryParse(text[..digits], NumberStyles.AllowDecimalPoint,
                 CultureInfo.InvariantCulture, out decimal count))
             return false;

@@ -15,7 +15,7 @@ internal sealed class HighAtomicReserve(Machine machine)
         mark == Mark.Min && request.Order > 0 && request.Is(Effort.Atomic);
 
     /// <summary>Sets aside the pageblock of a block just allocated.</summary>
-    public void Keep(Zone zone, uint pfn)
+    public static void Keep(Zone zone, uint pfn)
     {
         uint block = zone.Pageblocks.Pages;
         if (!zone.Grouping || zone.HighAtomicPages >= (zone.Managed / 100) + block

@@ -11,6 +11,9 @@ namespace FragSim.Sim.Memory;
 /// </summary>
 public sealed class Machine
 {
+    /// <summary>Ids that there is room for at once, at most; more make the table grow.</summary>
+    private const uint FirstHandles = 1 << 18;
+
     private readonly Zone[] zones;
 
     internal Machine(IReadOnlyList<ZoneSpan> spans, MachineOptions options, CostModel costs,
@@ -23,6 +26,7 @@ public sealed class Machine
         Frames = new Frames(frames, spans.Count * Zone.ListsNeeded);
         Pageblocks = new Pageblocks(frames, options.PageblockOrder);
         Use = new BlockUse(frames, Math.Min(hugeOrder, options.PageblockOrder));
+        Handles = new Handles((int)Math.Min(frames, FirstHandles));
         zones = [.. spans.Select((z, i) => new Zone(Frames, Pageblocks, z, i, options))];
         Allocator = new PageAllocator(this, strategy);
         Migrator = new Migrator(this);
@@ -45,7 +49,7 @@ public sealed class Machine
 
     public BlockUse Use { get; }
 
-    public Handles Handles { get; } = new();
+    public Handles Handles { get; }
 
     public PageAllocator Allocator { get; }
 

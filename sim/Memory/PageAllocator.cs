@@ -73,7 +73,7 @@ public sealed class PageAllocator
             if (pfn == Pfn.None)
                 continue;
             if (harder)
-                reserve.Keep(zone, pfn);
+                HighAtomicReserve.Keep(zone, pfn);
             return pfn;
         }
         return Pfn.None;

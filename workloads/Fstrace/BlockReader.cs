@@ -40,6 +40,9 @@ internal sealed class BlockReader : IDisposable
     /// <summary>Where the block that was read last begins.</summary>
     public long Offset { get; private set; }
 
+    /// <summary>Of the format.</summary>
+    public uint Version { get; private set; }
+
     /// <summary>Bytes of the file.</summary>
     public long Length { get; }
 
@@ -138,11 +141,11 @@ internal sealed class BlockReader : IDisposable
         Fill(header);
         if (!header.StartsWith(FstraceLayout.Magic))
             throw new InputException($"{_path}: is no .fstrace file; see docs/traces.md");
-        uint version = BinaryPrimitives.ReadUInt32LittleEndian(header[8..]);
+        Version = BinaryPrimitives.ReadUInt32LittleEndian(header[8..]);
         uint reserved = BinaryPrimitives.ReadUInt32LittleEndian(header[12..]);
-        if (version != FstraceLayout.Version || reserved != 0)
-            throw new InputException($"{_path}: is version {version} of the format, and only "
-                + $"{FstraceLayout.Version} is known; convert it with the fragsim that wrote it");
+        if (Version is 0 or > FstraceLayout.Version || reserved != 0)
+            throw new InputException($"{_path}: is version {Version} of the format, and only 1 to "
+                + $"{FstraceLayout.Version} are known; convert it with the fragsim that wrote it");
     }
 
     private void Unpack(ReadOnlySpan<byte> packed)

@@ -3,8 +3,8 @@ using FragSim.Sim.Events;
 
 namespace FragSim.Workloads.Fstrace;
 
-/// <summary>Gathers events and lays them out column by column: shapes, time steps, id steps.
-/// </summary>
+/// <summary>Gathers events and lays them out column by column: shapes, time steps, id steps, page
+/// steps of those that have a page.</summary>
 /// <remarks>A step is written in as few bytes as it needs, and how many that are stands apart, two
 /// bits a step: so decoding never branches, and like bytes lie together for zstd.</remarks>
 internal sealed class EventColumns
@@ -14,9 +14,12 @@ internal sealed class EventColumns
     private readonly byte[] _shapeOf = new byte[FstraceLayout.MaxBlockEvents];
     private readonly ulong[] _timeSteps = new ulong[FstraceLayout.MaxBlockEvents];
     private readonly ulong[] _idSteps = new ulong[FstraceLayout.MaxBlockEvents];
+    private readonly ulong[] _pageSteps = new ulong[FstraceLayout.MaxBlockPages];
     private readonly byte[] _content = new byte[FstraceLayout.MaxBlockBytes];
     private long _lastNs;
     private uint _lastId;
+    private uint _lastPage;
+    private int _pages;
     private int _end;
 
     public int Count { get; private set; }
@@ -26,7 +29,7 @@ internal sealed class EventColumns
     /// <summary>False, and nothing added, when the block must be ended first.</summary>
     public bool TryAdd(in PageEvent e, uint id)
     {
-        if (Count == FstraceLayout.MaxBlockEvents)
+        if (Count == FstraceLayout.MaxBlockEvents || _pages == FstraceLayout.MaxBlockPages)
             return false;
         ulong shape = EventShape.Of(e);
         if (!_numbers.TryGetValue(shape, out byte number))
@@ -44,6 +47,11 @@ internal sealed class EventColumns
         _idSteps[Count] = ZigZag((int)(id - _lastId));
         _lastNs = e.TimeNs;
         _lastId = id;
+        if (e.Page != 0)
+        {
+            _pageSteps[_pages++] = ZigZag((int)(e.Page - _lastPage));
+            _lastPage = e.Page;
+        }
         Count++;
         return true;
     }
@@ -63,9 +71,10 @@ internal sealed class EventColumns
         _end += Count;
         WriteSteps(_timeSteps.AsSpan(0, Count), StepWidths.OfTime);
         WriteSteps(_idSteps.AsSpan(0, Count), StepWidths.OfId);
+        WriteSteps(_pageSteps.AsSpan(0, _pages), StepWidths.OfId);
         _numbers.Clear();
-        _lastId = 0;
-        Count = 0;
+        _lastId = _lastPage = 0;
+        Count = _pages = 0;
         return _content.AsSpan(0, _end);
     }
 

@@ -16,16 +16,25 @@ internal sealed class EventDecoder
     private int _timeAt;
     private int _idCodes;
     private int _idAt;
+    private int _pageCodes;
+    private int _pageAt;
+    private int _pagesDone;
+    private int _pages;
     private int _done;
     private int _count;
     private uint _id;
+    private uint _page;
     private bool _named;
+    private bool _paged;
 
     /// <summary>Ids that were used so far: a new one must be the next.</summary>
     public uint IdsEnd { get; set; }
 
     /// <summary>Names that were read so far.</summary>
     public int Names { get; set; }
+
+    /// <summary>May events have a page? Not in files of the first version.</summary>
+    public required bool KnowsPages { get; init; }
 
     /// <summary>Time of the last event read.</summary>
     public long TimeNs { get; private set; }
@@ -42,7 +51,7 @@ internal sealed class EventDecoder
         _count = (int)header.Count;
         _done = 0;
         TimeNs = header.FirstNs;
-        _id = 0;
+        _id = _page = 0;
         if (header.Count is 0 or > FstraceLayout.MaxBlockEvents || bytes < sizeof(uint)
             || header.FirstNs < 0)
             return "it has too many events or none";
@@ -59,12 +68,13 @@ internal sealed class EventDecoder
             return "its columns are short";
         _idCodes = _timeAt + StepWidths.OfTime.Sum(content.AsSpan(_timeCodes, codes), _count);
         _idAt = _idCodes + codes;
-        if (_idAt > bytes
-            || _idAt + StepWidths.OfId.Sum(content.AsSpan(_idCodes, codes), _count) != bytes)
-            return "its columns do not fill it";
-        bool known = !content.AsSpan(_shapeAt, _count)
-            .ContainsAnyExceptInRange((byte)0, (byte)(shapes - 1));
-        return known ? null : "an event has a shape that is not listed";
+        if (_idAt > bytes)
+            return "its columns are short";
+        if (content.AsSpan(_shapeAt, _count)
+            .ContainsAnyExceptInRange((byte)0, (byte)(shapes - 1)))
+            return "an event has a shape that is not listed";
+        _pageCodes = _idAt + StepWidths.OfId.Sum(content.AsSpan(_idCodes, codes), _count);
+        return BeginPages(bytes) ? null : "its columns do not fill it";
     }
 
     /// <summary>The next events; what is wrong with them, or null.</summary>
@@ -96,6 +106,8 @@ internal sealed class EventDecoder
                 return "an id is beyond those in use";
         }
         (_timeAt, _idAt, _done, TimeNs, _id, IdsEnd) = (timeAt, idAt, at, timeNs, id, idsEnd);
+        if (_paged)
+            ReadPages(events, ref content);
         if (any < 0)
             return "a time is out of range";
         return _named && !HaveNames(events) ? "a phase or snapshot has no name" : null;
@@ -103,16 +115,47 @@ internal sealed class EventDecoder
 
     private bool ReadShapes(int count)
     {
-        _named = false;
+        _named = _paged = false;
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<byte> bytes =
                 _content.AsSpan(sizeof(uint) + (i * FstraceLayout.ShapeBytes));
             if (!EventShape.TryRead(bytes, out _shapes[i]))
                 return false;
+            _paged |= _shapes[i].Page != 0;
             _named |= EventShape.IsNamed(_shapes[i].Op);
         }
-        return true;
+        return KnowsPages || !_paged;
+    }
+
+    /// <summary>Finds the last column, of as many pages as there are events that have one.</summary>
+    /// <returns>Do the columns end where the block does?</returns>
+    private bool BeginPages(int bytes)
+    {
+        _pages = _pagesDone = 0;
+        if (_paged)
+        {
+            foreach (byte shape in _content.AsSpan(_shapeAt, _count))
+                _pages += (int)_shapes[shape].Page;
+        }
+        int codes = StepWidths.CodeBytes(_pages);
+        _pageAt = _pageCodes + codes;
+        return _pageAt <= bytes && bytes == _pageAt
+            + StepWidths.OfId.Sum(_content.AsSpan(_pageCodes, codes), _pages);
+    }
+
+    private void ReadPages(Span<PageEvent> events, ref byte content)
+    {
+        foreach (ref PageEvent e in events)
+        {
+            if (e.Page == 0)
+                continue;
+            int code = Code(ref content, _pageCodes, _pagesDone++);
+            uint zigzag = (uint)Word(ref content, _pageAt) & (uint.MaxValue >> (24 - (code << 3)));
+            _pageAt += code + 1;
+            _page += (zigzag >> 1) ^ (uint)-(int)(zigzag & 1);
+            e.Page = _page;
+        }
     }
 
     private bool HaveNames(ReadOnlySpan<PageEvent> events)

@@ -6,12 +6,19 @@ namespace FragSim.Workloads.Fstrace;
 internal sealed class FstraceSource : IEventSource
 {
     private readonly NameList _names = new();
-    private readonly EventDecoder _decoder = new();
     private readonly BlockReader _file;
+    private readonly EventDecoder _decoder;
     private long _events;
     private bool _ended;
 
-    public FstraceSource(string path) => _file = new BlockReader(path);
+    public FstraceSource(string path)
+    {
+        _file = new BlockReader(path);
+        _decoder = new EventDecoder
+        {
+            KnowsPages = _file.Version > FstraceLayout.VersionWithoutPages,
+        };
+    }
 
     public IReadOnlyList<string> Names => _names;
 

@@ -43,4 +43,5 @@ internal sealed class CsvColumns
     public int Effort => _at[6];
     public int Flags => _at[7];
     public int Name => _at[8];
+    public int Page => _at[9];
 }

@@ -130,6 +130,7 @@ internal sealed class CsvEventSource : IEventSource
             _columns.Effort, _efforts, (int)CsvWords.DefaultEffort(e.Op));
         e.Flags = (EventFlags)Bits(
             _columns.Flags, _flags, (int)CsvWords.DefaultFlags(e.Source));
+        e.Page = Empty(_columns.Page) ? 0 : Page();
     }
 
     private long Time()
@@ -160,6 +161,13 @@ internal sealed class CsvEventSource : IEventSource
         if (free)
             _ids.Return(dense);
         return dense;
+    }
+
+    private uint Page()
+    {
+        ulong page = Number(_csv.GetSpan(_columns.Page), "page");
+        return page <= uint.MaxValue ? (uint)page
+            : throw At($"page {page} is above the largest, {uint.MaxValue}");
     }
 
     private uint Name() => Empty(_columns.Name)

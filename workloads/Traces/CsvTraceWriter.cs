@@ -65,6 +65,10 @@ public sealed class CsvTraceWriter : ITraceWriter
                 _csv.WriteField(default(ReadOnlySpan<byte>));
         WriteBits((int)e.Flags, CsvWords.Flags, global);
         _csv.WriteField(named ? _names[(int)e.Id] : "");
+        if (e.Page != 0)
+            _csv.WriteField(e.Page, default);
+        else
+            _csv.WriteField(default(ReadOnlySpan<byte>));
         _csv.EndRecord();
         return new Outcome(OutcomeKind.Done, 0);
     }

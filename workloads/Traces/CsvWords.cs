@@ -10,7 +10,8 @@ internal static class CsvWords
     public const int RequiredColumns = 5;
 
     public static readonly Spelling Columns = new("column",
-        "time_ns", "op", "id", "order", "mobility", "source", "effort", "flags", "name");
+        "time_ns", "op", "id", "order", "mobility", "source", "effort", "flags", "name",
+        "page");
 
     public static readonly Spelling Ops = new("op",
         "alloc", "free", "request", "pin", "unpin", "touch", "dirty", "clean", "phase",

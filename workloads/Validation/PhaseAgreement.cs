@@ -13,7 +13,7 @@ public sealed record PhaseAgreement
 {
     /// <summary>Success may differ by this many percentage points, unless several runs of the
     /// kernel differ by more.</summary>
-    public const double SuccessBar = 5;
+    public const double SuccessBar = 3;
 
     public required string Phase { get; init; }
     public required int Requests { get; init; }
