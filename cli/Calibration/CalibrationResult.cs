@@ -69,6 +69,6 @@ internal sealed record CalibrationResult
     /// </summary>
     public double? OfMoving(FittedPrice price) =>
         Prices.Single(p => p.Term.Name == nameof(CostModel.MigrateNs)) is
-            { Standing: Standing.Supported } move && price.Standing == Standing.Supported
+        { Standing: Standing.Supported } move && price.Standing == Standing.Supported
             ? price.Ns / move.Ns : null;
 }

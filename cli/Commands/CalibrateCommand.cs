@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using FragSim.Cli.Calibration;
+using FragSim.Cli.Files;
 using FragSim.Cli.Terminal;
 
 namespace FragSim.Cli.Commands;
@@ -18,6 +19,7 @@ internal static class CalibrateCommand
         Examples:
           fragsim calibrate recordings/kernbuild
           fragsim calibrate recordings/* --format markdown
+          fragsim calibrate recordings/* --out costs.json && fragsim compare --costs costs.json
 
         Requests:
           Those of phases rest-*, compacted-* and final-*, where no load shares the CPU, and
@@ -39,12 +41,21 @@ internal static class CalibrateCommand
             DefaultValueFactory = _ => "table",
         };
         format.AcceptOnlyFromAmong("table", "json", "markdown");
+        Option<string?> file = new("--out", "-o")
+        {
+            HelpName = "FILE",
+            Description = "Write prices for --costs of compare, run and replay: those borne out, "
+                + "scaled so that moving a page keeps its default",
+        };
         command.Arguments.Add(recordings);
         command.Options.Add(format);
+        command.Options.Add(file);
         command.SetAction((parse, cancel) =>
         {
             CalibrationResult result = CalibrationResult.Of([.. parse
                 .GetRequiredValue(recordings).Select(folder => RecordedWork.Read(folder, cancel))]);
+            if (parse.GetValue(file) is { } costs)
+                WholeFile.Write(costs, CostsFile.Write(result));
             Write(result, parse.GetRequiredValue(format));
             return Task.FromResult(ExitCode.Done);
         });

@@ -32,6 +32,8 @@ internal sealed class MachineOptions
 
     private readonly SettingOptions settings = new();
 
+    private readonly CostsOption costs = new();
+
     private readonly Option<Size> hugePage = SizeOption.Create(
         "--hugepage", "Size of the huge pages asked for: 2MiB, 16MiB, 1GiB", HugePage.Default);
 
@@ -65,6 +67,7 @@ internal sealed class MachineOptions
             command.Options.Add(option);
         start.AddTo(command);
         settings.AddTo(command);
+        costs.AddTo(command);
     }
 
     /// <exception cref="UsageException">An option does not go with another, or is out of bounds.
@@ -102,6 +105,7 @@ internal sealed class MachineOptions
                 SwapBytes = parse.GetValue(swap).Bytes,
                 HugeOrder = order,
                 Settings = settings.Read(parse),
+                Costs = costs.Read(parse),
                 PageblockOrder = PageblockOrder(parse.GetValue(pageblock)),
                 SampleEveryNs = file is null
                     ? new SimulationOptions().SampleEveryNs : ReplayCommand.TraceSampleNs,

@@ -54,6 +54,7 @@ internal static class ReplayCommand
             "--memory", "Size of RAM, for a trace that does not tell it", Size.GiB(1));
         StartOption start = new();
         SettingOptions settings = new();
+        CostsOption costs = new();
         OutputOptions output = new();
         command.Arguments.Add(recording);
         command.Options.Add(strategy);
@@ -61,6 +62,7 @@ internal static class ReplayCommand
         command.Options.Add(memory);
         start.AddTo(command);
         settings.AddTo(command);
+        costs.AddTo(command);
         output.AddTo(command);
         command.SetAction((parse, cancel) =>
         {
@@ -73,7 +75,11 @@ internal static class ReplayCommand
                 start.Read(parse, memory), parse.GetValue(memory));
             comparison = comparison with
             {
-                Options = comparison.Options with { Settings = settings.Read(parse) },
+                Options = comparison.Options with
+                {
+                    Settings = settings.Read(parse),
+                    Costs = costs.Read(parse),
+                },
             };
             return ComparisonRun.Execute(
                 output.Apply(parse, comparison), CompareCommand.Run, cancel);

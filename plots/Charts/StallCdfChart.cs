@@ -1,4 +1,4 @@
-using FragSim.Plots.Style;
+using FragSim.Plots.Figures;
 using FragSim.Sim;
 
 namespace FragSim.Plots.Charts;

@@ -64,11 +64,8 @@ public sealed class CalibrateCommandTests
     [Fact]
     public void Pages_of_a_recording_are_moved_at_a_price_that_it_bears_out()
     {
-        CalibrationResult result = CalibrationResult.Of([.. new[]
-        {
-            "pagecache-grp-compact", "unmovable-movable50",
-        }.Select(name => RecordedWork.Read(
-            TestFiles.SharedRecording(name), TestContext.Current.CancellationToken))]);
+        CalibrationResult result = CalibrationResult.Of(
+            [Read("pagecache-grp-compact"), Read("unmovable-movable50")]);
         FittedPrice move = result.Prices.Single(p => p.Term.Name == "MigrateNs");
         Assert.Equal(Standing.Supported, move.Standing);
         Assert.InRange(move.Ns, 4_500, 6_500);
@@ -78,6 +75,9 @@ public sealed class CalibrateCommandTests
         Assert.Equal(Standing.Unsteady, putBack.Standing);
         Assert.Null(result.OfMoving(putBack));
     }
+
+    private static RecordedWork Read(string name) => RecordedWork.Read(
+        TestFiles.SharedRecording(name), TestContext.Current.CancellationToken);
 
     private static MeasuredRequest Request(string phase, long latencyNs) =>
         new(phase, "thp", true, latencyNs, false, new long[MeasuredRequest.Kinds]);

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using FragSim.Cli.Files;
+using FragSim.Sim;
+
+namespace FragSim.Cli.Calibration;
+
+/// <summary>A <see cref="CostModel"/> as a file: an object <c>costs</c> with prices in ns, under
+/// the names that a run's manifest has. Prices that it does not name are the defaults.</summary>
+internal static class CostsFile
+{
+    /// <summary>A second for one page, or one frame, is beyond any machine.</summary>
+    private const long MostNs = 1_000_000_000;
+    private const int MostBytes = 1 << 16;
+
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <summary>Prices that the recordings bear out, scaled so that moving a page keeps its
+    /// default: an emulated instruction is no nanosecond. What cannot be told from such a price is
+    /// in it, and costs nothing of its own.</summary>
+    /// <exception cref="InputException">The recordings do not tell what moving a page costs.
+    /// </exception>
+    public static byte[] Write(CalibrationResult result)
+    {
+        SortedDictionary<string, long> costs = new(StringComparer.Ordinal);
+        foreach (FittedPrice price in result.Prices.Where(p => p.Term.Default is not null))
+        {
+            string name = JsonNamingPolicy.SnakeCaseLower.ConvertName(price.Term.Name);
+            if (result.OfMoving(price) is { } share)
+                costs[name] = (long)Math.Round(share * new CostModel().MigrateNs);
+            else if (price.With.Any(w => result.Prices.Any(
+                p => p.Term.Name == w && p.Term.Default is not null && result.OfMoving(p) > 0)))
+                costs[name] = 0;
+        }
+        return costs.Count > 0 ? Json.Write(new { Costs = costs })
+            : throw new InputException("the recordings do not tell what moving a page costs, and "
+                + "other prices go by that; give recordings in which requests compact");
+    }
+
+    /// <exception cref="InputException">It cannot be read, or holds no prices.</exception>
+    public static CostModel Read(string path)
+    {
+        try
+        {
+            if (new FileInfo(path).Length > MostBytes)
+                throw new InputException($"{path}: is too large for a file of prices");
+            JsonObject file = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+            JsonObject costs = file["costs"]!.AsObject();
+            if (costs.FirstOrDefault(c => c.Value!.GetValue<long>() is < 0 or > MostNs)
+                is { Key: { } name })
+                throw new InputException($"{path}: {name} is not from 0 to {MostNs} ns");
+            return costs.Deserialize<CostModel>(Options)!;
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"{path}: {e.Message.Split(" Path:")[0].TrimEnd('.')}; "
+                + "fragsim calibrate --out writes such a file", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException
+            or InvalidOperationException or FormatException or NullReferenceException
+            or ArgumentException)
+        {
+            throw new InputException($"{path}: has no object 'costs' of prices in whole ns; "
+                + "fragsim calibrate --out writes such a file", e);
+        }
+    }
+}
