@@ -50,7 +50,8 @@ internal sealed class ZoneCompactor
             SkipReset.Run(machine, progress);
         run.Begin(machine, progress, order, type, mode, direct, full);
         SetStart(progress, mode);
-        bothStart = mode == CompactMode.Async && progress.MigratePfnAsync == progress.MigratePfnSync;
+        bothStart = mode == CompactMode.Async
+            && progress.MigratePfnAsync == progress.MigratePfnSync;
         // Movable blocks below a pageblock are not captured: they would leave it half compacted.
         captures = direct && progress.Zone.Free.SmallestFrom(order, type) < 0
             && (order >= progress.Zone.Pageblocks.BlockOrder || type != MigrateType.Movable);

@@ -14,10 +14,22 @@ namespace FragSim.Workloads.Recordings;
 /// <see cref="EventFlags.RecordedReclaim"/>, so that a run with reclaim of its own can leave
 /// them out.
 /// </remarks>
-internal sealed class RecordingTranslator(
-    PageMap map, EventQueue events, RequestPhase requests, RecordingTally tally)
+internal sealed class RecordingTranslator
 {
+    private readonly PageMap map;
+    private readonly EventQueue events;
+    private readonly RequestPhase requests;
+    private readonly RecordingTally tally;
     private readonly List<int> reclaiming = [];
+
+    public RecordingTranslator(
+        PageMap map, EventQueue events, RequestPhase requests, RecordingTally tally)
+    {
+        this.map = map;
+        this.events = events;
+        this.requests = requests;
+        this.tally = tally;
+    }
 
     /// <summary>A task goes into or comes out of direct reclaim.</summary>
     public void Reclaiming(int pid, bool begins)
