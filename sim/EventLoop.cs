@@ -121,7 +121,10 @@ internal sealed class EventLoop : IEventSink
         {
             Page = e.Page,
         };
-        uint pfn = machine.Allocator.Allocate(request);
+        uint pfn = request.Is(Effort.AtTop)
+            ? TopOfMemory.Take(machine, request) : Pfn.None;
+        if (pfn == Pfn.None)
+            pfn = machine.Allocator.Allocate(request);
         if (pfn == Pfn.None)
         {
             machine.Counters[VmCounter.AllocFailedBase]++;

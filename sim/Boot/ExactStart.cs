@@ -8,6 +8,7 @@ internal static class ExactStart
     public static Machine Build(Machine machine, StartState start, IStrategy strategy)
     {
         CoverageOf(start, machine.Frames.Count).ReserveRest(machine);
+        MarkHoles(machine, start);
         foreach ((uint pfn, MigrateType type, bool skip) in start.Pageblocks)
         {
             machine.Pageblocks.SetType(pfn, type);
@@ -32,6 +33,19 @@ internal static class ExactStart
         ZoneSetup.Tune(machine, start.Tuning);
         strategy.Boot(machine);
         return machine;
+    }
+
+    /// <summary>A start that names pageblocks names all that there are.</summary>
+    private static void MarkHoles(Machine machine, StartState start)
+    {
+        HashSet<uint> named = [.. start.Pageblocks.Select(
+            b => Pfn.Head(b.Pfn, machine.Pageblocks.BlockOrder))];
+        for (uint at = 0; named.Count > 0 && at < machine.Frames.Count;
+            at += machine.Pageblocks.Pages)
+        {
+            if (!named.Contains(at))
+                machine.Pageblocks.SetAbsent(at);
+        }
     }
 
     /// <summary>Frames that are on a list or in use.</summary>

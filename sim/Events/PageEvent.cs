@@ -86,6 +86,8 @@ public enum Effort : ushort
     /// <summary>Not from a zone for movable pages only: <c>__GFP_MOVABLE</c> without
     /// <c>__GFP_HIGHMEM</c>.</summary>
     LowZones = 512,
+    /// <summary>The highest free block, as what is allocated first at boot has it.</summary>
+    AtTop = 1024,
 
     /// <summary>An ordinary kernel or user allocation.</summary>
     Normal = Direct | Kswapd,

@@ -31,8 +31,9 @@ internal sealed class HighAtomicReserve(Machine machine)
     /// <returns>Whether there was one.</returns>
     public bool GiveBack(MigrateType wanted)
     {
-        foreach (Zone zone in machine.Zones)
+        for (int i = 0; i < machine.Zones.Count; i++)
         {
+            Zone zone = machine.Zones[i];
             if (zone.HighAtomicPages <= zone.Pageblocks.Pages)
                 continue;
             int order = zone.Free.SmallestFrom(0, MigrateType.HighAtomic);

@@ -20,26 +20,26 @@ internal sealed class DaemonWatch(EventQueue events)
     /// after its last, whatever comes.</summary>
     private const int MaxHeld = 1 << 17;
 
-    private bool _kswapdRuns;
-    private long _kswapdNs;
-    private bool _kcompactdRuns;
+    private bool kswapdRuns;
+    private long kswapdNs;
+    private bool kcompactdRuns;
 
     /// <summary>Before the simulation begins: who is at work when it does?</summary>
     public void SawBefore(in FtraceRecord record)
     {
         if (record.Kind is FtraceKind.KswapdWake)
-            _kswapdRuns = true;
+            kswapdRuns = true;
         else if (record.Kind is FtraceKind.KswapdSleep or FtraceKind.WakeupKswapd)
-            _kswapdRuns = false;
+            kswapdRuns = false;
     }
 
     /// <summary>The simulation begins here.</summary>
     public void Start()
     {
-        if (!_kswapdRuns)
+        if (!kswapdRuns)
             return;
         events.Add(new PageEvent { Op = EventOp.KswapdRuns });
-        _kswapdNs = events.TimeNs;
+        kswapdNs = events.TimeNs;
         events.Hold();
     }
 
@@ -49,17 +49,17 @@ internal sealed class DaemonWatch(EventQueue events)
             SawKcompactd(record.Kind);
         if (record.Task == FtraceTask.Kswapd)
             SawKswapd(record.Kind);
-        else if (_kswapdRuns
+        else if (kswapdRuns
             && (record.Kind == FtraceKind.WakeupKswapd || events.Held >= MaxHeld))
-            KswapdSleeps(_kswapdNs);
+            KswapdSleeps(kswapdNs);
     }
 
     /// <summary>After the events of the record seen.</summary>
     public void Passed(in FtraceRecord record)
     {
-        if (!_kswapdRuns || record.Task != FtraceTask.Kswapd)
+        if (!kswapdRuns || record.Task != FtraceTask.Kswapd)
             return;
-        _kswapdNs = events.TimeNs;
+        kswapdNs = events.TimeNs;
         events.Hold();
     }
 
@@ -67,31 +67,31 @@ internal sealed class DaemonWatch(EventQueue events)
     {
         if (kind == FtraceKind.KswapdSleep)
         {
-            if (_kswapdRuns)
-                KswapdSleeps(Math.Max(_kswapdNs, events.TimeNs - DozeNs));
+            if (kswapdRuns)
+                KswapdSleeps(Math.Max(kswapdNs, events.TimeNs - DozeNs));
         }
-        else if (!_kswapdRuns || kind == FtraceKind.KswapdWake)
+        else if (!kswapdRuns || kind == FtraceKind.KswapdWake)
         {
-            _kswapdRuns = true;
+            kswapdRuns = true;
             events.Add(new PageEvent { Op = EventOp.KswapdRuns });
         }
     }
 
     private void KswapdSleeps(long ns)
     {
-        _kswapdRuns = false;
+        kswapdRuns = false;
         events.Insert(EventOp.KswapdSleeps, ns);
         events.Release();
     }
 
     private void SawKcompactd(FtraceKind kind)
     {
-        if (!_kcompactdRuns)
+        if (!kcompactdRuns)
             events.Add(new PageEvent { Op = EventOp.KcompactdLooks });
-        _kcompactdRuns = kind != FtraceKind.KcompactdSleep;
+        kcompactdRuns = kind != FtraceKind.KcompactdSleep;
         if (kind is FtraceKind.IsolateMigrate or FtraceKind.Migrate)
             events.Add(new PageEvent { Op = EventOp.KcompactdWorks });
-        else if (!_kcompactdRuns)
+        else if (!kcompactdRuns)
             events.Add(new PageEvent { Op = EventOp.KcompactdSleeps });
     }
 }

@@ -6,54 +6,54 @@ namespace FragSim.Workloads.Recordings;
 /// and they may be held back until a later line tells what belongs between them.</summary>
 internal sealed class EventQueue
 {
-    private PageEvent[] _events = new PageEvent[4096];
-    private int _first;
-    private int _end;
-    private int _held = -1;
+    private PageEvent[] events = new PageEvent[4096];
+    private int first;
+    private int end;
+    private int held = -1;
 
     /// <summary>Stamped on every event; never goes back.</summary>
     public long TimeNs { get; set; }
 
     /// <summary>Events that may leave.</summary>
-    public int Count => (_held < 0 ? _end : _held) - _first;
+    public int Count => (held < 0 ? end : held) - first;
 
     /// <summary>Events that are held back.</summary>
-    public int Held => _held < 0 ? 0 : _end - _held;
+    public int Held => held < 0 ? 0 : end - held;
 
     public void Add(PageEvent e)
     {
-        if (_end == _events.Length)
-            Array.Resize(ref _events, 2 * _events.Length);
+        if (end == events.Length)
+            Array.Resize(ref events, 2 * events.Length);
         e.TimeNs = TimeNs;
-        _events[_end++] = e;
+        events[end++] = e;
     }
 
     /// <summary>What is added from here on waits for <see cref="Release"/>, or for another call.
     /// </summary>
-    public void Hold() => _held = _end;
+    public void Hold() => held = end;
 
-    public void Release() => _held = -1;
+    public void Release() => held = -1;
 
     /// <summary>Puts an event among those held back, before the first that is later.</summary>
     public void Insert(EventOp op, long timeNs)
     {
-        int at = _held;
-        while (at < _end && _events[at].TimeNs <= timeNs)
+        int at = held;
+        while (at < end && events[at].TimeNs <= timeNs)
             at++;
         Add(default);
-        Array.Copy(_events, at, _events, at + 1, _end - 1 - at);
-        _events[at] = new PageEvent { Op = op, TimeNs = timeNs };
+        Array.Copy(events, at, events, at + 1, end - 1 - at);
+        events[at] = new PageEvent { Op = op, TimeNs = timeNs };
     }
 
     public int Drain(Span<PageEvent> buffer)
     {
         int count = Math.Min(buffer.Length, Count);
-        _events.AsSpan(_first, count).CopyTo(buffer);
-        _first += count;
-        if (_first == _end)
+        events.AsSpan(first, count).CopyTo(buffer);
+        first += count;
+        if (first == end)
         {
-            _first = _end = 0;
-            _held = Math.Min(_held, 0);
+            first = end = 0;
+            held = Math.Min(held, 0);
         }
         return count;
     }

@@ -17,15 +17,15 @@ namespace FragSim.Workloads.Recordings;
 internal sealed class RecordingTranslator(
     PageMap map, EventQueue events, RequestPhase requests, RecordingTally tally)
 {
-    private readonly List<int> _reclaiming = [];
+    private readonly List<int> reclaiming = [];
 
     /// <summary>A task goes into or comes out of direct reclaim.</summary>
     public void Reclaiming(int pid, bool begins)
     {
         if (begins)
-            _reclaiming.Add(pid);
+            reclaiming.Add(pid);
         else
-            _reclaiming.Remove(pid);
+            reclaiming.Remove(pid);
     }
 
     public void Alloc(in FtraceRecord record)
@@ -71,7 +71,7 @@ internal sealed class RecordingTranslator(
     public void Free(in FtraceRecord record)
     {
         EventFlags flags = record.Task == FtraceTask.Kswapd ? EventFlags.RecordedReclaim
-            : _reclaiming.Contains(record.Pid)
+            : reclaiming.Contains(record.Pid)
                 ? EventFlags.RecordedReclaim | EventFlags.DirectReclaim
                 : EventFlags.None;
         if (FreedJoined(record, flags))

@@ -17,15 +17,15 @@ namespace FragSim.Workloads.Recordings;
 /// </remarks>
 internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thpEffort)
 {
-    private readonly List<uint> _held = [];
-    private readonly Queue<int> _granted = new();
-    private int _freed;
-    private bool _frees;
-    private Effort _effort;
-    private EventFlags _flags;
-    private int _count;
-    private int _asked;
-    private int _open = -1;
+    private readonly List<uint> held = [];
+    private readonly Queue<int> granted = new();
+    private int freed;
+    private bool frees;
+    private Effort effort;
+    private EventFlags flags;
+    private int count;
+    private int asked;
+    private int open = -1;
 
     /// <summary>The task whose request is under way and not yet granted; -1 when none is.
     /// </summary>
@@ -33,12 +33,12 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
 
     public void Begin(string method, int count)
     {
-        _effort = EffortOf(method);
+        effort = EffortOf(method);
         // Whoever grows the pool stops after so many failures; who faults goes on.
-        _flags = method == "nr_hugepages" ? EventFlags.GivesUp : EventFlags.None;
-        _count = count;
-        _asked = 0;
-        _open = -1;
+        flags = method == "nr_hugepages" ? EventFlags.GivesUp : EventFlags.None;
+        this.count = count;
+        asked = 0;
+        open = -1;
         OpenPid = -1;
     }
 
@@ -46,9 +46,9 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
     /// </summary>
     public bool BeginRequest(int index, int pid, EventQueue events)
     {
-        if (index != _asked || index >= _count)
+        if (index != asked || index >= count)
             return false;
-        _open = index;
+        open = index;
         OpenPid = pid;
         Ask(events, EventFlags.Lasts);
         return true;
@@ -56,9 +56,9 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
 
     public bool EndRequest(int index, EventQueue events)
     {
-        if (index != _open)
+        if (index != open)
             return false;
-        _open = -1;
+        open = -1;
         Over(events);
         return true;
     }
@@ -66,7 +66,7 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
     /// <summary>The recorded kernel has its page.</summary>
     public void Granted(EventQueue events)
     {
-        _granted.Enqueue(_open);
+        granted.Enqueue(open);
         Over(events);
     }
 
@@ -98,10 +98,10 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
 
     private void Ask(EventQueue events, EventFlags flags)
     {
-        _asked++;
+        asked++;
         tally.Requests++;
         uint id = map.TakeId();
-        _held.Add(id);
+        held.Add(id);
         events.Add(new PageEvent
         {
             Op = EventOp.Request,
@@ -109,43 +109,43 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
             Order = Order.Huge,
             Mobility = MigrateType.Movable,
             Source = PageSource.Huge,
-            Effort = _effort,
-            Flags = flags | _flags,
+            Effort = effort,
+            Flags = flags | this.flags,
         });
     }
 
     public void End(EventQueue events)
     {
         events.Add(new PageEvent { Op = EventOp.RequestsOver });
-        while (_asked < _count)
+        while (asked < count)
             Ask(events, EventFlags.None);
-        _frees = true;
+        frees = true;
     }
 
     /// <summary>The recorded kernel frees a page that was granted.</summary>
     public void FreedOne(EventQueue events)
     {
-        if (!_frees || !_granted.TryDequeue(out int index))
+        if (!frees || !granted.TryDequeue(out int index))
             return;
-        FreeUntil(_granted.Count > 0 ? index + 1 : _held.Count, events);
+        FreeUntil(granted.Count > 0 ? index + 1 : held.Count, events);
     }
 
     /// <summary>Every request gives back what it may have been given.</summary>
     public void Freed(EventQueue events)
     {
-        FreeUntil(_held.Count, events);
-        _held.Clear();
-        _granted.Clear();
-        _freed = 0;
-        _frees = false;
+        FreeUntil(held.Count, events);
+        held.Clear();
+        granted.Clear();
+        freed = 0;
+        frees = false;
     }
 
     private void FreeUntil(int end, EventQueue events)
     {
-        for (; _freed < end; _freed++)
+        for (; freed < end; freed++)
         {
-            events.Add(new PageEvent { Op = EventOp.Free, Id = _held[_freed] });
-            map.ReturnId(_held[_freed]);
+            events.Add(new PageEvent { Op = EventOp.Free, Id = held[freed] });
+            map.ReturnId(held[freed]);
         }
     }
 
