@@ -50,7 +50,8 @@ internal sealed class FreeByOrderAgreement : IValidationChart
         };
         double most = marks.Max(mark => Math.Max(
             Bytes(mark.Scopes[0].Model, 0), Bytes(mark.Scopes[0].Kernel, 0)));
-        Panel panel = new(look.Theme, AxisTicks.FromZeroBytes(most, 5, 1.18), names);
+        AxisTicks bytes = AxisTicks.FromZeroBytes(most, 5, Room(recording, look));
+        Panel panel = new(look.Theme, bytes, names);
         double row = (look.Style.Height - Around) / (marks.Count + (2 * spare)) * Thickness;
         float text = (float)Math.Min(11, row);
         for (int i = 0; i < marks.Count; i++)
@@ -64,6 +65,17 @@ internal sealed class FreeByOrderAgreement : IValidationChart
             Write(panel.Plot, all.Kernel, down, "kernel", look.Theme.Muted, text);
         }
         return panel;
+    }
+
+    /// <summary>Beyond the longest bar, for what is written at its end.</summary>
+    private static double Room(ComparedRecording recording, ValidationLook look)
+    {
+        using var font = LabelText.Font(11);
+        double inner = look.Style.Width - 60.0;
+        double names = recording.Marks.Max(mark => font.MeasureText(LabelText.Clean(mark.Name)));
+        double plot = inner - Math.Min(names, inner / 3);
+        double text = font.MeasureText($"{LabelText.Clean(recording.Strategy)} 1023 MiB") + 12;
+        return plot / (plot - Math.Min(text, plot / 2));
     }
 
     /// <summary>The largest blocks, the useful ones, lie at the left.</summary>
