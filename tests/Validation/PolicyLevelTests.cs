@@ -34,8 +34,8 @@ public sealed class PolicyLevelTests
         Assert.Equal(0, Phase(granted: 50, (36, 110)).PointsApart);
         Assert.Equal(-7.5, Phase(granted: 18, (36, 110)).PointsApart);
         Assert.Equal(5, Phase(granted: 122, (36, 110)).PointsApart);
-        Assert.True(Phase(granted: 122, (36, 110)).Check.Met);
-        Assert.False(Phase(granted: 123, (36, 110)).Check.Met);
+        Assert.True(Phase(granted: 117, (36, 110)).Check.Met);
+        Assert.False(Phase(granted: 118, (36, 110)).Check.Met);
     }
 
     [Fact]
