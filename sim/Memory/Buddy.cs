@@ -140,6 +140,17 @@ public sealed class Buddy
             Free.AddTail(at, order, pageblocks.TypeOf(at));
     }
 
+    /// <summary>Splits a free block until its first part has the order wanted; all parts stay on
+    /// the lists of its type.</summary>
+    public void SplitFirst(uint pfn, int order)
+    {
+        byte state = frames.State[pfn];
+        MigrateType type = FrameState.FreeType(state);
+        Free.Remove(pfn);
+        Expand(pfn, FrameState.OrderOf(state), order, type);
+        Free.AddHead(pfn, order, type);
+    }
+
     /// <summary>Puts a block at the tail of a list as it is: start states are placed so.</summary>
     internal void PlaceTail(uint pfn, int order, MigrateType type)
     {
