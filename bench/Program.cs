@@ -5,10 +5,11 @@ using FragSim.Bench.Reading;
 using FragSim.Bench.Replay;
 using FragSim.Sim;
 
-// Everything behind "micro" is for the micro-benchmarks' own command line.
-if (args is ["micro", ..])
+// Everything behind "micro" is for the micro-benchmarks' own command line. They run in this
+// process: to build them anew, a project of the program's own name would have to be found.
+if (args is ["micro", .. var rest])
 {
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args[1..]);
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run([.. rest, "--inProcess"]);
     return 0;
 }
 var root = new RootCommand("Times FragSim's core.")

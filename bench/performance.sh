@@ -104,6 +104,12 @@ done
 rate 'full model, `linux`: events, parsing apart' 5 million_events/s \
     replay "$work/largest.fstrace" --strategy linux
 rate 'full model, `none`' 10 million_events/s replay "$work/largest.fstrace" --strategy none
+for strategy in linux none; do
+    bench replay "$work/largest.fstrace" --strategy "$strategy" --reps 3 > "$work/out"
+    bytes=$(field unsampled_bytes_per_million_events "$work/out")
+    row "full model, \`$strategy\`: bytes allocated in a million events, samples and requests apart" \
+        "$bytes" 0 '<=' "$bytes" 0
+done
 rate 'ftrace text: lines parsed' 3 million_lines/s read "$work/plain"
 rate 'CSV: rows' 8 million_lines/s read "$work/largest.csv"
 rate '`.fstrace`: events decoded' 50 million_events/s read "$work/largest.fstrace" --reps 60

@@ -23,8 +23,7 @@ internal sealed class EventLoop : IEventSink
     private readonly ReclaimMode reclaim;
     private readonly bool looksAhead;
     private readonly LastingRequests lasting;
-    private bool kcompactdRuns;
-    private bool kcompactdIsDue;
+    private readonly PageUse uses;
 
     public EventLoop(Machine machine, IStrategy strategy, RunRecorder recorder,
         IReadOnlyList<string> names, ISnapshotSink? snapshots, ReclaimMode reclaim)
@@ -38,6 +37,7 @@ internal sealed class EventLoop : IEventSink
         looksAhead = machine.Frames.Count >= LargeFrames;
         requests = new HugeRequests(machine, strategy, recorder);
         lasting = new LastingRequests(machine, requests);
+        uses = new PageUse(machine);
     }
 
     public long Events { get; private set; }
@@ -48,8 +48,9 @@ internal sealed class EventLoop : IEventSink
         if (e.TimeNs > machine.NowNs)
             Advance(e.TimeNs);
         Outcome outcome = Do(e);
-        if (lasting.AnyWaiting || kcompactdIsDue)
-            DoDelayed();
+        while (lasting.TryServeNext())
+        {
+        }
         return outcome;
     }
 
@@ -59,28 +60,17 @@ internal sealed class EventLoop : IEventSink
             machine.Frames.PrefetchUse(machine.Handles[e.Id]);
     }
 
-    /// <summary>What had to wait for a request to end.</summary>
-    private void DoDelayed()
-    {
-        if (kcompactdIsDue && !machine.Meanwhile.IsBusy(Worker.Request))
-        {
-            kcompactdIsDue = false;
-            RunBackgroundThread(kcompactdRuns);
-        }
-        lasting.ServeDue();
-    }
-
     private Outcome Do(in PageEvent e) => e.Op switch
     {
         EventOp.Alloc => Allocate(e),
         EventOp.Free => Free(e),
         EventOp.Request when (e.Flags & EventFlags.Lasts) != 0 => lasting.Ask(e),
         EventOp.Request => requests.Ask(e, recordedNow: true),
-        EventOp.Touch => Touch(e.Id),
-        EventOp.Pin => Pin(e.Id, true),
-        EventOp.Unpin => Pin(e.Id, false),
-        EventOp.Dirty => SetDirty(e.Id, true),
-        EventOp.Clean => SetDirty(e.Id, false),
+        EventOp.Touch => uses.Touch(e.Id),
+        EventOp.Pin => uses.Pin(e.Id, true),
+        EventOp.Unpin => uses.Pin(e.Id, false),
+        EventOp.Dirty => uses.SetDirty(e.Id, true),
+        EventOp.Clean => uses.SetDirty(e.Id, false),
         _ => Command(e),
     };
 
@@ -131,7 +121,10 @@ internal sealed class EventLoop : IEventSink
         {
             Page = e.Page,
         };
-        uint pfn = machine.Allocator.Allocate(request);
+        uint pfn = request.Is(Effort.AtTop)
+            ? TopOfMemory.Take(machine, request) : Pfn.None;
+        if (pfn == Pfn.None)
+            pfn = machine.Allocator.Allocate(request);
         if (pfn == Pfn.None)
         {
             machine.Counters[VmCounter.AllocFailedBase]++;
@@ -175,6 +168,11 @@ internal sealed class EventLoop : IEventSink
             else
                 machine.Kswapd.Took(1);
         }
+        if (e.Order > 0)
+        {
+            machine.FreeJoined(e.Id, e.Order);
+            return new Outcome(OutcomeKind.Done, 0);
+        }
         uint pfn = machine.Handles[e.Id];
         if (pfn == Pfn.None)
         {
@@ -188,57 +186,6 @@ internal sealed class EventLoop : IEventSink
         }
         machine.Handles.Forget(e.Id);
         machine.Free(pfn);
-        return new Outcome(OutcomeKind.Done, 0);
-    }
-
-    /// <summary>First use references a page, the second makes it active
-    /// (<c>mark_page_accessed</c>).</summary>
-    private Outcome Touch(uint id)
-    {
-        uint pfn = machine.Handles[id];
-        if (pfn == Pfn.None)
-        {
-            if (!machine.Handles.IsSwapped(id))
-                machine.Counters[VmCounter.CacheMiss]++;
-            return new Outcome(
-                machine.Handles.WasReclaimed(id) ? OutcomeKind.Missed : OutcomeKind.Unknown,
-                machine.Costs.CacheMissNs);
-        }
-        ref PageFlags flags = ref machine.Frames.Flags[pfn];
-        if ((flags & PageFlags.Anon) == 0)
-            machine.Counters[VmCounter.CacheHit]++;
-        if ((flags & PageFlags.Referenced) == 0)
-            flags |= PageFlags.Referenced;
-        else if ((flags & (PageFlags.Lru | PageFlags.Active)) == PageFlags.Lru)
-        {
-            flags &= ~PageFlags.Referenced;
-            machine.Counters[VmCounter.PgactivateTotal]++;
-            machine.ZoneOf(pfn).Lru.Move(pfn, active: true);
-        }
-        return new Outcome(OutcomeKind.Done, 0);
-    }
-
-    private Outcome Pin(uint id, bool pinned)
-    {
-        uint pfn = machine.Handles[id];
-        if (pfn == Pfn.None)
-            return new Outcome(OutcomeKind.Unknown, 0);
-        machine.SetPinned(pfn, pinned);
-        return new Outcome(OutcomeKind.Done, 0);
-    }
-
-    private Outcome SetDirty(uint id, bool dirty)
-    {
-        uint pfn = machine.Handles[id];
-        if (pfn == Pfn.None)
-            return new Outcome(OutcomeKind.Unknown, 0);
-        ref PageFlags flags = ref machine.Frames.Flags[pfn];
-        bool was = (flags & PageFlags.Dirty) != 0;
-        if (was != dirty)
-        {
-            flags ^= PageFlags.Dirty;
-            machine.Counters[dirty ? VmCounter.NrDirtied : VmCounter.NrWritten]++;
-        }
         return new Outcome(OutcomeKind.Done, 0);
     }
 
@@ -266,23 +213,20 @@ internal sealed class EventLoop : IEventSink
                 machine.Kswapd.EndRecorded();
                 break;
             case EventOp.KcompactdLooks when reclaim == ReclaimMode.Recorded:
-                kcompactdRuns = true;
-                if (machine.Meanwhile.IsBusy(Worker.Request))
-                    kcompactdIsDue = true;
-                else
-                    RunBackgroundThread(recorded: true);
+                RunBackgroundThread(recorded: true);
                 break;
             case EventOp.KcompactdWorks:
                 machine.Meanwhile.Stepped(Worker.Kcompactd);
                 break;
             case EventOp.KcompactdSleeps:
-                kcompactdRuns = false;
                 machine.Meanwhile.Ended(Worker.Kcompactd);
                 break;
             case EventOp.RequestWorks:
                 machine.Meanwhile.Stepped(Worker.Request);
                 break;
             case EventOp.RequestReclaimed:
+                if ((e.Flags & EventFlags.InVain) != 0)
+                    machine.Reclaimer.RecordedPages = 0;
                 machine.Meanwhile.Reclaimed(Worker.Request);
                 break;
             case EventOp.RequestSyncs:

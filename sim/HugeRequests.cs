@@ -15,6 +15,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
 
     private ContiguousRange gigantic = new(machine, machine.HugeOrder);
     private readonly FailureExplanation explanation = new(machine, recorder);
+    private readonly string? thpDefrag = machine.Options.Given.GetValueOrDefault("thp_defrag");
     private long askedInPhase;
     private int failedInARow;
     private long heldInPhase;
@@ -37,7 +38,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
             machine.Reclaimer.RecordedPages = 0;
         bool oracle = heldInPhase + OracleBound.HugePages(machine) >= askedInPhase;
         var request = new AllocationRequest(
-            e.Order, MigrateType.Movable, PageSource.Huge, e.Effort);
+            e.Order, MigrateType.Movable, PageSource.Huge, EffortOf(e));
         bool givenUp = (e.Flags & EventFlags.GivesUp) != 0 && failedInARow >= Patience;
         uint pfn = givenUp ? Pfn.None : Serve(request);
         bool granted = pfn != Pfn.None;
@@ -68,6 +69,11 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
         return new Outcome(
             granted ? OutcomeKind.Done : OutcomeKind.Failed, ledger.Stall.TotalNs);
     }
+
+    /// <summary>How hard a fault tries is the administrator's to say.</summary>
+    private Effort EffortOf(in PageEvent e) => (e.Effort & Effort.Thp) == 0 || thpDefrag == null
+        ? e.Effort
+        : (e.Effort & ~Effort.Normal) | ThpDefrag.EffortOf(thpDefrag);
 
     private uint Serve(in AllocationRequest request)
     {

@@ -36,16 +36,14 @@ internal sealed class LastingRequests(Machine machine, HugeRequests requests)
         machine.Meanwhile.Ended(Worker.Request);
     }
 
-    /// <summary>Serves those that are due before the next event.</summary>
-    public void ServeDue()
+    /// <summary>Serves the next one, if it is due before the next event.</summary>
+    public bool TryServeNext()
     {
-        while (AnyWaiting && !machine.Meanwhile.IsBusy(Worker.Request))
-        {
-            long dueNs = endNs + waiting.Peek().ThinkNs;
-            if (!machine.Meanwhile.TryAdvance(dueNs))
-                return;
-            Serve(waiting.Dequeue().Request);
-        }
+        if (!AnyWaiting || machine.Meanwhile.IsBusy(Worker.Request)
+            || !machine.Meanwhile.TryAdvance(endNs + waiting.Peek().ThinkNs))
+            return false;
+        Serve(waiting.Dequeue().Request);
+        return true;
     }
 
     /// <param name="e">A copy: the workload's buffer moves on underneath.</param>

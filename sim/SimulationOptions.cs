@@ -39,6 +39,10 @@ public sealed record SimulationOptions
     /// (<c>hugeadm --set-recommended-min_free_kbytes</c>).</summary>
     public bool HugeMinFree { get; init; }
 
+    /// <summary>Kernel settings that the user gave, under the names of their files.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } =
+        new SortedDictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Order of the huge pages that are asked for.</summary>
     public int HugeOrder { get; init; } = Order.Huge;
 

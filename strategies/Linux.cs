@@ -22,7 +22,8 @@ internal sealed class Linux : IStrategy
     /// (<c>MAX_COMPACT_RETRIES</c> / 4).</summary>
     private const int MaxRounds = 4;
 
-    private readonly StealingFallback stealing = new() { Boosts = true };
+    private StealingFallback stealing = new();
+    private ClaimingFallback claiming = new();
     private readonly ZoneCompactor compactor = new();
     private readonly DirectCompactor direct;
     private readonly Kcompactd kcompactd;
@@ -64,9 +65,13 @@ internal sealed class Linux : IStrategy
             settings = settings with { Proactiveness = given };
         compactor.ExtfragThreshold = settings.ExtfragThreshold;
         kcompactd.Configure(settings);
+        stealing = new StealingFallback { BoostFactor = settings.BoostFactor };
+        claiming = new ClaimingFallback { BoostFactor = settings.BoostFactor };
+        KernelSettings.DivideMemory(options);
         options.Grouping = true;
         options.IgnoresMobility = !settings.Grouping;
         options.PerCpuLists = true;
+        options.KeepsHighAtomic = settings.Grouping;
         options.ThpMinFree = true;
         options.KeepsRecordedStart = true;
     }
@@ -78,7 +83,9 @@ internal sealed class Linux : IStrategy
     }
 
     public bool Fallback(Machine machine, Zone zone, int order, MigrateType wanted) =>
-        stealing.Fallback(machine, zone, order, wanted);
+        settings.ClaimsOrSteals
+            ? claiming.Fallback(machine, zone, order, wanted)
+            : stealing.Fallback(machine, zone, order, wanted);
 
     public void CompactMemory(Machine machine) => direct.CompactAll(machine);
 

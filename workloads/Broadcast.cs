@@ -15,18 +15,18 @@ public sealed class Broadcast : IDisposable
     internal const int BatchEvents = 4096;
     private const int RingBatches = 32;
 
-    private readonly object _lock = new();
-    private readonly IEventSource _source;
-    private readonly PageEvent[][] _ring = new PageEvent[RingBatches][];
-    private readonly int[] _counts = new int[RingBatches];
-    private readonly BroadcastReader[] _readers;
-    private readonly CancellationToken _cancel;
-    private readonly CancellationTokenRegistration _registration;
-    private Thread? _thread;
-    private long _produced;
-    private bool _ended;
-    private bool _stopping;
-    private ExceptionDispatchInfo? _failure;
+    private readonly object gate = new();
+    private readonly IEventSource source;
+    private readonly PageEvent[][] ring = new PageEvent[RingBatches][];
+    private readonly int[] counts = new int[RingBatches];
+    private readonly BroadcastReader[] readers;
+    private readonly CancellationToken cancel;
+    private readonly CancellationTokenRegistration registration;
+    private Thread? thread;
+    private long produced;
+    private bool ended;
+    private bool stopping;
+    private ExceptionDispatchInfo? failure;
 
     /// <param name="source">Disposed when its end is reached or nobody reads any more.</param>
     /// <param name="readers">How many strategies read it.</param>
@@ -35,73 +35,73 @@ public sealed class Broadcast : IDisposable
     public Broadcast(IEventSource source, int readers, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(readers, 1);
-        _source = source;
-        _cancel = cancel;
-        _readers = new BroadcastReader[readers];
+        this.source = source;
+        this.cancel = cancel;
+        this.readers = new BroadcastReader[readers];
         for (int i = 0; i < readers; i++)
-            _readers[i] = new BroadcastReader(this);
+            this.readers[i] = new BroadcastReader(this);
         for (int i = 0; i < RingBatches; i++)
-            _ring[i] = new PageEvent[BatchEvents];
-        _registration = cancel.Register(WakeAll);
+            ring[i] = new PageEvent[BatchEvents];
+        registration = cancel.Register(WakeAll);
     }
 
-    public IReadOnlyList<IEventSource> Readers => _readers;
+    public IReadOnlyList<IEventSource> Readers => readers;
 
-    internal IReadOnlyList<string> Names => _source.Names;
+    internal IReadOnlyList<string> Names => source.Names;
 
-    internal double Fraction => _source.Fraction;
+    internal double Fraction => source.Fraction;
 
     /// <summary>Ends every reader, and the source. Readers get no further events.</summary>
     public void Dispose()
     {
-        foreach (BroadcastReader reader in _readers)
+        foreach (BroadcastReader reader in readers)
             reader.Dispose();
-        _registration.Dispose();
-        _thread?.Join();
+        registration.Dispose();
+        thread?.Join();
     }
 
     /// <summary>Waits for batch number <paramref name="index"/>, empty at the end. The batch stays
     /// as it is until the reader's position moves past it.</summary>
     internal ReadOnlySpan<PageEvent> Batch(long index)
     {
-        lock (_lock)
+        lock (gate)
         {
             StartProducer();
-            while (index >= _produced && !_ended && !_cancel.IsCancellationRequested)
-                Monitor.Wait(_lock);
-            _cancel.ThrowIfCancellationRequested();
-            if (index >= _produced)
+            while (index >= produced && !ended && !cancel.IsCancellationRequested)
+                Monitor.Wait(gate);
+            cancel.ThrowIfCancellationRequested();
+            if (index >= produced)
             {
-                _failure?.Throw();
+                failure?.Throw();
                 return [];
             }
             int slot = (int)(index % RingBatches);
-            return _ring[slot].AsSpan(0, _counts[slot]);
+            return ring[slot].AsSpan(0, counts[slot]);
         }
     }
 
     /// <summary>A reader's position has moved, or the reader is done.</summary>
     internal void Moved(BroadcastReader reader, long position)
     {
-        lock (_lock)
+        lock (gate)
         {
             reader.Position = position;
-            _stopping = Array.TrueForAll(_readers, r => r.Position == long.MaxValue);
-            if (_stopping && _thread == null && !_ended)
+            stopping = Array.TrueForAll(readers, r => r.Position == long.MaxValue);
+            if (stopping && thread == null && !ended)
             {
-                _ended = true;
-                _source.Dispose();
+                ended = true;
+                source.Dispose();
             }
-            Monitor.PulseAll(_lock);
+            Monitor.PulseAll(gate);
         }
     }
 
     private void StartProducer()
     {
-        if (_thread != null || _ended)
+        if (thread != null || ended)
             return;
-        _thread = new Thread(Produce) { IsBackground = true, Name = "broadcast" };
-        _thread.Start();
+        thread = new Thread(Produce) { IsBackground = true, Name = "broadcast" };
+        thread.Start();
     }
 
     private void Produce()
@@ -110,14 +110,14 @@ public sealed class Broadcast : IDisposable
         {
             while (WaitForRoom() is int slot and >= 0)
             {
-                int count = _source.Read(_ring[slot]);
+                int count = source.Read(ring[slot]);
                 if (count == 0)
                     break;
-                lock (_lock)
+                lock (gate)
                 {
-                    _counts[slot] = count;
-                    _produced++;
-                    Monitor.PulseAll(_lock);
+                    counts[slot] = count;
+                    produced++;
+                    Monitor.PulseAll(gate);
                 }
             }
         }
@@ -126,15 +126,15 @@ public sealed class Broadcast : IDisposable
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            _failure = ExceptionDispatchInfo.Capture(e);
+            failure = ExceptionDispatchInfo.Capture(e);
         }
         finally
         {
-            _source.Dispose();
-            lock (_lock)
+            source.Dispose();
+            lock (gate)
             {
-                _ended = true;
-                Monitor.PulseAll(_lock);
+                ended = true;
+                Monitor.PulseAll(gate);
             }
         }
     }
@@ -142,19 +142,19 @@ public sealed class Broadcast : IDisposable
     /// <summary>The slot to fill next, or -1 when nobody wants it.</summary>
     private int WaitForRoom()
     {
-        lock (_lock)
+        lock (gate)
         {
-            while (!_stopping && !_cancel.IsCancellationRequested
-                && _produced - _readers.Min(r => r.Position) >= RingBatches)
-                Monitor.Wait(_lock);
-            return _stopping || _cancel.IsCancellationRequested
-                ? -1 : (int)(_produced % RingBatches);
+            while (!stopping && !cancel.IsCancellationRequested
+                && produced - readers.Min(r => r.Position) >= RingBatches)
+                Monitor.Wait(gate);
+            return stopping || cancel.IsCancellationRequested
+                ? -1 : (int)(produced % RingBatches);
         }
     }
 
     private void WakeAll()
     {
-        lock (_lock)
-            Monitor.PulseAll(_lock);
+        lock (gate)
+            Monitor.PulseAll(gate);
     }
 }

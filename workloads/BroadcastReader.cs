@@ -5,8 +5,8 @@ namespace FragSim.Workloads;
 /// <summary>One strategy's view of a <see cref="Broadcast"/>.</summary>
 internal sealed class BroadcastReader(Broadcast broadcast) : IEventSource
 {
-    private int _offset;
-    private bool _disposed;
+    private int offset;
+    private bool disposed;
 
     /// <summary>The batch being read; <see cref="long.MaxValue"/> when done. Written under the
     /// broadcast's lock.</summary>
@@ -18,16 +18,16 @@ internal sealed class BroadcastReader(Broadcast broadcast) : IEventSource
 
     public int Read(Span<PageEvent> buffer)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(disposed, this);
         if (buffer.IsEmpty)
             return 0;
         ReadOnlySpan<PageEvent> batch = broadcast.Batch(Position);
-        int count = Math.Min(buffer.Length, batch.Length - _offset);
-        batch.Slice(_offset, count).CopyTo(buffer);
-        _offset += count;
-        if (count > 0 && _offset == batch.Length)
+        int count = Math.Min(buffer.Length, batch.Length - offset);
+        batch.Slice(offset, count).CopyTo(buffer);
+        offset += count;
+        if (count > 0 && offset == batch.Length)
         {
-            _offset = 0;
+            offset = 0;
             broadcast.Moved(this, Position + 1);
         }
         return count;
@@ -35,9 +35,9 @@ internal sealed class BroadcastReader(Broadcast broadcast) : IEventSource
 
     public void Dispose()
     {
-        if (_disposed)
+        if (disposed)
             return;
-        _disposed = true;
+        disposed = true;
         broadcast.Moved(this, long.MaxValue);
     }
 }

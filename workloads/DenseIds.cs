@@ -3,19 +3,19 @@ namespace FragSim.Workloads;
 /// <summary>Gives out small numbers, those given back last first, so that ids stay dense.</summary>
 internal sealed class DenseIds(uint first = 0)
 {
-    private uint[] _free = new uint[1024];
-    private int _count;
-    private uint _next = first;
+    private uint[] free = new uint[1024];
+    private int count;
+    private uint next = first;
 
     /// <summary>Every id given out so far is below this.</summary>
-    public uint End => _next;
+    public uint End => next;
 
-    public uint Take() => _count > 0 ? _free[--_count] : _next++;
+    public uint Take() => count > 0 ? free[--count] : next++;
 
     public void Return(uint id)
     {
-        if (_count == _free.Length)
-            Array.Resize(ref _free, 2 * _free.Length);
-        _free[_count++] = id;
+        if (count == free.Length)
+            Array.Resize(ref free, 2 * free.Length);
+        free[count++] = id;
     }
 }

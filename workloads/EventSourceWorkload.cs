@@ -10,9 +10,9 @@ public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
 {
     private const int BatchEvents = 4096;
     private const int Ahead = 16;
-    private readonly PageEvent[] _batch = new PageEvent[BatchEvents];
-    private int _next;
-    private int _count;
+    private readonly PageEvent[] batch = new PageEvent[BatchEvents];
+    private int next;
+    private int count;
 
     public string Name => name;
 
@@ -22,7 +22,7 @@ public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
     {
         if (!HasNext())
             return false;
-        while (_next < _count)
+        while (next < count)
             ApplyNext(machine);
         return true;
     }
@@ -31,26 +31,26 @@ public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
     {
         if (!HasNext())
             return false;
-        if (_next + Ahead < _count)
-            machine.Expect(in _batch[_next + Ahead]);
-        machine.Apply(in _batch[_next++]);
+        if (next + Ahead < count)
+            machine.Expect(in batch[next + Ahead]);
+        machine.Apply(in batch[next++]);
         return true;
     }
 
     public bool Peek(out PageEvent next)
     {
         bool any = HasNext();
-        next = any ? _batch[_next] : default;
+        next = any ? batch[this.next] : default;
         return any;
     }
 
     private bool HasNext()
     {
-        if (_next < _count)
+        if (next < count)
             return true;
-        _next = 0;
-        _count = source.Read(_batch);
-        return _count > 0;
+        next = 0;
+        count = source.Read(batch);
+        return count > 0;
     }
 
     public void Dispose()

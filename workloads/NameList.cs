@@ -8,25 +8,25 @@ namespace FragSim.Workloads;
 /// </summary>
 internal sealed class NameList : IReadOnlyList<string>
 {
-    private volatile string[] _names = new string[16];
-    private volatile int _count;
+    private volatile string[] names = new string[16];
+    private volatile int count;
 
-    public int Count => _count;
+    public int Count => count;
 
     public string this[int index]
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)_count);
-            return _names[index];
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)count);
+            return names[index];
         }
     }
 
     /// <summary>The index of the name, which is added when it is new.</summary>
     public uint IndexOf(string name)
     {
-        for (int i = 0; i < _count; i++)
-            if (_names[i] == name)
+        for (int i = 0; i < count; i++)
+            if (names[i] == name)
                 return (uint)i;
         return Add(name);
     }
@@ -35,21 +35,21 @@ internal sealed class NameList : IReadOnlyList<string>
     /// <returns>Its index.</returns>
     public uint Add(string name)
     {
-        string[] names = _names;
-        int count = _count;
+        string[] names = this.names;
+        int count = this.count;
         if (count == names.Length)
             Array.Resize(ref names, 2 * count);
         names[count] = name;
         // The array before the count: a reader that sees the new count sees the entry.
-        _names = names;
-        _count = count + 1;
+        this.names = names;
+        this.count = count + 1;
         return (uint)count;
     }
 
     public IEnumerator<string> GetEnumerator()
     {
-        int count = _count;
-        string[] names = _names;
+        int count = this.count;
+        string[] names = this.names;
         for (int i = 0; i < count; i++)
             yield return names[i];
     }

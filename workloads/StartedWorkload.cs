@@ -10,19 +10,19 @@ namespace FragSim.Workloads;
 /// </summary>
 public class StartedWorkload : IStartingWorkload
 {
-    private readonly IWorkload _inner;
-    private readonly uint _firstId;
-    private MovedIds? _sink;
+    private readonly IWorkload inner;
+    private readonly uint firstId;
+    private MovedIds? sink;
 
     private protected StartedWorkload(IWorkload inner, StartState start)
     {
-        (_inner, Start) = (inner, start);
-        _firstId = (uint)start.Blocks.Count;
+        (this.inner, Start) = (inner, start);
+        firstId = (uint)start.Blocks.Count;
     }
 
-    public string Name => _inner.Name;
+    public string Name => inner.Name;
 
-    public IReadOnlyList<string> Names => _inner.Names;
+    public IReadOnlyList<string> Names => inner.Names;
 
     public StartState Start { get; }
 
@@ -32,14 +32,14 @@ public class StartedWorkload : IStartingWorkload
 
     public bool Step(IEventSink machine)
     {
-        if (_sink is null || !ReferenceEquals(_sink.Machine, machine))
-            _sink = new MovedIds(machine, _firstId);
-        return _inner.Step(_sink);
+        if (sink is null || !ReferenceEquals(sink.Machine, machine))
+            sink = new MovedIds(machine, firstId);
+        return inner.Step(sink);
     }
 
     public void Dispose()
     {
-        _inner.Dispose();
+        inner.Dispose();
         GC.SuppressFinalize(this);
     }
 

@@ -1,3 +1,5 @@
+using FragSim.Sim.Memory;
+
 namespace FragSim.Bench.Core;
 
 /// <summary>Drives the allocator with the reference stream and times it.</summary>
@@ -52,14 +54,15 @@ internal static class CoreBench
     private static PhaseTimes[] Execute(IEventStream stream, CoreRun run, CoreReport report)
     {
         PhaseTimes[] times = [new(), new(), new()];
-        var buffer = new ulong[CoreRun.Chunk + CoreRun.Beyond];
+        ulong[] buffer = LargeArray.Create<ulong>(CoreRun.Chunk + CoreRun.Beyond);
+        var events = new LargeTable<ulong>(buffer);
         Span<ulong> chunk = buffer.AsSpan(0, CoreRun.Chunk);
         int count;
         while ((count = stream.Next(chunk, out Phase phase)) > 0)
         {
             long wall = ThreadClock.WallNs, cpu = ThreadClock.NowNs;
             long bytes = GC.GetAllocatedBytesForCurrentThread();
-            run.Execute(buffer, count);
+            run.Execute(events, (uint)count);
             bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
             cpu = ThreadClock.NowNs - cpu;
             times[(int)phase].Add(count, cpu, ThreadClock.WallNs - wall);

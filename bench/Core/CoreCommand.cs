@@ -9,11 +9,7 @@ namespace FragSim.Bench.Core;
 /// <summary><c>fragsim-bench core</c>: the reference stream over the bare allocator.</summary>
 internal static class CoreCommand
 {
-    private static readonly Option<ulong> Gib = new("--gib")
-    {
-        Description = "Memory in GiB",
-        DefaultValueFactory = _ => 1,
-    };
+    private static readonly Option<ulong> Gib = CommonOptions.Gib("Memory in GiB");
 
     private static readonly Option<ulong> Mib = new("--mib")
     {
@@ -44,11 +40,7 @@ internal static class CoreCommand
         DefaultValueFactory = _ => 1,
     };
 
-    private static readonly Option<int> Repetitions = new("--reps")
-    {
-        Description = "Repetitions; the best is reported",
-        DefaultValueFactory = _ => 3,
-    };
+    private static readonly Option<int> Repetitions = CommonOptions.Repetitions(3);
 
     private static readonly Option<string?> Events = new("--events")
     {

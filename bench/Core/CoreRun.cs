@@ -15,17 +15,11 @@ internal sealed class CoreRun
 
     /// <summary>Events that must be readable behind a chunk; what they say does not matter.
     /// </summary>
-    public const int Beyond = HandleAhead;
+    public const int Beyond = (int)HandleAhead;
 
-    private const int HandleAhead = 32;
-    private const int BlockAhead = 16;
-    private const int MergeAhead = 6;
-
-    private const int Sampled = 256;
-
-    /// <summary>What is kept of fewer blocks the nearer caches hold: to look ahead would cost more
-    /// than it saves.</summary>
-    private const uint ManyBlocks = 1 << 16;
+    private const uint HandleAhead = 32;
+    private const uint BlockAhead = 16;
+    private const uint MergeAhead = 6;
 
     /// <summary>From 32 GiB on, neighbours on a list lie too far apart for the nearer caches;
     /// below, guessing whether blocks will merge costs more than it saves.</summary>
@@ -34,8 +28,8 @@ internal sealed class CoreRun
     private readonly Buddy buddy;
     private readonly bool outgrowsCache;
     private readonly uint[] handles;
-    private readonly long[] requests = new long[16];
-    private readonly long[] failures = new long[16];
+    private OrderCounts requests;
+    private OrderCounts failures;
 
     public CoreRun(uint frames)
     {
@@ -69,63 +63,72 @@ internal sealed class CoreRun
     /// <summary>Executes events in order.</summary>
     /// <param name="events">They, and <see cref="Beyond"/> more that are only looked at.</param>
     /// <param name="count">How many.</param>
-    public void Execute(ulong[] events, int count)
+    public void Execute(LargeTable<ulong> events, uint count)
     {
-        uint[] handles = this.handles;
-        bool spread = HighestId(events) >= ManyBlocks;
-        for (int i = 0; i < count; i++)
-        {
-            if (spread)
-                LookAhead(events, handles, i);
-            Apply(events[i], handles);
-        }
+        uint i = 0;
+        while (i < count)
+            i = CoreEvent.IsFree(events[i]) ? Free(events, i, count) : Allocate(events, i, count);
     }
 
-    /// <summary>Ids are taken at random from those in use: the first few tell how many there are.
-    /// </summary>
-    private static uint HighestId(ReadOnlySpan<ulong> events)
+    /// <summary>Executes allocations up to the next free.</summary>
+    /// <returns>Where that is.</returns>
+    /// <remarks>Apart from the frees, so that each way has the registers for itself.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private uint Allocate(LargeTable<ulong> events, uint i, uint end)
     {
-        uint highest = 0;
-        foreach (ulong e in events[..Sampled])
-            highest = Math.Max(highest, CoreEvent.Id(e));
-        return highest;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Apply(ulong e, uint[] handles)
-    {
-        ref uint handle = ref handles[CoreEvent.Id(e)];
-        int order = CoreEvent.Order(e);
-        if (!CoreEvent.IsFree(e))
+        Buddy buddy = this.buddy;
+        var handles = new LargeTable<uint>(this.handles);
+        for (; i < end && !CoreEvent.IsFree(events[i]); i++)
         {
-            handle = buddy.Take(order, MigrateType.Unmovable);
+            ulong e = events[i];
+            int order = CoreEvent.Order(e);
+            uint pfn = buddy.Take(order, MigrateType.Unmovable);
+            handles[CoreEvent.Id(e)] = pfn;
             requests[order]++;
-            if (handle == Pfn.None)
+            if (pfn == Pfn.None)
                 failures[order]++;
         }
-        else if (handle != Pfn.None)
+        return i;
+    }
+
+    /// <summary>Executes frees up to the next allocation.</summary>
+    /// <returns>Where that is.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private uint Free(LargeTable<ulong> events, uint i, uint end)
+    {
+        Buddy buddy = this.buddy;
+        var handles = new LargeTable<uint>(this.handles);
+        for (; i < end && CoreEvent.IsFree(events[i]); i++)
         {
-            buddy.Put(handle, order, MigrateType.Unmovable);
+            LookAhead(events, handles, i);
+            ulong e = events[i];
+            ref uint handle = ref handles[CoreEvent.Id(e)];
+            uint pfn = handle;
             handle = Pfn.None;
+            if (pfn != Pfn.None)
+                buddy.Put(pfn, CoreEvent.Order(e), MigrateType.Unmovable);
+            else
+                SkippedFrees++;
         }
-        else
-        {
-            SkippedFrees++;
-        }
+        return i;
     }
 
     /// <summary>A free reads its handle, the block and its buddy, then the buddy's neighbours:
-    /// each is asked for once the one before has come.</summary>
+    /// each is asked for once the one before has come. Whether those events are frees at all is
+    /// not asked: most are, and to look in vain does no harm.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void LookAhead(ulong[] events, uint[] handles, int i)
+    private void LookAhead(LargeTable<ulong> events, LargeTable<uint> handles, uint i)
     {
-        new LargeTable<uint>(handles).Prefetch(CoreEvent.Id(events[i + HandleAhead]));
+        handles.Prefetch(CoreEvent.Id(events[i + HandleAhead]));
         ulong e = events[i + BlockAhead];
-        if (CoreEvent.IsFree(e))
-            buddy.Prefetch(handles[CoreEvent.Id(e)], CoreEvent.Order(e));
-        if (!outgrowsCache)
-            return;
-        e = events[i + MergeAhead];
+        buddy.Prefetch(handles[CoreEvent.Id(e)], CoreEvent.Order(e));
+        if (outgrowsCache)
+            LookFurther(events[i + MergeAhead], handles);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void LookFurther(ulong e, LargeTable<uint> handles)
+    {
         if (CoreEvent.IsFree(e) && handles[CoreEvent.Id(e)] is var pfn and not Pfn.None)
             buddy.PrefetchMerge(pfn, CoreEvent.Order(e));
     }
@@ -138,5 +141,12 @@ internal sealed class CoreRun
             if (handles[id] != Pfn.None)
                 buddy.Put(handles[id], order, MigrateType.Unmovable);
         }
+    }
+
+    /// <summary>By order, which is four bits of an event: no index is out of range.</summary>
+    [InlineArray(16)]
+    private struct OrderCounts
+    {
+        private long first;
     }
 }

@@ -39,8 +39,10 @@ internal sealed class EventFile : IEventStream
     {
         phase = Phase.Churn;
         Span<byte> bytes = MemoryMarshal.AsBytes(events);
-        int count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)
-            / CoreEvent.Size;
+        int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        int count = length / CoreEvent.Size;
+        if (length % CoreEvent.Size != 0)
+            throw Wrong($"ends within event {read + count + 1}");
         foreach (ref ulong e in events[..count])
         {
             if (!BitConverter.IsLittleEndian)

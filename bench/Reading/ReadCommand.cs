@@ -15,16 +15,8 @@ internal static class ReadCommand
 {
     private const int BatchEvents = 4096;
 
-    private static readonly Argument<string> Trace = new("TRACE")
-    {
-        Description = "A recording's folder, or a trace file",
-    };
-
-    private static readonly Option<int> Repetitions = new("--reps")
-    {
-        Description = "Repetitions; the best is reported",
-        DefaultValueFactory = _ => 20,
-    };
+    private static readonly Argument<string> Trace = CommonOptions.Trace();
+    private static readonly Option<int> Repetitions = CommonOptions.Repetitions(20);
 
     public static Command Create()
     {

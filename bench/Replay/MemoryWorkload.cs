@@ -22,7 +22,8 @@ internal class MemoryWorkload(ITrace trace, PageEvent[] events, IReadOnlyList<st
     /// <summary>What all events took so far on this thread.</summary>
     public PhaseTimes Times { get; } = new();
 
-    /// <summary>What they left to the garbage collector.</summary>
+    /// <summary>What they left to the garbage collector; but for the first batch, in which the
+    /// first sample is taken whatever the interval.</summary>
     public long AllocatedBytes { get; private set; }
 
     /// <summary>Reads a trace to its end.</summary>
@@ -55,7 +56,8 @@ internal class MemoryWorkload(ITrace trace, PageEvent[] events, IReadOnlyList<st
             continue;
         cpu = ThreadClock.NowNs - cpu;
         Times.Add(done - first, cpu, ThreadClock.WallNs - wall);
-        AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - bytes;
+        if (first > 0)
+            AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - bytes;
         return true;
     }
 

@@ -10,10 +10,7 @@ namespace FragSim.Bench.Replay;
 /// <summary><c>fragsim-bench replay</c>: the full model on a trace that is in memory.</summary>
 internal static class ReplayCommand
 {
-    private static readonly Argument<string> Recording = new("RECORDING")
-    {
-        Description = "A recording's folder, or a trace file",
-    };
+    private static readonly Argument<string> Trace = CommonOptions.Trace();
 
     private static readonly Option<string> Strategy = new("--strategy", "-s")
     {
@@ -26,26 +23,19 @@ internal static class ReplayCommand
         Description = "The machine reclaims for itself, in place of the recorded kernel",
     };
 
-    private static readonly Option<ulong> Gib = new("--gib")
-    {
-        Description = "Memory in GiB, for a trace that has no start state",
-        DefaultValueFactory = _ => 1,
-    };
+    private static readonly Option<ulong> Gib =
+        CommonOptions.Gib("Memory in GiB, for a trace that has no start state");
 
-    private static readonly Option<int> Repetitions = new("--reps")
-    {
-        Description = "Repetitions; the best is reported",
-        DefaultValueFactory = _ => 20,
-    };
+    private static readonly Option<int> Repetitions = CommonOptions.Repetitions(20);
 
     public static Command Create()
     {
         var command = new Command("replay", "Time the full model on a recording in memory")
         {
-            Recording, Strategy, Simulated, Gib, Repetitions,
+            Trace, Strategy, Simulated, Gib, Repetitions,
         };
         command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(Recording), parsed.GetRequiredValue(Strategy),
+            parsed.GetRequiredValue(Trace), parsed.GetRequiredValue(Strategy),
             new SimulationOptions
             {
                 MemoryBytes = parsed.GetValue(Gib) << 30,
@@ -58,10 +48,10 @@ internal static class ReplayCommand
         return command;
     }
 
-    private static void Run(string recording, string strategy, SimulationOptions options,
+    private static void Run(string path, string strategy, SimulationOptions options,
         int repetitions, TextWriter output)
     {
-        ITrace trace = TraceFormats.Open(recording);
+        ITrace trace = TraceFormats.Open(path);
         (PageEvent[] events, IReadOnlyList<string> names) = MemoryWorkload.Read(trace);
         List<MemoryWorkload> runs = [];
         for (int i = 0; i < repetitions; i++)
@@ -71,11 +61,14 @@ internal static class ReplayCommand
                 CancellationToken.None);
             runs.Add(workload);
         }
+        long bytes = BareReplay.AllocatedBytes(trace, events, strategy, options);
         MemoryWorkload best = runs.MinBy(r => r.Times.CpuNs)!;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"replay {trace.Name} strategy={strategy} reclaim={options.Reclaim} "
             + $"events={events.Length} ns/event={best.Times.CpuNsPerEvent:F1} "
             + $"million_events/s={1e3 / best.Times.CpuNsPerEvent:F2} "
-            + $"allocated_bytes={runs.Min(r => r.AllocatedBytes)} (best of {repetitions}; CPU)"));
+            + $"allocated_bytes={runs.Min(r => r.AllocatedBytes)} "
+            + $"unsampled_bytes_per_million_events={bytes * 1e6 / events.Length:F0} "
+            + $"(best of {repetitions}; CPU)"));
     }
 }

@@ -69,6 +69,7 @@ internal static class FragsimCommand
             ReplayCommand.Create(),
             ReproduceCommand.Create(),
             ValidateCommand.Create(),
+            CalibrateCommand.Create(),
             ReportCommand.Create(),
             PlotCommand.Create(),
             TraceCommand.Create(),

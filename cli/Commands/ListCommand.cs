@@ -11,11 +11,11 @@ namespace FragSim.Cli.Commands;
 /// <summary><c>fragsim list</c>: what there is to choose from.</summary>
 internal static class ListCommand
 {
-    private const string Sentence = "List strategies, workloads, charts or trace formats";
+    private const string Sentence = "List strategies, workloads, settings, charts or trace formats";
 
     private const string Description =
-        "List what there is: strategies, workloads, charts or trace formats, each with one "
-        + "sentence and the paper or kernel source that it follows.";
+        "List what there is: strategies, workloads, kernel settings, charts or trace formats, each "
+        + "with one sentence and the paper or kernel source that it follows.";
 
     private const string Examples = """
         Examples:
@@ -27,6 +27,7 @@ internal static class ListCommand
     [
         ("strategies", () => StrategyCatalog.Entries),
         ("workloads", () => WorkloadCatalog.Entries),
+        ("settings", () => KernelSettingCatalog.Entries),
         ("charts", () => Suppliers.Charts),
         ("formats", () => Suppliers.Formats),
     ];

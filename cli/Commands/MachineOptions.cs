@@ -30,6 +30,8 @@ internal sealed class MachineOptions
 
     private readonly StartOption start = new();
 
+    private readonly SettingOptions settings = new();
+
     private readonly Option<Size> hugePage = SizeOption.Create(
         "--hugepage", "Size of the huge pages asked for: 2MiB, 16MiB, 1GiB", HugePage.Default);
 
@@ -62,6 +64,7 @@ internal sealed class MachineOptions
         foreach (Option option in all)
             command.Options.Add(option);
         start.AddTo(command);
+        settings.AddTo(command);
     }
 
     /// <exception cref="UsageException">An option does not go with another, or is out of bounds.
@@ -98,6 +101,7 @@ internal sealed class MachineOptions
                 KernelZoneBytes = parse.GetValue(kernelZone).Bytes,
                 SwapBytes = parse.GetValue(swap).Bytes,
                 HugeOrder = order,
+                Settings = settings.Read(parse),
                 PageblockOrder = PageblockOrder(parse.GetValue(pageblock)),
                 SampleEveryNs = file is null
                     ? new SimulationOptions().SampleEveryNs : ReplayCommand.TraceSampleNs,

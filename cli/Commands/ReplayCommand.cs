@@ -53,12 +53,14 @@ internal static class ReplayCommand
         Option<Size> memory = SizeOption.Create(
             "--memory", "Size of RAM, for a trace that does not tell it", Size.GiB(1));
         StartOption start = new();
+        SettingOptions settings = new();
         OutputOptions output = new();
         command.Arguments.Add(recording);
         command.Options.Add(strategy);
         command.Options.Add(reclaim);
         command.Options.Add(memory);
         start.AddTo(command);
+        settings.AddTo(command);
         output.AddTo(command);
         command.SetAction((parse, cancel) =>
         {
@@ -69,6 +71,10 @@ internal static class ReplayCommand
                 parse.GetRequiredValue(recording), names,
                 parse.GetValue(reclaim) ?? ReclaimMode.Recorded,
                 start.Read(parse, memory), parse.GetValue(memory));
+            comparison = comparison with
+            {
+                Options = comparison.Options with { Settings = settings.Read(parse) },
+            };
             return ComparisonRun.Execute(
                 output.Apply(parse, comparison), CompareCommand.Run, cancel);
         });

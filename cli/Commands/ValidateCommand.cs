@@ -20,7 +20,7 @@ internal static class ValidateCommand
           fragsim validate recordings/kernbuild
           fragsim validate recordings/kernbuild --level policy --from 05-mid
           fragsim validate recordings/* --format markdown > validation.md
-          fragsim validate recordings/kernbuild --page kernbuild.html
+          fragsim validate recordings/kernbuild --page kernbuild.html --plots pictures
 
         Levels:
           event   the model's free lists do what the recorded events say, and are compared block
@@ -37,17 +37,7 @@ internal static class ValidateCommand
             Arity = ArgumentArity.OneOrMore,
             Description = "Folders of recordings: a trace and its snapshots",
         };
-        Option<ValidationLevel> level = new("--level")
-        {
-            HelpName = "event|policy",
-            Description = "What is judged [default: both]",
-            CustomParser = result => result.Tokens[0].Value switch
-            {
-                "event" => ValidationLevel.Event,
-                "policy" => ValidationLevel.Policy,
-                string other => Refuse(other, result.AddError),
-            },
-        };
+        Option<ValidationLevel> level = LevelOption();
         Option<string> from = new("--from")
         {
             HelpName = "MARK",
@@ -71,26 +61,50 @@ internal static class ValidateCommand
         command.Options.Add(level);
         command.Options.Add(from);
         command.Options.Add(strategy);
+        SettingOptions settings = new();
+        settings.AddTo(command);
         Option<string?> page = PageOption();
+        Option<string?> plots = PlotsOption();
         command.Options.Add(format);
         command.Options.Add(page);
+        command.Options.Add(plots);
         command.SetAction((parse, cancel) =>
         {
             Verdict[] verdicts = [.. parse.GetRequiredValue(recordings).Select(folder =>
                 Verdict.Of(folder, parse.GetRequiredValue(from), parse.GetValue(level),
-                    parse.GetRequiredValue(strategy), cancel))];
+                    parse.GetRequiredValue(strategy), settings.Read(parse), cancel))];
             if (parse.GetValue(page) is { } file)
                 WholeFile.Write(file, ValidationPage.Write(verdicts));
+            if (parse.GetValue(plots) is { } pictures)
+                ValidationPictures.Write(pictures, verdicts);
             Write(verdicts, parse.GetRequiredValue(format));
             return Task.FromResult(ExitCode.Done);
         });
         return command;
     }
 
+    private static Option<ValidationLevel> LevelOption() => new("--level")
+    {
+        HelpName = "event|policy",
+        Description = "What is judged [default: both]",
+        CustomParser = result => result.Tokens[0].Value switch
+        {
+            "event" => ValidationLevel.Event,
+            "policy" => ValidationLevel.Policy,
+            string other => Refuse(other, result.AddError),
+        },
+    };
+
     private static Option<string?> PageOption() => new("--page")
     {
         HelpName = "FILE",
-        Description = "Write a page too: what the model did, and all tables",
+        Description = "Write a page too: charts of model and kernel, and all tables",
+    };
+
+    private static Option<string?> PlotsOption() => new("--plots")
+    {
+        HelpName = "DIR",
+        Description = "Write the charts too, as PNG and SVG",
     };
 
     private static void Write(IReadOnlyList<Verdict> verdicts, string format)

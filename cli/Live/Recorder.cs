@@ -53,7 +53,7 @@ internal sealed class Recorder(MachineFiles machine, Action<string> remove)
             }
             took = watch.Elapsed.TotalSeconds;
             Snapshot(folder, "99-end", instance);
-            Guard(folder, stream.Finish);
+            Guard(stream.Finish);
             lost = instance.Lost();
             lines = stream.Lines;
         }
@@ -131,20 +131,24 @@ internal sealed class Recorder(MachineFiles machine, Action<string> remove)
         if (free < needed)
         {
             throw new OutputException(
-                $"{folder}: has room for {free >> 20} MiB, but the recording may need "
+                $"{Existing(folder)}: has room for {free >> 20} MiB, but the recording may need "
                 + $"{needed >> 20} MiB; free some or choose another disk with --out.");
         }
     }
 
-    private static long FreeBytes(string folder)
+    private static long FreeBytes(string folder) =>
+        new DriveInfo(Existing(folder)).AvailableFreeSpace;
+
+    /// <summary>The nearest folder that is there.</summary>
+    private static string Existing(string folder)
     {
         string? place = Path.GetFullPath(folder);
         while (place is not null && !Directory.Exists(place))
             place = Path.GetDirectoryName(place);
-        return new DriveInfo(place ?? "/").AvailableFreeSpace;
+        return place ?? "/";
     }
 
-    private static void Guard(string folder, Action action)
+    private static void Guard(Action action)
     {
         try
         {
@@ -153,7 +157,7 @@ internal sealed class Recorder(MachineFiles machine, Action<string> remove)
         catch (IOException e)
         {
             throw new OutputException(
-                $"{folder}: the recording broke off: {e.Message}; nothing was kept.", e);
+                $"record: the recording broke off: {e.Message}; nothing was kept.", e);
         }
     }
 }

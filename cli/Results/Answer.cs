@@ -13,6 +13,8 @@ internal static class Answer
 
     public static string Of(IReadOnlyList<StrategyScore> scores)
     {
+        if (scores.All(s => double.IsNaN(s.SuccessPct.Mean)))
+            return "No huge page was asked for.";
         List<Finding> findings = [];
         foreach ((string when, string prefix) in Times)
         {

@@ -58,7 +58,7 @@ internal static class ComparisonRun
             CancellationToken.None);
         RunResult[] results =
             comparison.Quiet ? await work : await progress.Watch(work, Consoles.Error());
-        if (workloads.Note is { } note)
+        if (!comparison.Quiet && workloads.Note is { } note)
             Console.Error.WriteLine(note);
         return results;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FragSim.Sim.Events;
 using FragSim.Workloads;
 using FragSim.Workloads.KernelTraces;
@@ -44,12 +45,30 @@ internal sealed class SharedTrace : IOpenWorkloads
 
     public bool RunTogether => true;
 
-    public string? Note => source is ITalliedSource { Tally: { LostMarks: > 0 } tally }
-        ? $"{trace.Name}: {tally.LostEvents} events were lost at {tally.LostMarks} places while it "
-            + "was recorded; fragsim trace validate tells what that means."
-        : null;
+    public string? Note => string.Join('\n', Notes()) is { Length: > 0 } notes ? notes : null;
 
     public IWorkload For(int cell) => trace.ToWorkload(broadcast.Readers[cell]);
 
     public void Dispose() => broadcast.Dispose();
+
+    private IEnumerable<string> Notes()
+    {
+        if (source is ITalliedSource { Tally: var tally })
+        {
+            if (tally.LostMarks > 0)
+                yield return $"{trace.Name}: {N(tally.LostEvents)} events were lost while it was "
+                    + "recorded.";
+            long unexplained = tally.FreesOfUnseen + tally.SilentFrees;
+            if (unexplained + tally.LostMarks > 0)
+                yield return $"{trace.Name}: of {N(tally.Frees + tally.FreesOfUnseen)} frees "
+                    + $"{N(tally.FreesOfUnseen)} had no allocation and were passed over, "
+                    + $"{N(tally.SilentFrees)} had no event; see fragsim trace validate.";
+        }
+        if (trace.Start?.PcpLists.Sum(l => (long)l.Pfns.Length << l.Order) is > 0 and long pages)
+            yield return $"{trace.Name}: {N(pages)} pages were on per-CPU lists at the start, "
+                + "which buddyinfo does not count; strategies without such lists begin with them "
+                + "in free blocks.";
+    }
+
+    private static string N(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -54,7 +54,7 @@ internal static class GenerateCommand
         Lesson command = new("generate", Sentence, Description, Examples) { workload, output };
         foreach (Option option in new Option[] { memory, hugePage, seed, strategy })
             command.Options.Add(option);
-        command.SetAction((parse, cancel) =>
+        command.SetAction(async (parse, cancel) =>
         {
             int order = HugePage.OrderOf(parse.GetValue(hugePage));
             SimulationOptions options = new()
@@ -71,8 +71,11 @@ internal static class GenerateCommand
             Task<int> work = Task.Run(
                 () => Generate(name, setup, path, options, judge, at => reached = at, cancel),
                 CancellationToken.None);
-            return WorkProgress.Watch(work, "generating",
+            int exit = await WorkProgress.Watch(work, "generating",
                 () => whole > 0 ? Math.Min(1, reached / whole) : 0, Consoles.Error());
+            Console.Error.WriteLine($"{path}: what {name} did on {parse.GetValue(memory)} under "
+                + $"{judge.Name}. A replay asks for the same again, whatever it gets.");
+            return exit;
         });
         return command;
     }

@@ -2,10 +2,12 @@ using FragSim.Plots.Report;
 
 namespace FragSim.Cli.Validation;
 
-/// <summary>Verdicts as a page: what the model did, and its figures beside the kernel's.</summary>
+/// <summary>Verdicts as a page: charts and figures of the model beside the kernel's, and what the
+/// model did.</summary>
 internal static class ValidationPage
 {
-    /// <summary>The pictures are those of the first recording, the tables those of all.</summary>
+    /// <summary>Charts and tables are those of all recordings; what the model did is that of the
+    /// first.</summary>
     public static byte[] Write(IReadOnlyList<Verdict> verdicts) => HtmlReport.Write(
         new ReportContent
         {
@@ -13,6 +15,7 @@ internal static class ValidationPage
                 ? [policy.Result] : [],
             Answer = string.Join("; ", verdicts.Select(
                 v => $"{v.Recording} from {v.From}: {v.Sentence}")) + ".",
+            Pictures = [.. verdicts.Select(ValidationPictures.ForPage).OfType<ReportPictures>()],
             Tables = [.. verdicts.SelectMany(Tables)],
         });
 

@@ -13,16 +13,20 @@ internal static class ValidationReport
             console.WriteLine($"{verdict.Recording} from {verdict.From}: {verdict.Sentence}"
                 + $" ({ValidationTable.Missed} marks the others)");
             foreach (ValidationTable table in ValidationTables.Of(verdict))
-            {
-                console.WriteLine();
-                console.WriteLine(table.Title);
-                console.Write(Rendered(table));
-                if (table.Note is { } note)
-                    console.WriteLine(note);
-            }
+                Write(table, console);
         }
         if (verdicts.Count > 1)
             console.WriteLine(Total(verdicts));
+    }
+
+    /// <summary>One table on a terminal.</summary>
+    public static void Write(ValidationTable table, IAnsiConsole console)
+    {
+        console.WriteLine();
+        console.WriteLine(table.Title);
+        console.Write(Rendered(table));
+        if (table.Note is { } note)
+            console.WriteLine(note);
     }
 
     public static string Markdown(IReadOnlyList<Verdict> verdicts)
@@ -40,7 +44,8 @@ internal static class ValidationReport
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, ValidationTable table)
+    /// <summary>One table in Markdown.</summary>
+    public static void Append(StringBuilder text, ValidationTable table)
     {
         text.Append($"\n{table.Title}:\n\n");
         AppendRow(text, table.Header);

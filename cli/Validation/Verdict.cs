@@ -24,14 +24,14 @@ internal sealed record Verdict(
     /// <exception cref="Sim.InputException">The recording is incomplete or damaged.</exception>
     public static Verdict Of(
         string folder, string mark, ValidationLevel level, string strategy,
-        CancellationToken cancel)
+        IReadOnlyDictionary<string, string> settings, CancellationToken cancel)
     {
         Recording recording = RecordingFolder.Open(folder, mark);
         EventLevel? events = level == ValidationLevel.Policy
             ? null : EventLevel.Run(recording, cancel);
         PolicyLevel? policy = level == ValidationLevel.Event
             ? null
-            : PolicyLevel.Run(recording, StrategyCatalog.Create(strategy),
+            : PolicyLevel.Run(recording, StrategyCatalog.Create(strategy), settings,
                 events?.Tally.Extfrags, cancel);
         return new Verdict(recording.Name, mark, events, policy);
     }

@@ -3,18 +3,11 @@ using FragSim.Plots.Style;
 using FragSim.Sim;
 using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
-using ScottPlot;
 
 namespace FragSim.Plots.Charts;
 
 internal sealed class FreeByOrderChart : IChart
 {
-    private static readonly Color[] Ramp =
-    [
-        .. Blend("#FBE35A", "#6CCB5F", 3), .. Blend("#35B779", "#26828E", 4),
-        .. Blend("#31688E", "#4B2A7F", 4),
-    ];
-
     public CatalogEntry Entry { get; } = new(
         "free-by-order",
         "Free memory by the size of its blocks, along time, one panel a strategy.",
@@ -34,8 +27,7 @@ internal sealed class FreeByOrderChart : IChart
         var most = layers.Values.Max(l => l[^1].Where(double.IsFinite).DefaultIfEmpty(0).Max());
         return figure.With(input, s => Panel(input, s, grid, layers[s], most)) with
         {
-            Legend = [.. Ramp.Select((color, order) => LegendEntry.Swatch(
-                Quantity.Bytes(Quantity.PageBytes << order), color))],
+            Legend = BlockSizeRamp.Legend,
         };
     }
 
@@ -59,7 +51,7 @@ internal sealed class FreeByOrderChart : IChart
         {
             var edge = at.Select(i => layers[Order.MaxBuddy - order][i]).ToArray();
             var area = panel.Plot.Add.FillY(xs, new double[at.Length], edge);
-            area.FillColor = Ramp[order];
+            area.FillColor = BlockSizeRamp.Colors[order];
             area.LineWidth = 0;
             area.MarkerSize = 0;
         }
@@ -86,11 +78,5 @@ internal sealed class FreeByOrderChart : IChart
                 if (i % Order.Count >= leastOrder)
                     pages += zone.FreeBlocks[i] * (double)Order.Pages(i % Order.Count);
         return pages * Quantity.PageBytes;
-    }
-
-    private static IEnumerable<Color> Blend(string from, string to, int steps)
-    {
-        var (a, b) = (OkLab.Of(Color.FromHex(from)), OkLab.Of(Color.FromHex(to)));
-        return Enumerable.Range(0, steps).Select(i => a.Mix(b, i / (steps - 1.0)).ToColor());
     }
 }

@@ -2,7 +2,7 @@ using ScottPlot;
 
 namespace FragSim.Plots.Charts;
 
-/// <summary>A 95 % confidence interval drawn over a bar.</summary>
+/// <summary>A 95 % confidence interval, or another range, drawn over a bar.</summary>
 internal static class Whisker
 {
     public static void Horizontal(Plot plot, double x, double y, double halfWidth, Color color)
@@ -17,6 +17,13 @@ internal static class Whisker
     {
         var (down, up) = (Math.Min(halfWidth, y), Math.Min(halfWidth, ceiling - y));
         Style(plot, new([x], [y], null, null, [down], [up]), color, 2.5f);
+    }
+
+    /// <summary>A range with a cap at each end.</summary>
+    public static void Range(Plot plot, double x, double low, double high, Color color)
+    {
+        var half = (high - low) / 2;
+        Style(plot, new([x], [low + half], null, null, [half], [half]), color, 4);
     }
 
     private static void Style(

@@ -7,6 +7,7 @@ internal enum LegendMark
 {
     Swatch,
     Line,
+    Point,
 }
 
 /// <summary>One entry of the legend.</summary>

@@ -47,6 +47,11 @@ internal sealed class LegendFlow(SKCanvas canvas, Theme theme)
             canvas.DrawRoundRect(x, middle - half, SwatchSize, SwatchSize, 2, 2, paint);
             return;
         }
+        if (item.Mark == LegendMark.Point)
+        {
+            canvas.DrawCircle(x + (SwatchSize / 2), middle, 3.5f, paint);
+            return;
+        }
         paint.IsStroke = true;
         paint.StrokeWidth = 2;
         using var effect = item.Look.Pattern.GetPathEffect();

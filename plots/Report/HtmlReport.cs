@@ -40,7 +40,7 @@ public static partial class HtmlReport
             ["body"] = empty
                 ? "<main><p class=\"quiet\">There are no runs to show.</p>"
                     + string.Concat(content.Tables.Select(PlainTable.Write)) + "</main>"
-                : Body(input, content.Tables),
+                : Body(input, content),
             ["version"] = Html.Text(Version),
             ["licence"] = Asset("uPlot.LICENSE"),
             ["data"] = empty ? "null" : ReportData.Write(input),
@@ -60,9 +60,10 @@ public static partial class HtmlReport
     private static string Version => Assembly.GetExecutingAssembly()
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    private static string Body(ChartInput input, IReadOnlyList<ReportTable> tables) =>
+    private static string Body(ChartInput input, ReportContent content) =>
         Fill(Asset("body.html"), new Dictionary<string, string>
         {
+            ["pictures"] = string.Concat(content.Pictures.Select(PictureSection.Write)),
             ["scores"] = ScoreTable.Write(input) + ScoreTable.WritePhases(input),
             ["spread"] = input.Strategies.Any(s => s.Runs.Count > 1)
                 ? "± is half the 95 % confidence interval of the mean over seeds. Stalls are "
@@ -71,7 +72,7 @@ public static partial class HtmlReport
             ["why"] = ReasonSections.WhyFailed(input, FailureReasons.Of(input)),
             ["blockers"] = ReasonSections.Blockers(input),
             ["stalls"] = ReasonSections.StallCauses(input),
-            ["tables"] = string.Concat(tables.Select(PlainTable.Write)),
+            ["tables"] = string.Concat(content.Tables.Select(PlainTable.Write)),
         });
 
     /// <summary>The page may run its own script and nothing else, and load nothing at all.

@@ -47,9 +47,14 @@ public static class Bootstrap
     private static MachineOptions Configure(SimulationOptions options, IStrategy strategy,
         IReadOnlyDictionary<string, string> settings)
     {
+        var merged = new Dictionary<string, string>(settings);
+        foreach ((string name, string value) in options.Settings)
+            merged[name] = value;
         var boot = new MachineOptions
         {
-            Settings = settings,
+            Settings = merged,
+            Given = options.Settings,
+            MemoryBytes = options.MemoryBytes,
             PageblockOrder = options.PageblockOrder,
             ThpMinFree = options.HugeMinFree,
         };

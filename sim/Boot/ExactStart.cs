@@ -8,6 +8,7 @@ internal static class ExactStart
     public static Machine Build(Machine machine, StartState start, IStrategy strategy)
     {
         CoverageOf(start, machine.Frames.Count).ReserveRest(machine);
+        MarkHoles(machine, start);
         foreach ((uint pfn, MigrateType type, bool skip) in start.Pageblocks)
         {
             machine.Pageblocks.SetType(pfn, type);
@@ -19,10 +20,12 @@ internal static class ExactStart
             PlaceFree(machine, list);
         foreach (StartList list in start.PcpLists)
             PlacePcp(machine, list);
+        int pooled = start.BootPoolPages;
         foreach (StartBlock block in start.Blocks)
         {
             machine.ZoneOf(block.Pfn).Managed += Order.Pages(block.Order);
-            if (block is { Source: PageSource.Huge, Mobility: MigrateType.Unmovable })
+            if (block is { Source: PageSource.Huge, Mobility: MigrateType.Unmovable }
+                && pooled-- > 0)
                 AddToPool(machine, block);
             else
                 Own(machine, block, block.Pfn);
@@ -30,6 +33,19 @@ internal static class ExactStart
         ZoneSetup.Tune(machine, start.Tuning);
         strategy.Boot(machine);
         return machine;
+    }
+
+    /// <summary>A start that names pageblocks names all that there are.</summary>
+    private static void MarkHoles(Machine machine, StartState start)
+    {
+        HashSet<uint> named = [.. start.Pageblocks.Select(
+            b => Pfn.Head(b.Pfn, machine.Pageblocks.BlockOrder))];
+        for (uint at = 0; named.Count > 0 && at < machine.Frames.Count;
+            at += machine.Pageblocks.Pages)
+        {
+            if (!named.Contains(at))
+                machine.Pageblocks.SetAbsent(at);
+        }
     }
 
     /// <summary>Frames that are on a list or in use.</summary>
@@ -57,7 +73,8 @@ internal static class ExactStart
             machine.ZoneOf(pfn).Lru.Add(pfn);
     }
 
-    /// <summary>Pages of the recorded hugetlb pool: the trace never names them.</summary>
+    /// <summary>Pages of the recorded hugetlb pool: the trace never names them, but for those
+    /// that the pool was given since boot, and that it gives back.</summary>
     private static void AddToPool(Machine machine, in StartBlock block)
     {
         machine.Pool ??= new HugePool(block.Order) { IsHugetlb = true };

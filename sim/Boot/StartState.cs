@@ -26,10 +26,14 @@ public sealed record StartState
     public required IReadOnlyList<StartList> FreeLists { get; init; }
     /// <summary>Per-CPU lists of CPU 0 (the recordings have one CPU).</summary>
     public required IReadOnlyList<StartList> PcpLists { get; init; }
-    /// <summary>First pfn, type and compaction-skip bit of each pageblock.</summary>
+    /// <summary>First pfn, type and compaction-skip bit of each pageblock; those that are missing
+    /// lie in holes.</summary>
     public required IReadOnlyList<(uint Pfn, MigrateType Type, bool Skip)> Pageblocks { get; init; }
     /// <summary>Watermarks and per-CPU limits of each zone, as its kernel had them.</summary>
     public required IReadOnlyList<ZoneTuning> Tuning { get; init; }
+    /// <summary>Of the hugetlb pages in use, how many were set aside at boot, and so are never
+    /// given back; all, unless it is known.</summary>
+    public int BootPoolPages { get; init; } = int.MaxValue;
     /// <summary>Kernel settings under their kernel names, as far as they were recorded.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 }

@@ -13,16 +13,18 @@ internal static class ZoneSetup
     {
         long lowmem = machine.Zones.Where(z => z.Name != "HighMem").Sum(z => z.Managed);
         int kernelZones = machine.Zones.Count(z => !z.Span.MovableOnly);
-        long minFree = Watermarks.MinFreePages(
+        var limits = ZoneLimits.From(machine.Options.Given);
+        long minFree = limits.MinFreePages ?? Watermarks.MinFreePages(
             lowmem, kernelZones, machine.Pageblocks.Pages, machine.Options.ThpMinFree);
         foreach (Zone zone in machine.Zones)
         {
-            zone.Watermarks.Spread(minFree, zone.Managed, lowmem, zone.Name == "HighMem");
+            zone.Watermarks.Spread(minFree, zone.Managed, lowmem, zone.Name == "HighMem",
+                limits.ScaleFactor);
             zone.Watermarks.Reserve = LowmemReserve(machine.Zones, zone.Index);
             if (zone.Pcp is not { } pcp)
                 continue;
             pcp.Batch = PerCpuLists.BatchOf(zone.Managed);
-            pcp.High = (int)Math.Max(pcp.Batch * 4L, zone.Watermarks.Low);
+            pcp.High = limits.PcpHigh(zone, pcp.Batch);
             if (pcp.FixedHigh > 0)
                 pcp.Batch = FixedBatch;
         }
@@ -32,13 +34,19 @@ internal static class ZoneSetup
     /// its reserves go by name.</summary>
     public static void Tune(Machine machine, IReadOnlyList<ZoneTuning> recorded)
     {
+        var limits = ZoneLimits.From(machine.Options.Given);
+        if (limits.Any)
+            Tune(machine);
         foreach (ZoneTuning tuning in recorded)
         {
             if (machine.Zones.FirstOrDefault(z => z.Name == tuning.Zone) is not { } zone)
                 continue;
-            zone.Watermarks.Set(tuning.Min, tuning.Low, tuning.High);
             zone.Watermarks.Reserve =
                 [.. machine.Zones.Select(highest => ReserveFrom(recorded, tuning, highest))];
+            // Settings that were given are the user's question: the recorded marks give way.
+            if (limits.Any)
+                continue;
+            zone.Watermarks.Set(tuning.Min, tuning.Low, tuning.High);
             if (zone.Pcp is not { } pcp)
                 continue;
             pcp.Batch = Math.Max(tuning.PcpBatch, 1);

@@ -72,7 +72,8 @@ public enum Effort : ushort
     RetryMayFail = 8,
     /// <summary>May use the reserve below the min watermark (<c>__GFP_HIGH</c>).</summary>
     High = 16,
-    /// <summary>Cannot sleep (<c>GFP_ATOMIC</c>, <c>GFP_NOWAIT</c>).</summary>
+    /// <summary>Cannot sleep, and so may use reserves that others may not
+    /// (<c>GFP_ATOMIC</c>, <c>ALLOC_HARDER</c>).</summary>
     Atomic = 32,
     /// <summary>The caller waits for the page to be zeroed (<c>__GFP_ZERO</c>, THP faults).
     /// </summary>
@@ -85,6 +86,8 @@ public enum Effort : ushort
     /// <summary>Not from a zone for movable pages only: <c>__GFP_MOVABLE</c> without
     /// <c>__GFP_HIGHMEM</c>.</summary>
     LowZones = 512,
+    /// <summary>The highest free block, as what is allocated first at boot has it.</summary>
+    AtTop = 1024,
 
     /// <summary>An ordinary kernel or user allocation.</summary>
     Normal = Direct | Kswapd,
@@ -111,6 +114,9 @@ public enum EventFlags : byte
     Lasts = 32,
     /// <summary>A request of somebody who gives up once many in a row have failed.</summary>
     GivesUp = 64,
+    /// <summary>Reclaim that found nothing to take; what was freed during it, others freed.
+    /// </summary>
+    InVain = 128,
 }
 
 /// <summary>
@@ -123,6 +129,8 @@ public struct PageEvent
     public long TimeNs;
     public uint Id;
     public EventOp Op;
+    /// <summary>Of an allocation or a request, the block's. Of a free, how many blocks go as one:
+    /// above 0, those of order 0 with 2^order ids in a row from <see cref="Id"/>.</summary>
     public byte Order;
     /// <summary>Unmovable, movable or reclaimable.</summary>
     public MigrateType Mobility;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace FragSim.Sim.Memory;
@@ -25,6 +26,7 @@ public sealed class Buddy
     private readonly uint start;
     private readonly uint spanned;
     private readonly Placement placement;
+    private readonly int blockOrder;
 
     public Buddy(Frames frames, Pageblocks pageblocks, uint start, uint spanned,
         Placement placement)
@@ -35,6 +37,7 @@ public sealed class Buddy
         this.start = start;
         this.spanned = spanned;
         this.placement = placement;
+        blockOrder = pageblocks.BlockOrder;
         Free = new FreeLists(frames);
     }
 
@@ -49,11 +52,11 @@ public sealed class Buddy
     /// type has no such block.</returns>
     public uint Take(int order, MigrateType type)
     {
-        int from = Free.SmallestFrom(order, type);
-        if (from < 0)
+        uint orders = Free.OrdersFrom(order, type);
+        if (orders == 0)
             return Pfn.None;
-        uint pfn = Free.Head(from, type);
-        Free.Remove(pfn, from, type);
+        int from = BitOperations.TrailingZeroCount(orders);
+        uint pfn = Free.RemoveHead(from, type);
         FreePages -= Order.Pages(order);
         if (from > order)
             Expand(pfn, from, order, type);
@@ -109,15 +112,16 @@ public sealed class Buddy
         Debug.Assert(frames.State[pfn] == FrameState.Tail);
         FreePages += Order.Pages(order);
         if (CanMerge(pfn, order, type))
-            (pfn, order) = Merge(pfn, order, type);
-        Place(pfn, order, type, toTail);
+            Merge(pfn, order, type, toTail);
+        else
+            Place(pfn, order, type, toTail);
     }
 
     /// <summary>Begins to load what freeing a block will read: tens of events ahead of it, in a
     /// stream that is known. Nothing changes but speed.</summary>
     public void Prefetch(uint pfn, int order)
     {
-        frames.Prefetch(pfn);
+        frames.Links.Prefetch(pfn);
         frames.Prefetch(Pfn.Buddy(pfn, order));
     }
 
@@ -140,15 +144,14 @@ public sealed class Buddy
             Free.AddTail(at, order, pageblocks.TypeOf(at));
     }
 
-    /// <summary>Splits a free block until its first part has the order wanted; all parts stay on
-    /// the lists of its type.</summary>
-    public void SplitFirst(uint pfn, int order)
+    /// <summary>Splits a free block down to an order: the first piece is free by itself, and what
+    /// remains goes to the list it was on.</summary>
+    public void Expand(uint pfn, int order)
     {
         byte state = frames.State[pfn];
         MigrateType type = FrameState.FreeType(state);
-        Free.Remove(pfn);
-        Expand(pfn, FrameState.OrderOf(state), order, type);
-        Free.AddHead(pfn, order, type);
+        TakeBlock(pfn, FrameState.OrderOf(state), order, type);
+        PlaceTail(pfn, order, type);
     }
 
     /// <summary>Puts a block at the tail of a list as it is: start states are placed so.</summary>
@@ -169,11 +172,11 @@ public sealed class Buddy
         }
     }
 
-    /// <summary>Takes one free buddy after another off its list and joins it to the block.
-    /// </summary>
+    /// <summary>Takes one free buddy after another off its list, joins it to the block, and places
+    /// the whole.</summary>
     /// <remarks>Apart, as most blocks find no free buddy: their way stays short.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private (uint Pfn, int Order) Merge(uint pfn, int order, MigrateType type)
+    private void Merge(uint pfn, int order, MigrateType type, bool toTail)
     {
         do
         {
@@ -183,13 +186,24 @@ public sealed class Buddy
             order++;
         }
         while (CanMerge(pfn, order, type));
-        return (pfn, order);
+        Place(pfn, order, type, toTail);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Place(uint pfn, int order, MigrateType type, bool toTail)
     {
-        if (toTail || (placement == Placement.Kernel && MergeIsLikely(pfn, order)))
+        if (toTail || placement == Placement.Kernel)
+            PlaceByChance(pfn, order, type, toTail);
+        else
+            Free.AddHead(pfn, order, type);
+    }
+
+    /// <summary>At the tail where the caller says so or where the buddy is likely to be freed soon.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void PlaceByChance(uint pfn, int order, MigrateType type, bool toTail)
+    {
+        if (toTail || MergeIsLikely(pfn, order))
             Free.AddTail(pfn, order, type);
         else
             Free.AddHead(pfn, order, type);
@@ -200,18 +214,16 @@ public sealed class Buddy
     {
         uint buddy = Pfn.Buddy(pfn, order);
         return order < Order.MaxBuddy && FrameState.IsFreeOf(states[buddy], order)
-            && IsHere(buddy) && MayMerge(buddy, order, type);
+            && IsHere(buddy) && (order < blockOrder || TypesMayMerge(buddy, type));
     }
 
     private bool IsHere(uint pfn) => pfn - start < spanned;
 
     /// <summary>Blocks of a pageblock or more merge across types only if both types fall back to
     /// each other; smaller ones share a pageblock and always may.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool MayMerge(uint buddy, int order, MigrateType type)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TypesMayMerge(uint buddy, MigrateType type)
     {
-        if (order < pageblocks.BlockOrder)
-            return true;
         MigrateType other = pageblocks.TypeOf(buddy);
         return other == type
             || (MigrateTypes.IsMergeable(other) && MigrateTypes.IsMergeable(type));

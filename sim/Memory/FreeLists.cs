@@ -92,6 +92,22 @@ public sealed class FreeLists
         links.Remove(pfn);
     }
 
+    /// <summary>Takes the first block off a list that is not empty; its state becomes a tail's.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal uint RemoveHead(int order, MigrateType type)
+    {
+        int index = Index(order, type);
+        if (--counts[index] == 0)
+            nonEmpty[(int)type & 7] &= ~(1u << order);
+        uint list = first + (uint)index;
+        uint pfn = links.RemoveHead(list);
+        states[pfn] = FrameState.Tail;
+        // The next taken will be the one that is first now.
+        states.Prefetch(links.Next(list));
+        return pfn;
+    }
+
     /// <summary>Moves a free block to the tail of another type's list
     /// (<c>move_to_free_list</c>).</summary>
     public void MoveToTail(uint pfn, MigrateType type)
@@ -111,8 +127,9 @@ public sealed class FreeLists
         frames.Turn(list, first ? pfn : frames.Next(pfn));
     }
 
+    /// <remarks>The mask tells the compiler what is so already, and spares a check.</remarks>
     private static int Index(int order, MigrateType type) =>
-        (((int)type & 7) << OrderBits) | (order & ((1 << OrderBits) - 1));
+        (((int)type << OrderBits) | order) & (ListCounts.Length - 1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint Enter(uint pfn, int order, MigrateType type)
@@ -125,9 +142,11 @@ public sealed class FreeLists
     }
 
     /// <summary>Blocks by list. Of a size that makes every index valid without a check.</summary>
-    [InlineArray(8 << OrderBits)]
+    [InlineArray(Length)]
     private struct ListCounts
     {
+        public const int Length = 8 << OrderBits;
+
         private int first;
     }
 

@@ -21,10 +21,12 @@ public static partial class LargeArray
         T[] array = GC.AllocateArray<T>((int)length, pinned: true);
         nuint start = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
         nuint end = start + ((nuint)length * (nuint)sizeof(T));
-        start = (start + HugePage - 1) & ~(HugePage - 1);
-        end &= ~(HugePage - 1);
+        bool large = end - start >= HugePage / 2;
+        // Outwards: an array of a few MiB would have no whole huge page within itself.
+        start &= ~(HugePage - 1);
+        end = (end + HugePage - 1) & ~(HugePage - 1);
         // Advice that is refused changes nothing but speed.
-        if (start < end && OperatingSystem.IsLinux())
+        if (large && OperatingSystem.IsLinux())
             _ = Advise((void*)start, end - start, AdviseHugePage);
         return array;
     }

@@ -11,6 +11,8 @@ public struct Link
 
 /// <summary>Circular lists of frames, each with a head of its own among the entries
 /// (<c>include/linux/list.h</c>).</summary>
+/// <remarks>Each operation begins with a copy of the table: the compiler would load it anew after
+/// every write.</remarks>
 internal readonly struct Links(Link[] array)
 {
     private readonly LargeTable<Link> table = new(array);
@@ -25,6 +27,7 @@ internal readonly struct Links(Link[] array)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddHead(uint list, uint entry)
     {
+        LargeTable<Link> table = this.table;
         ref Link head = ref table[list];
         ref Link link = ref table[entry];
         uint next = head.Next;
@@ -37,6 +40,7 @@ internal readonly struct Links(Link[] array)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddTail(uint list, uint entry)
     {
+        LargeTable<Link> table = this.table;
         ref Link head = ref table[list];
         ref Link link = ref table[entry];
         uint prev = head.Prev;
@@ -49,12 +53,27 @@ internal readonly struct Links(Link[] array)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Remove(uint entry)
     {
+        LargeTable<Link> table = this.table;
         // Half by half, as they were written: to load both at once would wait for both stores.
         ref Link link = ref table[entry];
         uint next = link.Next;
         uint prev = link.Prev;
         table[prev].Next = next;
         table[next].Prev = prev;
+    }
+
+    /// <summary>Takes the first entry off a list that is not empty.</summary>
+    /// <remarks>What comes before it is known: nothing waits for its own link to say so.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint RemoveHead(uint list)
+    {
+        LargeTable<Link> table = this.table;
+        ref Link head = ref table[list];
+        uint entry = head.Next;
+        uint next = table[entry].Next;
+        head.Next = next;
+        table[next].Prev = list;
+        return entry;
     }
 
     /// <summary>Begins to load an entry that will be read soon. The number may be any.</summary>

@@ -11,6 +11,9 @@ namespace FragSim.Sim.Memory;
 /// </summary>
 public sealed class Machine
 {
+    /// <summary>Ids that there is room for at once, at most; more make the table grow.</summary>
+    private const uint FirstHandles = 1 << 18;
+
     private readonly Zone[] zones;
 
     internal Machine(IReadOnlyList<ZoneSpan> spans, MachineOptions options, CostModel costs,
@@ -23,6 +26,7 @@ public sealed class Machine
         Frames = new Frames(frames, spans.Count * Zone.ListsNeeded);
         Pageblocks = new Pageblocks(frames, options.PageblockOrder);
         Use = new BlockUse(frames, Math.Min(hugeOrder, options.PageblockOrder));
+        Handles = new Handles((int)Math.Min(frames, FirstHandles));
         zones = [.. spans.Select((z, i) => new Zone(Frames, Pageblocks, z, i, options))];
         Allocator = new PageAllocator(this, strategy);
         Migrator = new Migrator(this);
@@ -45,7 +49,7 @@ public sealed class Machine
 
     public BlockUse Use { get; }
 
-    public Handles Handles { get; } = new();
+    public Handles Handles { get; }
 
     public PageAllocator Allocator { get; }
 
@@ -151,6 +155,33 @@ public sealed class Machine
             return;
         }
         Release(pfn, order);
+    }
+
+    /// <summary>Frees base pages with ids in a row as one block, as they were allocated. Where they
+    /// do not lie together here, each goes for itself.</summary>
+    public void FreeJoined(uint id, int order)
+    {
+        uint first = Handles[id];
+        uint pages = Order.Pages(order);
+        bool together = first != Pfn.None && Pfn.IsAligned(first, order);
+        for (uint i = 0; i < pages && together; i++)
+        {
+            together = Handles[id + i] == first + i
+                && Frames.State[first + i] == FrameState.Allocated(Order.Base);
+        }
+        for (uint i = 0; i < pages; i++)
+        {
+            uint pfn = Handles[id + i];
+            if (pfn == Pfn.None)
+                continue;
+            Handles.Forget(id + i);
+            if (together)
+                Disown(pfn);
+            else
+                Free(pfn);
+        }
+        if (together)
+            Release(first, order);
     }
 
     /// <summary>Takes a block from whoever has it, and puts it nowhere yet.</summary>

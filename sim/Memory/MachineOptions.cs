@@ -26,6 +26,9 @@ public sealed class MachineOptions
     /// </summary>
     public bool NeverDrains { get; set; }
 
+    /// <summary>Pageblocks are kept for larger requests that cannot wait (HIGHATOMIC).</summary>
+    public bool KeepsHighAtomic { get; set; }
+
     /// <summary>Raise min_free_kbytes for huge pages.</summary>
     public bool ThpMinFree { get; set; }
 
@@ -60,9 +63,16 @@ public sealed class MachineOptions
     /// likely to merge.</summary>
     public Placement Placement { get; set; } = Placement.Kernel;
 
-    /// <summary>Settings of the recorded kernel under its names; empty without a recording.
-    /// </summary>
+    /// <summary>Size of RAM, where the machine is built anew.</summary>
+    public ulong MemoryBytes { get; init; }
+
+    /// <summary>Kernel settings under the names of their files: those of the recorded kernel, and
+    /// over them those given.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } =
+        new Dictionary<string, string>();
+
+    /// <summary>Those of the settings that the user gave.</summary>
+    public IReadOnlyDictionary<string, string> Given { get; init; } =
         new Dictionary<string, string>();
 
     /// <summary>Start from the recorded lists exactly, rather than place the pages anew.</summary>

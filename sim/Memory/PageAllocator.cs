@@ -26,12 +26,14 @@ public sealed class PageAllocator
     private readonly Machine machine;
     private readonly IStrategy strategy;
     private readonly bool places;
+    private readonly HighAtomicReserve reserve;
 
     internal PageAllocator(Machine machine, IStrategy strategy)
     {
         this.machine = machine;
         this.strategy = strategy;
         places = strategy.Places;
+        reserve = new HighAtomicReserve(machine);
     }
 
     /// <summary>Reclaim and compaction were tried, and the request fails if the lists do not serve
@@ -65,9 +67,14 @@ public sealed class PageAllocator
             Zone zone = zones[i];
             if (mark != Mark.None && !WatermarkHolds(zone, request, mark, highest))
                 continue;
-            uint pfn = FromZone(zone, request);
-            if (pfn != Pfn.None)
-                return pfn;
+            bool harder = machine.Options.KeepsHighAtomic
+                && HighAtomicReserve.Serves(request, mark);
+            uint pfn = FromZone(zone, request, harder);
+            if (pfn == Pfn.None)
+                continue;
+            if (harder)
+                HighAtomicReserve.Keep(zone, pfn);
+            return pfn;
         }
         return Pfn.None;
     }
@@ -97,22 +104,27 @@ public sealed class PageAllocator
             min -= min / 2;
         if (mark == Mark.Min && request.Is(Effort.Atomic))
             min -= min / 4;
-        return WatermarkHolds(zone, request.Order, min, request.Mobility, highestZone);
+        return WatermarkHolds(zone, request.Order, min, request.Mobility, highestZone,
+            HighAtomicReserve.Serves(request, mark));
     }
 
     /// <summary>The same against any number of pages.</summary>
     public static bool WatermarkHolds(
-        Zone zone, int order, long min, MigrateType mobility, int highestZone)
+        Zone zone, int order, long min, MigrateType mobility, int highestZone,
+        bool harder = false)
     {
         Watermarks marks = zone.Watermarks;
-        long free = zone.FreePages - (Order.Pages(order) - 1) - zone.HighAtomicPages;
+        long free = zone.FreePages - (Order.Pages(order) - 1);
+        if (!harder)
+            free -= zone.HighAtomicPages;
         bool cma = mobility == MigrateType.Movable;
         if (!cma)
             free -= zone.FreeCmaPages;
         long reserve = highestZone < marks.Reserve.Length ? marks.Reserve[highestZone] : 0;
         if (free <= min + reserve)
             return false;
-        return order == 0 || HasBlock(zone, order, cma);
+        return order == 0 || HasBlock(zone, order, cma)
+            || (harder && zone.Free.OrdersFrom(order, MigrateType.HighAtomic) != 0);
     }
 
     /// <summary>Is there a free block of an order, on a list that falls back or is CMA?</summary>
@@ -125,7 +137,7 @@ public sealed class PageAllocator
             | (cma ? free.OrdersFrom(order, MigrateType.Cma) : 0)) != 0;
     }
 
-    private uint FromZone(Zone zone, in AllocationRequest request)
+    private uint FromZone(Zone zone, in AllocationRequest request, bool harder)
     {
         int order = request.Order;
         if (places)
@@ -147,7 +159,8 @@ public sealed class PageAllocator
             if (pfn != Pfn.None)
                 return pfn;
         }
-        return FromBuddy(zone, order, type, cma);
+        uint kept = harder ? zone.Buddy.Take(order, MigrateType.HighAtomic) : Pfn.None;
+        return kept != Pfn.None ? kept : FromBuddy(zone, order, type, cma);
     }
 
     private void Refill(Zone zone, PerCpuLists pcp, int order, MigrateType type, bool cma)
@@ -205,7 +218,9 @@ public sealed class PageAllocator
             if (pfn != Pfn.None || (request.Order > Order.Costly && strategy.ReclaimsForItself))
                 return pfn;
         }
-        if (request.Is(Effort.Direct))
+        if (machine.Reclaimer.Recorded && request.Order <= Order.Costly)
+            pfn = FromFreeLists(request, Mark.None);
+        if (pfn == Pfn.None && request.Is(Effort.Direct))
             pfn = ReclaimAndRetry(request);
         if (pfn != Pfn.None || request.Order > Order.Costly)
             return pfn;
@@ -227,7 +242,7 @@ public sealed class PageAllocator
                 machine.Meanwhile.PassReclaim();
             long reclaimed = machine.Reclaimer.Direct(request);
             uint pfn = FromFreeLists(request, Mark.Min);
-            if (pfn == Pfn.None && reclaimed > 0 && DrainPcp())
+            if (pfn == Pfn.None && reclaimed > 0 && DrainPcp(request.Mobility))
                 pfn = FromFreeLists(request, Mark.Min);
             if (pfn != Pfn.None)
             {
@@ -241,13 +256,14 @@ public sealed class PageAllocator
     }
 
     /// <summary>What was reclaimed may wait on the per-CPU lists of another type or below the order
-    /// asked (<c>drain_all_pages</c> in <c>__alloc_pages_direct_reclaim</c>).</summary>
+    /// asked, or in the reserve of those that cannot wait (<c>drain_all_pages</c>,
+    /// <c>unreserve_highatomic_pageblock</c> in <c>__alloc_pages_direct_reclaim</c>).</summary>
     /// <returns>Whether there was anything to drain.</returns>
-    public bool DrainPcp()
+    public bool DrainPcp(MigrateType wanted = MigrateType.Movable)
     {
         if (machine.Options.NeverDrains)
             return false;
-        bool drained = false;
+        bool drained = reserve.GiveBack(wanted);
         for (int i = 0; i < machine.Zones.Count; i++)
         {
             Zone zone = machine.Zones[i];

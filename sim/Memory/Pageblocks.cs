@@ -5,6 +5,7 @@ public sealed class Pageblocks
 {
     private readonly MigrateType[] types;
     private readonly bool[] skip;
+    private readonly bool[] absent;
 
     public Pageblocks(uint frames, int order)
     {
@@ -13,6 +14,7 @@ public sealed class Pageblocks
         // One spare: a merged block of the largest order may look past the last pageblock.
         types = new MigrateType[blocks + 2];
         skip = new bool[blocks + 2];
+        absent = new bool[blocks + 2];
         Count = blocks;
     }
 
@@ -26,6 +28,12 @@ public sealed class Pageblocks
     public MigrateType TypeOf(uint pfn) => types[pfn >> BlockOrder];
 
     public void SetType(uint pfn, MigrateType type) => types[pfn >> BlockOrder] = type;
+
+    /// <summary>There is no memory here: the block lies in a hole of its zone, where the kernel has
+    /// no pages to speak of (<c>pfn_to_online_page</c>).</summary>
+    public bool IsAbsent(uint pfn) => absent[pfn >> BlockOrder];
+
+    public void SetAbsent(uint pfn) => absent[pfn >> BlockOrder] = true;
 
     /// <summary>Compaction found nothing here lately (<c>PB_migrate_skip</c>).</summary>
     public bool IsSkipped(uint pfn) => skip[pfn >> BlockOrder];

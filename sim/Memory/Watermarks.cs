@@ -41,11 +41,17 @@ public sealed class Watermarks
     }
 
     /// <summary>Spreads the minimum over a zone and sets low and high above it
-    /// (<c>__setup_per_zone_wmarks</c>, watermark_scale_factor 10).</summary>
-    public void Spread(long minFreePages, long managed, long lowmemPages, bool highmem)
+    /// (<c>__setup_per_zone_wmarks</c>).</summary>
+    /// <param name="minFreePages">To be kept free in all zones.</param>
+    /// <param name="managed">Pages of this one.</param>
+    /// <param name="lowmemPages">Pages of all that count.</param>
+    /// <param name="highmem">A zone of HighMem keeps a token share.</param>
+    /// <param name="scale"><c>watermark_scale_factor</c>, in 1/10000 of the zone.</param>
+    public void Spread(
+        long minFreePages, long managed, long lowmemPages, bool highmem, int scale = 10)
     {
         long share = minFreePages * managed / Math.Max(lowmemPages, 1);
-        long gap = Math.Max(share / 4, managed * 10 / 10_000);
+        long gap = Math.Max(share / 4, managed * scale / 10_000);
         long min = highmem ? Math.Clamp(managed / 1024, 32, 128) : share;
         Set(min, min + gap, min + (2 * gap));
     }

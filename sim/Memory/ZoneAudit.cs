@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FragSim.Sim.Memory;
 
 /// <summary>A broken invariant: a defect of the model, never of its input.</summary>
@@ -84,9 +86,10 @@ public static class ZoneAudit
         Require(mayDiffer, $"buddies {pfn:x} and {buddy:x} of order {order} are both free");
     }
 
-    private static void Require(bool holds, string otherwise)
+    private static void Require(
+        bool holds, [InterpolatedStringHandlerArgument(nameof(holds))] ref Complaint otherwise)
     {
         if (!holds)
-            throw new AuditException(otherwise);
+            throw new AuditException(otherwise.Take());
     }
 }

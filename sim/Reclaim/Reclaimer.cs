@@ -95,10 +95,10 @@ public sealed class Reclaimer
     /// (<c>vm.drop_caches = 3</c>).</summary>
     public void DropCaches()
     {
-        foreach (Zone zone in machine.Zones)
+        for (int i = 0; i < machine.Zones.Count; i++)
         {
-            for (int active = 0; active < 2; active++)
-                DropClean(zone, active != 0);
+            DropClean(machine.Zones[i], active: false);
+            DropClean(machine.Zones[i], active: true);
         }
         if (Shrinker is { } shrinker)
             shrinker.Shrink(shrinker.FreeableObjects);

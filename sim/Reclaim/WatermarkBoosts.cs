@@ -7,7 +7,7 @@ namespace FragSim.Sim.Reclaim;
 /// <c>zone_boosts</c> in <c>balance_pgdat</c>).</summary>
 internal sealed class WatermarkBoosts(Machine machine)
 {
-    private long[] raised = [];
+    private readonly long[] raised = new long[machine.Zones.Count];
 
     /// <summary>Pages still to be reclaimed on their account.</summary>
     public long PagesLeft { get; private set; }
@@ -26,8 +26,6 @@ internal sealed class WatermarkBoosts(Machine machine)
     /// <summary>Notes by how much each zone's are raised now.</summary>
     public void Remember(int highestZone)
     {
-        if (raised.Length == 0)
-            raised = new long[machine.Zones.Count];
         PagesLeft = 0;
         for (int i = 0; i < raised.Length; i++)
         {

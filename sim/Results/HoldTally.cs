@@ -1,3 +1,4 @@
+using System.Numerics;
 using FragSim.Sim.Memory;
 
 namespace FragSim.Sim.Results;
@@ -12,13 +13,18 @@ internal sealed class HoldTally
     private readonly long[] blocks = new long[Sources * Hindrances];
     private readonly long[] alone = new long[Sources * Hindrances];
     private readonly long[] pages = new long[Sources * Hindrances];
+    private ulong kindsHere;
     private long hugeBlocks;
     private long held;
     private long inUse;
 
-    /// <summary>Pages of the block at hand.</summary>
-    public void Add(PageSource source, Hindrance hindrance, int count) =>
-        here[((int)source * Hindrances) + (int)hindrance] += count;
+    /// <summary>Pages of the block at hand; of each kind there, a bit is set besides.</summary>
+    public void Add(PageSource source, Hindrance hindrance, int count)
+    {
+        int kind = ((int)source * Hindrances) + (int)hindrance;
+        here[kind] += count;
+        kindsHere |= 1UL << kind;
+    }
 
     /// <summary>The block at hand is complete.</summary>
     /// <param name="isHuge">It is a huge page.</param>
@@ -26,20 +32,16 @@ internal sealed class HoldTally
     {
         hugeBlocks++;
         inUse += isHuge ? 1 : 0;
-        int kinds = 0, last = 0;
-        for (int i = 0; i < here.Length; i++)
+        held += kindsHere != 0 ? 1 : 0;
+        if (BitOperations.IsPow2(kindsHere))
+            alone[BitOperations.TrailingZeroCount(kindsHere)]++;
+        for (; kindsHere != 0; kindsHere &= kindsHere - 1)
         {
-            if (here[i] == 0)
-                continue;
-            kinds++;
-            last = i;
-            blocks[i]++;
-            pages[i] += here[i];
-            here[i] = 0;
+            int kind = BitOperations.TrailingZeroCount(kindsHere);
+            blocks[kind]++;
+            pages[kind] += here[kind];
+            here[kind] = 0;
         }
-        held += kinds > 0 ? 1 : 0;
-        if (kinds == 1)
-            alone[last]++;
     }
 
     /// <summary>What was counted since the last time.</summary>
@@ -60,6 +62,7 @@ internal sealed class HoldTally
             Array.Clear(counts);
         // What lies behind the last whole block belongs to none.
         Array.Clear(here);
+        kindsHere = 0;
         hugeBlocks = held = inUse = 0;
         return survey;
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using FragSim.Sim.Memory;
 
 namespace FragSim.Sim.Results;
@@ -6,10 +7,14 @@ namespace FragSim.Sim.Results;
 /// </summary>
 /// <remarks>Pages in use are counted by kind as they come and go (<see cref="BlockUse"/>), so that
 /// a survey looks at no frame; only while pages are isolated, or on their way to a request, does it
-/// walk along them.</remarks>
+/// look for those that are free.</remarks>
 internal sealed class MemorySurvey
 {
     private static readonly int Sources = Enum.GetValues<PageSource>().Length;
+
+    private static readonly SearchValues<byte> FreeStates = SearchValues.Create(
+        [.. Enumerable.Range(0, 256).Select(s => (byte)s)
+            .Where(s => FrameState.IsFree(s) || FrameState.IsPcp(s))]);
 
     private readonly Machine machine;
     private readonly HoldTally holds = new();
@@ -48,10 +53,8 @@ internal sealed class MemorySurvey
         for (uint start = 0; start < frames; start += step)
         {
             uint end = Math.Min(start + step, frames);
-            if (settled)
-                CountKept(start >> machine.Use.BlockOrder, (int)(end - start));
-            else
-                Count(start, end);
+            int inUse = CountKept(start >> machine.Use.BlockOrder);
+            free += settled ? (int)(end - start) - inUse : FreePages(start, end);
             // A last block that is not whole could never be a huge page.
             if (end % hugePages == 0)
                 EndHugeBlock();
@@ -66,42 +69,43 @@ internal sealed class MemorySurvey
         return holds.Finish(machine.NowNs);
     }
 
-    private void Count(uint start, uint end)
+    /// <returns>Frames that are in use or reserved.</returns>
+    private int CountKept(uint block)
+    {
+        int inUse = machine.Use.ReservedPages(block);
+        if (inUse > 0)
+            holds.Add(PageSource.Kernel, Hindrance.Reserved, inUse);
+        ReadOnlySpan<int> kinds = machine.Use.Kinds(block);
+        for (int kind = kinds.IndexOfAnyExcept(0); kind >= 0;)
+        {
+            CountUsed(BlockUse.SourceOf(kind), BlockUse.MobilityOf(kind),
+                BlockUse.IsPinned(kind), kinds[kind]);
+            inUse += kinds[kind];
+            int next = kinds[(kind + 1)..].IndexOfAnyExcept(0);
+            kind = next < 0 ? -1 : kind + 1 + next;
+        }
+        return inUse;
+    }
+
+    /// <summary>Frames of a range that are on the free lists or the per-CPU lists.</summary>
+    private int FreePages(uint start, uint end)
     {
         Frames frames = machine.Frames;
         uint head = frames.State[start] == FrameState.Tail ? frames.HeadOf(start) : start;
-        for (uint at = start; at < end;)
+        // What is no head and in no free block is nothing that is looked for.
+        uint at = FreeStates.Contains(frames.State[head]) ? head : start;
+        int pages = 0;
+        while (at < end)
         {
-            byte state = frames.State[head];
-            uint next = Math.Min(head + Order.Pages(FrameState.OrderOf(state)), end);
-            int pages = (int)(next - at);
-            if (FrameState.IsFree(state) || FrameState.IsPcp(state))
-                free += pages;
-            else if (FrameState.IsAllocated(state))
-                CountUsed(frames.Source(head), frames.Mobility(head),
-                    (frames.Flags[head] & PageFlags.Pinned) != 0, pages);
-            else if (state == FrameState.Reserved)
-                holds.Add(PageSource.Kernel, Hindrance.Reserved, pages);
-            head = at = next;
+            int next = frames.State.AsSpan((int)at, (int)(end - at)).IndexOfAny(FreeStates);
+            if (next < 0)
+                break;
+            at += (uint)next;
+            uint after = at + Order.Pages(FrameState.OrderOf(frames.State[at]));
+            pages += (int)(Math.Min(after, end) - Math.Max(at, start));
+            at = after;
         }
-    }
-
-    private void CountKept(uint block, int frames)
-    {
-        int reserved = machine.Use.ReservedPages(block);
-        int left = frames - reserved;
-        ReadOnlySpan<int> kinds = machine.Use.Kinds(block);
-        for (int kind = 0; kind < kinds.Length; kind++)
-        {
-            if (kinds[kind] == 0)
-                continue;
-            CountUsed(BlockUse.SourceOf(kind), BlockUse.MobilityOf(kind),
-                BlockUse.IsPinned(kind), kinds[kind]);
-            left -= kinds[kind];
-        }
-        free += left;
-        if (reserved > 0)
-            holds.Add(PageSource.Kernel, Hindrance.Reserved, reserved);
+        return pages;
     }
 
     private void CountUsed(PageSource source, MigrateType mobility, bool isPinned, int pages)

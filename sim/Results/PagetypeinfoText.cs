@@ -61,15 +61,14 @@ public static class PagetypeinfoText
         }
     }
 
-    /// <summary>Blocks that lie wholly or partly in the zone and begin with a managed frame or a
-    /// block of it; a block without any is not counted.</summary>
+    /// <summary>Blocks that lie wholly or partly in the zone, and not in a hole of it.</summary>
     private static long CountBlocks(Machine machine, Zone zone, MigrateType type)
     {
         long count = 0;
         for (uint at = Pfn.Head(zone.Start, machine.Pageblocks.BlockOrder); at < zone.End;
             at += machine.Pageblocks.Pages)
         {
-            if (machine.Pageblocks.TypeOf(at) == type)
+            if (machine.Pageblocks.TypeOf(at) == type && !machine.Pageblocks.IsAbsent(at))
                 count++;
         }
         return count;

@@ -75,8 +75,8 @@ internal static class CompactionRoom
     private static long InactivePages(Machine machine)
     {
         long pages = 0;
-        foreach (Zone zone in machine.Zones)
-            pages += zone.Lru.InactiveFile;
+        for (int i = 0; i < machine.Zones.Count; i++)
+            pages += machine.Zones[i].Lru.InactiveFile;
         return pages;
     }
 }

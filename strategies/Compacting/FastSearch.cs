@@ -92,12 +92,13 @@ internal static class FastSearch
         {
             if (order <= Order.MaxBuddy && zone.Free.CountOfOrder(order) > 0)
                 found = search.Try(order);
-            if (search.Aborted || run.TargetCount >= run.SourceCount)
-                break;
+            // The next search begins one order further down.
+            if (search.Aborted)
+                order = run.SearchOrder + 1;
         }
         search.Charge();
         if (found == Pfn.None)
-            search.Missed();
+            found = search.Missed();
         search.RememberHighest();
         if (found != Pfn.None)
             IsolateAround(run, found);

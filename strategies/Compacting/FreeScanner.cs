@@ -51,11 +51,12 @@ internal static class FreeScanner
     public static int IsolateBlock(CompactControl run, ref uint at, uint end, uint stride)
     {
         Machine machine = run.Machine;
-        long scanned = 0;
+        long looked = 0;
         int got = 0;
+        int isolated = 0;
         while (at < end)
         {
-            scanned++;
+            looked++;
             byte state = machine.Frames.State[at];
             if (!FrameState.IsFree(state))
             {
@@ -66,13 +67,16 @@ internal static class FreeScanner
             if (!TryIsolate(run, at, order))
                 break;
             got += 1 << order;
+            isolated++;
             at += Order.Pages(order);
             if (run.SourceCount <= run.TargetCount)
                 break;
+            // The stride counts from the last page of the block.
+            at += stride - 1;
         }
         at = Math.Min(at, end);
-        machine.Ledger.ChargeScan(machine.Costs, scanned);
-        machine.Counters[VmCounter.CompactFreeScanned] += scanned;
+        machine.Ledger.ChargeScan(machine.Costs, looked);
+        machine.Counters[VmCounter.CompactFreeScanned] += looked + got - isolated;
         return got;
     }
 

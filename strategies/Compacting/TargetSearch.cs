@@ -15,6 +15,7 @@ internal ref struct TargetSearch
     private int limit;
     private uint highest;
     private long scanned;
+    private long isolated;
 
     public TargetSearch(CompactControl run)
     {
@@ -73,6 +74,8 @@ internal ref struct TargetSearch
             Aborted = true;
             return Pfn.None;
         }
+        if (found != Pfn.None)
+            isolated = Order.Pages(order) - 1;
         if (looked >= limit)
             limit = Math.Max(1, limit >> 1);
         return found;
@@ -81,20 +84,18 @@ internal ref struct TargetSearch
     public readonly void Charge()
     {
         run.Machine.Ledger.ChargeScan(run.Machine.Costs, scanned);
-        run.Machine.Counters[VmCounter.CompactFreeScanned] += scanned;
+        run.Machine.Counters[VmCounter.CompactFreeScanned] += scanned + isolated;
     }
 
     /// <summary>Nothing was found: a scanner that just starts jumps to the best place seen.
     /// </summary>
-    public readonly void Missed()
+    /// <returns>That place; None when it stays where it is.</returns>
+    public readonly uint Missed()
     {
         run.FastSearchFails++;
-        if (!starting)
-            return;
-        if (highest >= accepted)
-            run.FreePfn = highest;
-        else if (run.Direct)
-            run.FreePfn = accepted;
+        if (!starting || (highest < accepted && !run.Direct))
+            return Pfn.None;
+        return run.FreePfn = Math.Max(highest, accepted);
     }
 
     public readonly void RememberHighest()

@@ -13,6 +13,7 @@ internal sealed class ZoneCompactor
     private uint lastMigrated;
     private uint captured = Pfn.None;
     private bool captures;
+    private bool bothStart;
 
     /// <summary>At or below this fragmentation index the lack is one of memory, and compaction is
     /// not tried (<c>vm.extfrag_threshold</c>).</summary>
@@ -49,6 +50,7 @@ internal sealed class ZoneCompactor
             SkipReset.Run(machine, progress);
         run.Begin(machine, progress, order, type, mode, direct, full);
         SetStart(progress, mode);
+        bothStart = mode == CompactMode.Async && progress.MigratePfnAsync == progress.MigratePfnSync;
         // Movable blocks below a pageblock are not captured: they would leave it half compacted.
         captures = direct && progress.Zone.Free.SmallestFrom(order, type) < 0
             && (order >= progress.Zone.Pageblocks.BlockOrder || type != MigrateType.Movable);
@@ -119,6 +121,10 @@ internal sealed class ZoneCompactor
             && lastMigrated >> zone.Pageblocks.BlockOrder == before >> zone.Pageblocks.BlockOrder;
         bool isolated = MigrateScanner.Isolate(run);
         run.Machine.Meanwhile.Pass();
+        // As long as nothing was found, later synchronous runs need not look here either.
+        bothStart &= !isolated;
+        if (bothStart)
+            run.Progress.MigratePfnSync = run.Progress.MigratePfnAsync;
         if (isolated)
         {
             lastMigrated = before;

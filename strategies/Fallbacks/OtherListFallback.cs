@@ -24,7 +24,7 @@ internal static class OtherListFallback
             uint pfn = zone.Free.Head(from, other);
             machine.Counters[VmCounter.Extfrag]++;
             if (from < Large && from > order)
-                zone.Buddy.SplitFirst(pfn, order);
+                zone.Buddy.Expand(pfn, order);
             zone.Free.MoveToTail(pfn, wanted);
             return true;
         }

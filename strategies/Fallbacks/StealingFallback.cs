@@ -14,9 +14,9 @@ internal sealed class StealingFallback
     /// be avoided (<c>ALLOC_NOFRAGMENT</c>).</summary>
     public int MinOrder { get; init; }
 
-    /// <summary>Raise the watermarks after a block was mixed, so that kswapd makes room
-    /// (<c>boost_watermark</c>, <c>vm.watermark_boost_factor</c>).</summary>
-    public bool Boosts { get; init; }
+    /// <summary>How far watermarks rise after a block was mixed, so that kswapd makes room, in
+    /// 1/10000 of the high one; 0 not at all (<c>vm.watermark_boost_factor</c>).</summary>
+    public int BoostFactor { get; init; }
 
     /// <summary>Makes a block available on the lists of the type wanted.</summary>
     public bool Fallback(Machine machine, Zone zone, int order, MigrateType wanted)
@@ -37,7 +37,7 @@ internal sealed class StealingFallback
         int half = zone.Pageblocks.BlockOrder;
         for (int from = Order.MaxBuddy; from >= Math.Max(order, MinOrder); from--)
         {
-            if (FindOn(zone, from, wanted) is not { } type)
+            if (FallbackBlock.FindOn(zone, from, wanted) is not { } type)
                 continue;
             whole = FallbackOrder.CanSteal(from, wanted, half);
             if (whole || wanted != MigrateType.Movable || from <= order)
@@ -52,20 +52,10 @@ internal sealed class StealingFallback
     {
         for (int from = order; from <= Order.MaxBuddy; from++)
         {
-            if (FindOn(zone, from, wanted) is { } type)
+            if (FallbackBlock.FindOn(zone, from, wanted) is { } type)
                 return zone.Free.Head(from, type);
         }
         return Pfn.None;
-    }
-
-    private static MigrateType? FindOn(Zone zone, int order, MigrateType wanted)
-    {
-        foreach (MigrateType type in FallbackOrder.Of(wanted))
-        {
-            if (!zone.Free.IsEmpty(order, type))
-                return type;
-        }
-        return null;
     }
 
     /// <summary>Moves the block, or all free memory of its pageblock, to the type's lists.
@@ -82,46 +72,20 @@ internal sealed class StealingFallback
         }
         if (from >= zone.Pageblocks.BlockOrder)
         {
-            for (uint at = pfn; at < pfn + Order.Pages(from); at += zone.Pageblocks.Pages)
-                zone.SetPageblockType(at, wanted);
-            zone.Free.MoveToTail(pfn, wanted);
+            FallbackBlock.TakeWhole(zone, pfn, from, wanted);
             return true;
         }
-        if (Boosts)
-            Boost(zone);
+        FallbackBlock.Boost(zone, BoostFactor);
         int moved = whole ? zone.MoveFreeBlocks(pfn, wanted) : 0;
         if (moved == 0)
         {
             zone.Free.MoveToTail(pfn, wanted);
             return false;
         }
-        if (moved + CountAlike(machine, zone, pfn, wanted, moved) < zone.Pageblocks.Pages / 2)
+        if (moved + FallbackBlock.CountAlike(machine, zone, pfn, wanted, moved)
+            < zone.Pageblocks.Pages / 2)
             return false;
         zone.SetPageblockType(pfn, wanted);
         return true;
-    }
-
-    /// <summary>Pages in use in the pageblock that suit the type: for a movable request the movable
-    /// ones, for others those that are not movable in a movable block.</summary>
-    private static int CountAlike(
-        Machine machine, Zone zone, uint pfn, MigrateType wanted, int free)
-    {
-        uint start = Math.Max(Pfn.Head(pfn, zone.Pageblocks.BlockOrder), zone.Start);
-        uint end = Math.Min(start + zone.Pageblocks.Pages, zone.End);
-        int movable = PageblockSurvey.Survey(machine, start, end).Movable;
-        if (wanted == MigrateType.Movable)
-            return movable;
-        return zone.TypeOf(pfn) == MigrateType.Movable
-            ? (int)zone.Pageblocks.Pages - free - movable
-            : 0;
-    }
-
-    private static void Boost(Zone zone)
-    {
-        long block = zone.Pageblocks.Pages;
-        if (zone.Managed < block * 4)
-            return;
-        long most = Math.Max(block, zone.Watermarks.High * 15_000 / 10_000);
-        zone.Watermarks.Boost = Math.Min(zone.Watermarks.Boost + block, most);
     }
 }

@@ -38,6 +38,17 @@ public sealed class EventFileTests
         Assert.Contains(message, wrong.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_file_that_ends_within_an_event_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Write(folder, [Magic, 1024, 2, 0, 7]);
+        File.AppendAllText(path, "abc");
+        using var file = new EventFile(path);
+        InputException wrong = Assert.Throws<InputException>(() => file.Next(new ulong[8], out _));
+        Assert.Contains("ends within event 2", wrong.Message, StringComparison.Ordinal);
+    }
+
     private static string Write(TemporaryFolder folder, ulong[] numbers)
     {
         string path = Path.Combine(folder.Path, "events.fsev");

@@ -11,6 +11,7 @@ public sealed class HelpTests
     [InlineData("replay", "help-replay.txt")]
     [InlineData("reproduce", "help-reproduce.txt")]
     [InlineData("validate", "help-validate.txt")]
+    [InlineData("calibrate", "help-calibrate.txt")]
     [InlineData("report", "help-report.txt")]
     [InlineData("plot", "help-plot.txt")]
     [InlineData("trace", "help-trace.txt")]

@@ -11,6 +11,7 @@ public sealed class ListTests
     [Theory]
     [InlineData("strategies")]
     [InlineData("workloads")]
+    [InlineData("settings")]
     [InlineData("charts")]
     [InlineData("formats")]
     public void Every_catalogue_is_listed_for_people_and_for_machines(string catalogue)

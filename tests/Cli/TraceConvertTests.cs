@@ -4,11 +4,11 @@ namespace FragSim.Tests.Cli;
 
 public sealed class TraceConvertTests : IDisposable
 {
-    private const string Mine = "time_ns,op,id,order,mobility,source,effort,flags,name\n"
-        + "0,phase,,,,,,,fill\n"
-        + "5,alloc,0,3,unmovable,slab,direct|kswapd,none,\n"
-        + "9,request,1,9,movable,huge,direct|zero|thp,none,\n"
-        + "12,free,0,,,,,none,\n";
+    private const string Mine = "time_ns,op,id,order,mobility,source,effort,flags,name,page\n"
+        + "0,phase,,,,,,,fill,\n"
+        + "5,alloc,0,3,unmovable,slab,direct|kswapd,lru,,77\n"
+        + "9,request,1,9,movable,huge,direct|zero|thp,none,,\n"
+        + "12,free,0,,,,,none,,\n";
 
     private readonly TemporaryFolder place = new();
 
@@ -32,7 +32,7 @@ public sealed class TraceConvertTests : IDisposable
     [Fact]
     public void Bad_input_leaves_no_output()
     {
-        File.WriteAllText(place["a.csv"], Mine + "13,free,77,,,,,none,\n");
+        File.WriteAllText(place["a.csv"], Mine + "13,free,77,,,,,none,,\n");
         FragsimProcess run =
             FragsimProcess.Run("trace", "convert", place["a.csv"], place["b.fstrace"]);
 

@@ -17,6 +17,8 @@ public sealed class UsageTests
     [InlineData("run --strategy a,b", "compare takes several", "See fragsim run --help.")]
     [InlineData("replay", "RECORDING", "See fragsim replay --help.")]
     [InlineData("replay x --reclaim never", "recorded or simulated", "See fragsim replay --help.")]
+    [InlineData("compare --set vm.x=1", "no such setting", "See fragsim compare --help.")]
+    [InlineData("run --kernel 5.0", "6.18", "See fragsim run --help.")]
     [InlineData("plot x --chart pie", "the charts are", "See fragsim plot --help.")]
     [InlineData("plot x --chart work --width 3", "from 320 to", "See fragsim plot --help.")]
     [InlineData("report", "DIR", "See fragsim report --help.")]

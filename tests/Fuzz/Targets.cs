@@ -9,7 +9,10 @@ namespace FragSim.Fuzz;
 /// <summary>Every reader there is.</summary>
 internal static class Targets
 {
-    private const string Line = "cc1-100     [000] ...1.     11.000001: mm_page_";
+    private const string Task = "cc1-100     [000] ...1.     11.000001: ";
+    private const string Line = Task + "mm_page_";
+    private const string Mark =
+        Task + "tracing_mark_write: ORACLE snap 00-start lists-read\n";
 
     public static IReadOnlyList<Target> All { get; } = [.. Traces(), .. Machines()];
 
@@ -28,12 +31,15 @@ internal static class Targets
         new("trace-cmd", "b.txt", Texts(
             "cpus=2\n" + Padded("cc1-100   [001]    11.000001: mm_page_")
             + "alloc:        [FAILED TO PARSE] pfn=64 order=3 gfp_flags=0x100 migratetype=0\n"
-            + "CPU:0 [7 EVENTS DROPPED]\n"), Trace),
+            + "CPU:0 [7 EVENTS DROPPED]\n",
+            "cpus=2\nmine: " + Padded("a [3] b-c 4-100   (   99) [001]  11.000001: (+2)  mm_page_")
+            + "free:         pfn=64 order=3\nmine: CPU:0 [7 EVENTS DROPPED]\n"), Trace),
         new("perf", "c.txt", Texts(
             "             cc1   100 [000]    11.000001:   kmem:mm_page_alloc: page=0x40 pfn=0x40 "
             + "order=0 migratetype=1 gfp_flags=GFP_TRANSHUGE\n"
             + "             cc1   100/101 [001]    11.000002:   kmem:mm_page_free: page=0x40 "
-            + "pfn=0x40 order=0\n"), Trace),
+            + "pfn=0x40 order=0\n     a [3] b-c 4   100 [000]    11.000003: PERF_RECORD_LOST lost "
+            + "30\n"), Trace),
         new("llfree", "a.bin", _ => [Llfree()], Trace),
     ];
 
@@ -55,6 +61,12 @@ internal static class Targets
             + "protection: (0, 3019)\n      nr_zone_inactive_anon 0\n  start_pfn:           1\n"),
             StartOfFolder),
         new("kpageflags", "kpageflags", _ => [new byte[8 * 64], Flags()], StartOfFolder),
+        new("machine", "machine.ftrace.txt", Texts(
+            Padded(Line) + "alloc: page=00000000ad90b1a9 pfn=0x1000 order=3 migratetype=1 "
+            + "gfp_flags=GFP_KERNEL\n" + Padded(Mark) + Padded(Line)
+            + "free: page=00000000ad90b1a9 pfn=0x1001 order=0\n" + Padded(Line)
+            + "alloc: page=00000000ad90b1a9 pfn=0x200 order=9 migratetype=1 "
+            + "gfp_flags=GFP_TRANSHUGE\n"), Recorded),
     ];
 
     private static string Padded(string line) => new string(' ', 13) + line;
@@ -83,6 +95,22 @@ internal static class Targets
             File.WriteAllBytes(Path.Combine(folder, "zoneinfo"), Zones());
         File.Copy(path, Path.Combine(folder, Path.GetFileName(path)), overwrite: true);
         MachineStart.Build(MachineSnapshot.Open(folder), 64UL << 20, 1);
+    }
+
+    /// <summary>The trace of a recording.</summary>
+    private static void Recorded(string path)
+    {
+        string folder = path + ".d", snap = Path.Combine(folder, "snap", "00-start");
+        if (!Directory.Exists(snap))
+        {
+            Directory.CreateDirectory(snap);
+            byte[] counts = All.Single(t => t.Name == "buddyinfo").Seeds("").First();
+            File.WriteAllBytes(Path.Combine(snap, "buddyinfo.txt"), counts);
+            File.WriteAllBytes(Path.Combine(snap, "zoneinfo.txt"), Zones());
+            File.WriteAllBytes(Path.Combine(snap, "kpageflags.bin"), Flags());
+        }
+        File.Copy(path, Path.Combine(folder, Path.GetFileName(path)), overwrite: true);
+        Trace(folder);
     }
 
     private static byte[] Zones() => Encoding.UTF8.GetBytes(

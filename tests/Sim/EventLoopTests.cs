@@ -64,6 +64,48 @@ public sealed class EventLoopTests
         Assert.Equal(bench.Machine.Costs.ZeroHugeNs, bench.LastRequest.Stall.TotalNs);
     }
 
+    [Fact]
+    public void Base_pages_freed_as_the_block_they_were_go_back_as_that_block()
+    {
+        var bench = new TestMachine("linux");
+        for (uint id = 0; id < 64; id++)
+            Assert.True(bench.Alloc(id));
+        uint first = 0;
+        while (bench[first + 1] != bench[first] + 1 || !Pfn.IsAligned(bench[first], 1))
+            first++;
+        uint pfn = bench[first];
+        long pages = bench.Zone.PcpPages;
+        bench.Loop.Apply(new PageEvent { Op = EventOp.Free, Id = first, Order = 1 });
+        Assert.Equal((Pfn.None, Pfn.None), (bench[first], bench[first + 1]));
+        Assert.Equal(pages + 2, bench.Zone.PcpPages);
+        Assert.Equal(FrameState.Pcp(1), bench.Machine.Frames.State[pfn]);
+        bench.Machine.Validate();
+    }
+
+    [Fact]
+    public void Base_pages_that_lie_apart_are_freed_each_for_itself()
+    {
+        var bench = new TestMachine();
+        Assert.True(bench.Alloc(0) && bench.Alloc(9) && bench.Alloc(1) && bench.Alloc(8));
+        bench.Loop.Apply(new PageEvent { Op = EventOp.Free, Id = 0, Order = 2 });
+        Assert.Equal((Pfn.None, Pfn.None), (bench[0], bench[1]));
+        bench.Audit([8, 9]);
+    }
+
+    [Fact]
+    public void A_base_page_of_a_recording_takes_from_the_reserve_what_its_kernel_had_to_spare()
+    {
+        var bench = new TestMachine("linux", reclaim: ReclaimMode.Recorded);
+        uint next = 1;
+        while (bench.Zone.FreePages > bench.Zone.Watermarks.Min)
+            Assert.True(bench.Alloc(next++, flags: EventFlags.Lru, effort: Effort.None));
+        long free = bench.Zone.FreePages;
+        for (uint id = 500_000; id < 500_032; id++)
+            Assert.True(bench.Alloc(id));
+        Assert.Equal(0, bench.Count(VmCounter.PgscanDirect));
+        Assert.True(bench.Zone.FreePages < free);
+    }
+
     /// <summary>A thread that is due every microsecond.</summary>
     private sealed class Ticking : IStrategy
     {

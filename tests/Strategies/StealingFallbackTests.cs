@@ -1,21 +1,15 @@
 using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
 using FragSim.Strategies.Fallbacks;
-using FragSim.Tests.Sim;
 using Xunit;
 
 namespace FragSim.Tests.Strategies;
 
 /// <summary>The fallback of Linux 6.1, one rule at a time: memory is taken whole at first, and the
 /// lists are then laid out by hand.</summary>
-public sealed class StealingFallbackTests
+public sealed class StealingFallbackTests : FallbackBench
 {
-    private const uint Block = 4096;
-
-    private readonly TestMachine bench = new("grouping");
     private readonly StealingFallback fallback = new();
-
-    public StealingFallbackTests() => Take(MigrateType.Movable);
 
     [Fact]
     public void Without_anything_free_there_is_nothing_to_fall_back_to() =>
@@ -73,7 +67,7 @@ public sealed class StealingFallbackTests
         Put(Block, 9, MigrateType.Movable);
         Assert.True(Fall(0, MigrateType.Unmovable));
         Assert.Equal(MigrateType.Unmovable, Zone.TypeOf(Block));
-        Assert.Equal(1, bench.Count(VmCounter.ExtfragOwnershipChanged));
+        Assert.Equal(1, Bench.Count(VmCounter.ExtfragOwnershipChanged));
     }
 
     [Fact]
@@ -141,15 +135,15 @@ public sealed class StealingFallbackTests
     [Fact]
     public void Mixing_raises_the_watermark_by_a_block_and_no_higher_than_half_the_high_mark()
     {
-        var boosting = new StealingFallback { Boosts = true };
+        var boosting = new StealingFallback { BoostFactor = 15_000 };
         Zone.Watermarks.Set(100, 400, 800);
         Put(Block, 5, MigrateType.Movable);
-        Assert.True(boosting.Fallback(bench.Machine, Zone, 0, MigrateType.Unmovable));
+        Assert.True(boosting.Fallback(Bench.Machine, Zone, 0, MigrateType.Unmovable));
         Assert.Equal(512, Zone.Watermarks.Boost);
         for (int i = 0; i < 5; i++)
         {
             var wanted = i % 2 == 0 ? MigrateType.Reclaimable : MigrateType.Unmovable;
-            Assert.True(boosting.Fallback(bench.Machine, Zone, 0, wanted));
+            Assert.True(boosting.Fallback(Bench.Machine, Zone, 0, wanted));
         }
         Assert.Equal(1200, Zone.Watermarks.Boost);
     }
@@ -157,9 +151,9 @@ public sealed class StealingFallbackTests
     [Fact]
     public void Taking_a_whole_pageblock_is_no_mixing_and_raises_nothing()
     {
-        var boosting = new StealingFallback { Boosts = true };
+        var boosting = new StealingFallback { BoostFactor = 15_000 };
         Put(Block, 9, MigrateType.Movable);
-        Assert.True(boosting.Fallback(bench.Machine, Zone, 0, MigrateType.Unmovable));
+        Assert.True(boosting.Fallback(Bench.Machine, Zone, 0, MigrateType.Unmovable));
         Assert.Equal(0, Zone.Watermarks.Boost);
     }
 
@@ -168,38 +162,11 @@ public sealed class StealingFallbackTests
     {
         var careful = new StealingFallback { MinOrder = 9 };
         Put(Block, 8, MigrateType.Movable);
-        Assert.False(careful.Fallback(bench.Machine, Zone, 0, MigrateType.Unmovable));
+        Assert.False(careful.Fallback(Bench.Machine, Zone, 0, MigrateType.Unmovable));
         Put(Block + 1024, 9, MigrateType.Movable);
-        Assert.True(careful.Fallback(bench.Machine, Zone, 0, MigrateType.Unmovable));
+        Assert.True(careful.Fallback(Bench.Machine, Zone, 0, MigrateType.Unmovable));
     }
-
-    private Zone Zone => bench.Zone;
 
     private bool Fall(int order, MigrateType wanted) =>
-        fallback.Fallback(bench.Machine, Zone, order, wanted);
-
-    /// <summary>Takes all memory as single movable pages, whose ids are their frames.</summary>
-    private void Take(MigrateType mobility)
-    {
-        Zone zone = bench.Zone;
-        uint pfn;
-        while ((pfn = zone.Buddy.Take(0, mobility)) != Pfn.None)
-            bench.Machine.Own(pfn, 0, pfn, mobility, PageSource.Anon);
-    }
-
-    /// <summary>Frees an aligned run of pages onto the lists of a type, in a block of that
-    /// type.</summary>
-    private void Put(uint pfn, int order, MigrateType type)
-    {
-        for (uint at = pfn; at < pfn + Order.Pages(order); at += 512)
-            Zone.SetPageblockType(at, type);
-        for (uint at = pfn; at < pfn + Order.Pages(order); at++)
-            bench.Free(at);
-    }
-
-    private void Retype(uint start, int count, MigrateType mobility)
-    {
-        for (uint pfn = start; pfn < start + count; pfn++)
-            bench.Machine.Frames.SetAttributes(pfn, mobility, PageSource.Slab);
-    }
+        fallback.Fallback(Bench.Machine, Zone, order, wanted);
 }

@@ -89,6 +89,6 @@ public sealed class PolicyLevelTests
     };
 
     private static PolicyLevel Run(string folder) => PolicyLevel.Run(
-        RecordingFolder.Open(folder), StrategyCatalog.Create("linux"), kernelExtfrags: 0,
-        TestContext.Current.CancellationToken);
+        RecordingFolder.Open(folder), StrategyCatalog.Create("linux"), new Dictionary<string, string>(),
+        kernelExtfrags: 0, TestContext.Current.CancellationToken);
 }

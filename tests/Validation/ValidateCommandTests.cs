@@ -49,6 +49,44 @@ public sealed class ValidateCommandTests
     }
 
     [Fact]
+    public void The_page_has_the_charts_of_every_recording_in_both_themes()
+    {
+        using TempFolder folder = new();
+        string page = Path.Combine(folder.Path, "page.html");
+        FragsimProcess run = FragsimProcess.Run("validate", TestFiles.BootIdle,
+            TestFiles.BootIdle, "--level", "policy", "--page", page);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        string html = File.ReadAllText(page);
+        // Two recordings, four charts, two themes; none has the font, which the page has.
+        Assert.Equal(16, html.Split("<svg ").Length - 1);
+        Assert.Equal(8, html.Split("<div class=\"night\">").Length - 1);
+        Assert.Contains("viewBox=\"0 0 680 480\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<?xml", html, StringComparison.Ordinal);
+        string[] ids = [.. html.Split(" id=\"validation-").Skip(1)
+            .Select(rest => rest.Split('"')[0])];
+        Assert.Distinct(ids);
+    }
+
+    [Fact]
+    public void The_charts_are_written_as_png_and_svg_in_a_folder_for_each_recording()
+    {
+        using TempFolder folder = new();
+        FragsimProcess run = FragsimProcess.Run("validate", TestFiles.BootIdle,
+            TestFiles.BootIdle, "--level", "policy", "--plots", folder.Path);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        foreach (string recording in (string[])["boot-idle", "boot-idle~2"])
+        {
+            Assert.Equal(
+                [
+                    "free-by-order.png", "free-by-order.svg", "stall-cdf.png", "stall-cdf.svg",
+                    "success.png", "success.svg", "unusable-index.png", "unusable-index.svg",
+                ],
+                Directory.GetFiles(Path.Combine(folder.Path, recording))
+                    .Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
     public void A_level_that_does_not_exist_is_bad_usage() =>
         Assert.Equal(
             1, FragsimProcess.Run("validate", TestFiles.BootIdle, "--level", "x").ExitCode);

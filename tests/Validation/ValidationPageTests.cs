@@ -12,7 +12,8 @@ public sealed class ValidationPageTests
     {
         Verdict verdict = Verdict.Of(
             Repository.PathOf("tests/data/recordings/boot-idle"), "00-start",
-            ValidationLevel.Both, "linux", TestContext.Current.CancellationToken);
+            ValidationLevel.Both, "linux", new Dictionary<string, string>(),
+            TestContext.Current.CancellationToken);
         string page = Encoding.UTF8.GetString(ValidationPage.Write([verdict]));
         Assert.Contains("Free lists driven by the recorded events", page, StringComparison.Ordinal);
         Assert.Contains(verdict.Sentence, page, StringComparison.Ordinal);
@@ -24,7 +25,8 @@ public sealed class ValidationPageTests
     {
         Verdict verdict = Verdict.Of(
             Repository.PathOf("tests/data/recordings/boot-idle"), "00-start",
-            ValidationLevel.Event, "linux", TestContext.Current.CancellationToken);
+            ValidationLevel.Event, "linux", new Dictionary<string, string>(),
+            TestContext.Current.CancellationToken);
         string page = Encoding.UTF8.GetString(ValidationPage.Write([verdict]));
         Assert.Contains("There are no runs to show.", page, StringComparison.Ordinal);
         Assert.Contains("Free lists driven by the recorded events", page, StringComparison.Ordinal);

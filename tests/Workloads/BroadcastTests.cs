@@ -119,11 +119,11 @@ public sealed class BroadcastTests
 
     private sealed class Counting(long count) : IEventSource
     {
-        private long _next;
+        private long next;
 
         public long FailAt { get; init; } = long.MaxValue;
 
-        public long Given => Volatile.Read(ref _next);
+        public long Given => Volatile.Read(ref next);
 
         public bool Disposed { get; private set; }
 
@@ -131,12 +131,12 @@ public sealed class BroadcastTests
 
         public int Read(Span<PageEvent> buffer)
         {
-            if (_next + buffer.Length > FailAt)
+            if (next + buffer.Length > FailAt)
                 throw InputException.At("t.csv", 1, "broken");
-            int n = (int)Math.Min(buffer.Length, count - _next);
+            int n = (int)Math.Min(buffer.Length, count - next);
             for (int i = 0; i < n; i++)
-                buffer[i].TimeNs = _next + i;
-            Volatile.Write(ref _next, _next + n);
+                buffer[i].TimeNs = next + i;
+            Volatile.Write(ref next, next + n);
             return n;
         }
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using FragSim.Sim;
 using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
 using FragSim.Workloads;
@@ -11,6 +12,38 @@ namespace FragSim.Tests.Workloads;
 public sealed class CsvTraceTests
 {
     private const string Header = "time_ns,op,id,order,mobility\n";
+
+    private static readonly Gen<PageEvent> Block = Gen.Select(
+        Gen.Bool, Gen.Byte[0, 10], Gen.Int[0, 2], Gen.Int[0, 8], Gen.Int[0, 1023],
+        Gen.Int[0, 127], Gen.OneOf(Gen.Const(0u), Gen.UInt))
+        .Select((request, order, mobility, source, effort, flags, page) => new PageEvent
+        {
+            Op = request ? EventOp.Request : EventOp.Alloc,
+            Order = order,
+            Mobility = (MigrateType)mobility,
+            Source = (PageSource)source,
+            Effort = (Effort)effort,
+            Flags = (EventFlags)flags,
+            Page = page,
+        });
+
+    /// <summary>Blocks come, one after another, and go in the same order, whatever else they
+    /// are.</summary>
+    private static readonly Gen<PageEvent[]> Blocks = Block.Array[1, 200].Select(blocks =>
+    {
+        PageEvent[] frees = [.. blocks.Select(b => new PageEvent
+        {
+            Op = EventOp.Free,
+            Flags = b.Flags,
+        })];
+        PageEvent[] events = [.. blocks, .. frees];
+        for (int i = 0; i < events.Length; i++)
+        {
+            events[i].Id = (uint)(i % blocks.Length);
+            events[i].TimeNs = i * 1_000_000_007L;
+        }
+        return events;
+    });
 
     [Fact]
     public void Columns_left_out_or_empty_have_the_documented_defaults()
@@ -96,6 +129,34 @@ public sealed class CsvTraceTests
                 e.Id = ids[e.Id];
             Assert.Equal(e, back[i]);
         }
+    }
+
+    [Fact]
+    public void Every_field_that_an_operation_has_comes_back()
+    {
+        using TempFolder folder = new();
+        string path = Path.Combine(folder.Path, "t.csv");
+        Blocks.Sample(events =>
+        {
+            using (CsvTraceWriter writer = new(path, []))
+            {
+                foreach (PageEvent e in events)
+                    writer.Apply(in e);
+                writer.Complete();
+            }
+            using IEventSource back = TraceFormats.Open(path).OpenEvents();
+            Assert.Equal(events, MiniRecording.ReadAll(back));
+        }, iter: 100, threads: 1);
+    }
+
+    [Theory]
+    [InlineData("4294967296")]
+    [InlineData("x")]
+    public void A_page_that_is_no_number_of_32_bits_is_refused(string page)
+    {
+        InputException wrong = Assert.Throws<InputException>(() => Read(
+            "time_ns,op,id,order,mobility,page\n0,alloc,1,0,movable," + page + "\n"));
+        Assert.Contains("t.csv:2: page", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,6 +8,10 @@ public sealed class DaemonWatchTests
     private const string Scan = "mm_compaction_isolate_migratepages: range=(0x0 ~ 0x200) "
         + "nr_scanned=1 nr_taken=0";
 
+    private const string Wake = "mm_vmscan_kswapd_wake: nid=0 order=0";
+
+    private const string Kswapd = "kswapd0-37";
+
     [Fact]
     public void Kcompactd_looks_when_it_shows_itself_works_by_steps_and_sleeps()
     {
@@ -32,20 +36,53 @@ public sealed class DaemonWatchTests
     }
 
     [Fact]
-    public void Kswapd_woken_again_begins_anew_and_is_asleep_once_others_had_the_time_to_run()
+    public void Kswapd_is_asleep_from_its_last_event_on_once_somebody_wakes_it()
     {
-        var mini = new MiniRecording()
-            .Raw("mm_vmscan_kswapd_wake: nid=0 order=0", "kswapd0-37").Alloc(16)
-            .Raw("mm_vmscan_kswapd_wake: nid=0 order=9", "kswapd0-37");
-        using (mini)
-        {
-            // One other task alone would have given the CPU back within a slice of 3 ms.
-            mini.Line("        worker-7       [000] .....     2.009000: mm_page_alloc: "
-                + "page=ffffea0000000440 pfn=0x11 order=0 migratetype=1 gfp_flags=GFP_KERNEL");
-            Assert.Equal(
-                [EventOp.KswapdRuns, EventOp.Alloc, EventOp.KswapdRuns, EventOp.KswapdSleeps,
-                    EventOp.Alloc],
-                mini.Play().Select(e => e.Op));
-        }
+        using MiniRecording mini = new MiniRecording()
+            .Raw(Wake, Kswapd).Alloc(16).Free(16, task: Kswapd).Alloc(17)
+            .Raw("mm_vmscan_wakeup_kswapd: nid=0 order=9 gfp_flags=GFP_TRANSHUGE").Alloc(18)
+            .Raw(Wake, Kswapd).Alloc(19);
+        Assert.Equal(
+            [EventOp.KswapdRuns, EventOp.Alloc, EventOp.Free, EventOp.KswapdSleeps,
+                EventOp.Alloc, EventOp.Alloc, EventOp.KswapdRuns, EventOp.Alloc],
+            mini.Play().Select(e => e.Op));
     }
+
+    [Fact]
+    public void Kswapd_lay_down_a_tenth_of_a_second_before_the_event_of_its_sleep()
+    {
+        using MiniRecording mini = new MiniRecording().Raw(Wake, Kswapd)
+            .Line(AllocAt("2.100000", 0x10)).Line(AllocAt("2.300000", 0x11))
+            .Line("         kswapd0-37      [000] .....     2.350000: "
+                + "mm_vmscan_kswapd_sleep: nid=0");
+        List<PageEvent> events = mini.Play();
+        Assert.Equal(
+            [EventOp.KswapdRuns, EventOp.Alloc, EventOp.KswapdSleeps, EventOp.Alloc],
+            events.Select(e => e.Op));
+        Assert.Equal(2_250_000_000, events[2].TimeNs);
+    }
+
+    [Fact]
+    public void Kswapd_that_goes_on_without_sleeping_begins_anew_and_silence_is_no_sleep()
+    {
+        using MiniRecording mini = new MiniRecording().Raw(Wake, Kswapd)
+            .Line(AllocAt("2.900000", 0x10))
+            .Line("         kswapd0-37      [000] .....     2.950000: "
+                + "mm_vmscan_kswapd_wake: nid=0 order=9");
+        Assert.Equal([EventOp.KswapdRuns, EventOp.Alloc, EventOp.KswapdRuns],
+            mini.Play().Select(e => e.Op));
+    }
+
+    [Fact]
+    public void Kswapd_at_work_when_the_simulation_begins_is_at_work_in_it()
+    {
+        using MiniRecording mini = new(begins: false);
+        mini.Raw(Wake, Kswapd).Mark("snap 00-start lists-read").Alloc(16);
+        Assert.Equal([EventOp.KswapdRuns, EventOp.Alloc], mini.Play().Select(e => e.Op));
+    }
+
+    private static string AllocAt(string seconds, uint pfn) =>
+        $"        worker-7       [000] .....     {seconds}: mm_page_alloc: "
+        + $"page=ffffea000000{pfn * 64:x4} pfn=0x{pfn:x} order=0 migratetype=1 "
+        + "gfp_flags=GFP_KERNEL";
 }

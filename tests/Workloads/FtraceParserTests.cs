@@ -69,7 +69,7 @@ public sealed class FtraceParserTests
     [InlineData("mm_compaction_end: zone_start=0x1000", FtraceKind.CompactionEnd)]
     [InlineData("mm_compaction_finished: node=0", FtraceKind.Background)]
     [InlineData("mm_migrate_pages: nr_succeeded=1", FtraceKind.Background)]
-    [InlineData("mm_vmscan_wakeup_kswapd: nid=0", FtraceKind.Background)]
+    [InlineData("mm_vmscan_wakeup_kswapd: nid=0", FtraceKind.WakeupKswapd)]
     [InlineData("sched_switch: prev_comm=init", FtraceKind.Other)]
     [InlineData("tracing_mark_write: hello", FtraceKind.Other)]
     public void Every_event_of_a_recording_is_known(string fields, object kind) =>

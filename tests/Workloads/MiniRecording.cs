@@ -11,25 +11,27 @@ internal sealed class MiniRecording : IDisposable
 {
     private const ulong Memmap = 0xffffea0000000000;
     private const int Frames = 2048;
-    private readonly TempFolder _folder = new();
-    private readonly List<string> _lines = ["# tracer: nop"];
-    private int _micros;
+    private readonly TempFolder folder = new();
+    private readonly List<string> lines = ["# tracer: nop"];
+    private int micros;
 
-    public MiniRecording()
+    /// <param name="begins">Its trace begins with the mark that the simulation begins at.</param>
+    public MiniRecording(bool begins = true)
     {
         IEnumerable<string> pfns = Enumerable.Range(1, Frames - 1).Select(p => p.ToString("x"));
         string free = string.Join(' ', pfns);
-        _folder.File("snap/00-start/freelists.txt",
+        folder.File("snap/00-start/freelists.txt",
             $"zone DMA32 start_pfn=0 spanned={Frames} managed={Frames}\n"
             + $"free DMA32 0 Movable: {free}\n");
-        _folder.File("snap/00-start/pageblocks.txt",
+        folder.File("snap/00-start/pageblocks.txt",
             "0 Unmovable 0\n200 Movable 0\n400 Movable 1\n600 Movable 0\n");
         File.WriteAllBytes(
-            Path.Combine(_folder.Path, "snap/00-start/kpageflags.bin"), new byte[8 * Frames]);
-        Mark("snap 00-start lists-read");
+            Path.Combine(folder.Path, "snap/00-start/kpageflags.bin"), new byte[8 * Frames]);
+        if (begins)
+            Mark("snap 00-start lists-read");
     }
 
-    public string Folder => _folder.Path;
+    public string Folder => folder.Path;
 
     public RecordingTally Tally { get; private set; } = new();
 
@@ -37,13 +39,13 @@ internal sealed class MiniRecording : IDisposable
     {
         int dash = task.LastIndexOf('-');
         string head = $"{task[..dash],16}-{task[(dash + 1)..],-7} [000] .....";
-        _lines.Add($"{head}     2.{_micros++:000000}: {fields}");
+        lines.Add($"{head}     2.{micros++:000000}: {fields}");
         return this;
     }
 
     public MiniRecording Line(string line)
     {
-        _lines.Add(line);
+        lines.Add(line);
         return this;
     }
 
@@ -73,7 +75,7 @@ internal sealed class MiniRecording : IDisposable
 
     public List<PageEvent> Play()
     {
-        File.WriteAllLines(Path.Combine(Folder, "mini.ftrace.txt"), _lines);
+        File.WriteAllLines(Path.Combine(Folder, "mini.ftrace.txt"), lines);
         using RecordingSource source = RecordingFolder.Open(Folder).OpenEvents();
         List<PageEvent> events = ReadAll(source);
         Tally = source.Tally;
@@ -92,7 +94,7 @@ internal sealed class MiniRecording : IDisposable
         return events;
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     private static string Page(uint pfn) => (Memmap + 64 * pfn).ToString("x16");
 }

@@ -87,8 +87,18 @@ public sealed class RecordingTranslatorTests
     public void A_free_of_a_large_block_frees_every_page_allocated_in_it()
     {
         using MiniRecording mini = new();
+        List<PageEvent> events = mini.Alloc(17).Alloc(16).Free(16, order: 1).Play();
+        Assert.Equal([events[1].Id, events[0].Id], events.Skip(2).Select(e => e.Id));
+    }
+
+    [Fact]
+    public void Pages_with_ids_in_a_row_that_are_freed_as_one_block_go_as_one()
+    {
+        using MiniRecording mini = new();
         List<PageEvent> events = mini.Alloc(16).Alloc(17).Free(16, order: 1).Play();
-        Assert.Equal(events.Take(2).Select(e => e.Id), events.Skip(2).Select(e => e.Id));
+        PageEvent free = Assert.Single(events, e => e.Op == EventOp.Free);
+        Assert.Equal((events[0].Id, 1), (free.Id, free.Order));
+        Assert.Equal(1, mini.Tally.Frees);
     }
 
     [Fact]

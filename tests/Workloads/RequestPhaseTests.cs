@@ -80,6 +80,24 @@ public sealed class RequestPhaseTests
     }
 
     [Fact]
+    public void Pages_go_back_one_by_one_as_the_recorded_kernel_freed_them_and_before_what_follows()
+    {
+        using MiniRecording mini = Phase(4);
+        mini.Mark("req 0 begin").Alloc(512, 9, "GFP_TRANSHUGE", task: "init-1")
+            .Mark("req 0 end ok=1").Mark("req 1 begin").Mark("req 1 end ok=0")
+            .Mark("req 2 begin").Alloc(1024, 9, "GFP_TRANSHUGE", task: "init-1")
+            .Mark("req 2 end ok=1").Mark("requests rest end ok=2")
+            .Free(512, 9).Alloc(16).Free(1024, 9).Alloc(17).Mark("requests rest freed");
+        List<PageEvent> events = mini.Play();
+        uint[] asked = [.. events.Where(e => e.Op == EventOp.Request).Select(e => e.Id)];
+        List<PageEvent> after = [.. events.SkipWhile(e => e.Op != EventOp.Free)];
+        Assert.Equal(
+            [EventOp.Free, EventOp.Alloc, EventOp.Free, EventOp.Free, EventOp.Free, EventOp.Alloc],
+            after.Select(e => e.Op));
+        Assert.Equal(asked, after.Where(e => e.Op == EventOp.Free).Select(e => e.Id));
+    }
+
+    [Fact]
     public void A_huge_page_of_another_task_within_a_request_is_no_part_of_it()
     {
         using MiniRecording mini = Phase(1).Mark("req 0 begin", "child-9")

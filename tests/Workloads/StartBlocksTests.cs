@@ -8,11 +8,11 @@ namespace FragSim.Tests.Workloads;
 public sealed class StartBlocksTests
 {
     private const int Frames = 2048;
-    private readonly ulong[] _flags = new ulong[Frames];
-    private readonly bool[] _listed = new bool[Frames];
-    private readonly MigrateType[] _types = new MigrateType[Frames >> Order.Huge];
+    private readonly ulong[] flags = new ulong[Frames];
+    private readonly bool[] listed = new bool[Frames];
+    private readonly MigrateType[] types = new MigrateType[Frames >> Order.Huge];
 
-    public StartBlocksTests() => Array.Fill(_listed, true);
+    public StartBlocksTests() => Array.Fill(listed, true);
 
     [Fact]
     public void A_page_of_the_hugetlb_pool_is_one_huge_block_that_compaction_cannot_move()
@@ -43,7 +43,7 @@ public sealed class StartBlocksTests
     [Fact]
     public void Slabs_are_reclaimable_in_a_reclaimable_pageblock_only()
     {
-        _types[1] = MigrateType.Reclaimable;
+        types[1] = MigrateType.Reclaimable;
         Compound(8, 0, KernelPageFlags.Slab);
         Compound(600, 0, KernelPageFlags.Slab);
         Assert.Equal([MigrateType.Unmovable, MigrateType.Reclaimable],
@@ -76,12 +76,12 @@ public sealed class StartBlocksTests
     {
         for (int i = 0; i < 1 << order; i++)
         {
-            _listed[pfn + i] = false;
-            _flags[pfn + i] = flags | (order == 0 ? 0
+            listed[pfn + i] = false;
+            this.flags[pfn + i] = flags | (order == 0 ? 0
                 : i == 0 ? KernelPageFlags.CompoundHead : KernelPageFlags.CompoundTail);
         }
     }
 
-    private List<StartBlock> Find() => new StartBlocks(_flags, _listed, _types)
+    private List<StartBlock> Find() => new StartBlocks(flags, listed, types)
         .Find([new ZoneSpan("DMA32", 0, Frames)]);
 }

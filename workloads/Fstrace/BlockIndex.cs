@@ -6,17 +6,17 @@ namespace FragSim.Workloads.Fstrace;
 /// <summary>Where the blocks of events are, and when each begins.</summary>
 internal sealed class BlockIndex
 {
-    private readonly List<(long Offset, long FirstNs, long FirstEvent)> _entries = [];
+    private readonly List<(long Offset, long FirstNs, long FirstEvent)> entries = [];
 
     public long Events { get; private set; }
 
     public long LastNs { get; set; }
 
-    public int Count => _entries.Count;
+    public int Count => entries.Count;
 
     public void Add(long offset, long firstNs, int events)
     {
-        _entries.Add((offset, firstNs, Events));
+        entries.Add((offset, firstNs, Events));
         Events += events;
     }
 
@@ -25,9 +25,9 @@ internal sealed class BlockIndex
     {
         int at = 0;
         // Events of one time may go over several blocks: the first that can have one is wanted.
-        while (at + 1 < _entries.Count && _entries[at + 1].FirstNs < timeNs)
+        while (at + 1 < entries.Count && entries[at + 1].FirstNs < timeNs)
             at++;
-        return _entries.Count == 0 ? (-1, 0) : (_entries[at].Offset, _entries[at].FirstEvent);
+        return entries.Count == 0 ? (-1, 0) : (entries[at].Offset, entries[at].FirstEvent);
     }
 
     /// <summary>The whole index as blocks of the file.</summary>
@@ -35,12 +35,12 @@ internal sealed class BlockIndex
     {
         const int EntriesAtOnce = FstraceLayout.MaxBlockBytes / FstraceLayout.IndexEntryBytes;
         byte[] content = new byte[FstraceLayout.MaxBlockBytes];
-        _entries.Add((file.Offset, LastNs, Events));
-        for (int first = 0; first < _entries.Count; first += EntriesAtOnce)
+        entries.Add((file.Offset, LastNs, Events));
+        for (int first = 0; first < entries.Count; first += EntriesAtOnce)
         {
-            int count = Math.Min(EntriesAtOnce, _entries.Count - first);
+            int count = Math.Min(EntriesAtOnce, entries.Count - first);
             for (int i = 0; i < count; i++)
-                WriteEntry(content.AsSpan(i * FstraceLayout.IndexEntryBytes), _entries[first + i]);
+                WriteEntry(content.AsSpan(i * FstraceLayout.IndexEntryBytes), entries[first + i]);
             BlockHeader header = new(
                 BlockKind.Index, 0, 0, (uint)count, LastNs, ids, names);
             file.Write(header, content.AsSpan(0, count * FstraceLayout.IndexEntryBytes));
@@ -81,7 +81,7 @@ internal sealed class BlockIndex
         long firstNs = BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]);
         long firstEvent = BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]);
         (long lastOffset, long lastNs, long lastEvent) =
-            _entries.Count == 0 ? (0, 0, -1) : _entries[^1];
+            entries.Count == 0 ? (0, 0, -1) : entries[^1];
         if (offset <= lastOffset || offset > indexOffset || firstNs < lastNs
             || (firstEvent <= lastEvent && offset < indexOffset) || firstEvent < lastEvent)
             throw file.Damaged("its entries are not in order");
@@ -90,7 +90,7 @@ internal sealed class BlockIndex
             (Events, LastNs) = (firstEvent, firstNs);
             return true;
         }
-        _entries.Add((offset, firstNs, firstEvent));
+        entries.Add((offset, firstNs, firstEvent));
         return false;
     }
 }

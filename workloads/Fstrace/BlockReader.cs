@@ -12,22 +12,22 @@ internal sealed class BlockReader : IDisposable
     /// <summary>Room behind the content: decoding reads whole words.</summary>
     public const int Slack = 8;
 
-    private readonly string _path;
-    private readonly Stream _stream;
-    private readonly Decompressor _zstd = new();
-    private readonly byte[] _content = new byte[FstraceLayout.MaxBlockBytes + Slack];
-    private byte[] _packed = new byte[1 << 16];
-    private long _next = FstraceLayout.FileHeaderBytes;
+    private readonly string path;
+    private readonly Stream stream;
+    private readonly Decompressor zstd = new();
+    private readonly byte[] content = new byte[FstraceLayout.MaxBlockBytes + Slack];
+    private byte[] packed = new byte[1 << 16];
+    private long next = FstraceLayout.FileHeaderBytes;
 
     /// <exception cref="InputException">It is no such file, or of a version not known.
     /// </exception>
     public BlockReader(string path)
     {
-        _path = path;
-        _stream = TextFile.OpenRaw(path);
+        this.path = path;
+        stream = TextFile.OpenRaw(path);
         try
         {
-            Length = _stream.Length;
+            Length = stream.Length;
             ReadFileHeader();
         }
         catch
@@ -40,22 +40,25 @@ internal sealed class BlockReader : IDisposable
     /// <summary>Where the block that was read last begins.</summary>
     public long Offset { get; private set; }
 
+    /// <summary>Of the format.</summary>
+    public uint Version { get; private set; }
+
     /// <summary>Bytes of the file.</summary>
     public long Length { get; }
 
     public BlockHeader Header { get; private set; }
 
     /// <summary>The last block's content; a new block overwrites it.</summary>
-    public ReadOnlySpan<byte> Content => _content.AsSpan(0, (int)Header.Bytes);
+    public ReadOnlySpan<byte> Content => content.AsSpan(0, (int)Header.Bytes);
 
     /// <summary>The same with room to read beyond its end.</summary>
-    public byte[] Buffer => _content;
+    public byte[] Buffer => content;
 
     /// <summary>Begins again at a block whose place is known.</summary>
     public void SeekTo(long offset)
     {
-        _next = offset;
-        _stream.Position = offset;
+        next = offset;
+        stream.Position = offset;
     }
 
     /// <summary>Reads the next block.</summary>
@@ -63,29 +66,29 @@ internal sealed class BlockReader : IDisposable
     /// </exception>
     public BlockHeader Next()
     {
-        Offset = _next;
-        Span<byte> bytes = _packed.AsSpan(0, BlockHeader.Size);
+        Offset = next;
+        Span<byte> bytes = packed.AsSpan(0, BlockHeader.Size);
         Fill(bytes);
         BlockHeader header = BlockHeader.Read(bytes);
         if (header.Packed > FstraceLayout.MaxBlockBytes * 2
             || header.Bytes > FstraceLayout.MaxBlockBytes)
             throw Damaged("its sizes are out of bounds");
         int size = BlockHeader.Size + (int)header.Packed;
-        if (size > _packed.Length)
-            Array.Resize(ref _packed, Math.Max(size, 2 * _packed.Length));
-        Fill(_packed.AsSpan(BlockHeader.Size, (int)header.Packed));
-        if (!BlockHeader.IsSound(_packed.AsSpan(0, size), Offset))
+        if (size > packed.Length)
+            Array.Resize(ref packed, Math.Max(size, 2 * packed.Length));
+        Fill(packed.AsSpan(BlockHeader.Size, (int)header.Packed));
+        if (!BlockHeader.IsSound(packed.AsSpan(0, size), Offset))
             throw Damaged("its checksum does not match");
         Header = header;
-        Unpack(_packed.AsSpan(BlockHeader.Size, (int)header.Packed));
-        _next = Offset + size;
+        Unpack(packed.AsSpan(BlockHeader.Size, (int)header.Packed));
+        next = Offset + size;
         return header;
     }
 
     /// <summary>Where the next block begins, and its header, not checked yet.</summary>
     public long Peek(out BlockHeader header)
     {
-        Offset = _next;
+        Offset = next;
         Span<byte> bytes = stackalloc byte[BlockHeader.Size];
         Fill(bytes);
         header = BlockHeader.Read(bytes);
@@ -94,12 +97,12 @@ internal sealed class BlockReader : IDisposable
     }
 
     /// <summary>Goes past a block without reading it.</summary>
-    public void Skip(BlockHeader header) => SeekTo(_next + BlockHeader.Size + header.Packed);
+    public void Skip(BlockHeader header) => SeekTo(next + BlockHeader.Size + header.Packed);
 
     /// <summary>What comes after the index: the footer, and nothing else.</summary>
     public void ReadEnd(long indexOffset)
     {
-        Offset = _next;
+        Offset = next;
         Span<byte> footer = stackalloc byte[FstraceLayout.FooterBytes];
         Fill(footer);
         if (BinaryPrimitives.ReadInt64LittleEndian(footer) != indexOffset
@@ -123,13 +126,13 @@ internal sealed class BlockReader : IDisposable
 
     /// <summary>An error in the last block; nothing from there on is to be trusted.</summary>
     public InputException Damaged(string why) => new(
-        $"{_path}: the block at byte {Offset} is damaged: {why}; nothing from there on is used; "
+        $"{path}: the block at byte {Offset} is damaged: {why}; nothing from there on is used; "
         + "copy the file again");
 
     public void Dispose()
     {
-        _zstd.Dispose();
-        _stream.Dispose();
+        zstd.Dispose();
+        stream.Dispose();
     }
 
     private void ReadFileHeader()
@@ -137,19 +140,19 @@ internal sealed class BlockReader : IDisposable
         Span<byte> header = stackalloc byte[FstraceLayout.FileHeaderBytes];
         Fill(header);
         if (!header.StartsWith(FstraceLayout.Magic))
-            throw new InputException($"{_path}: is no .fstrace file; see docs/traces.md");
-        uint version = BinaryPrimitives.ReadUInt32LittleEndian(header[8..]);
+            throw new InputException($"{path}: is no .fstrace file; see docs/traces.md");
+        Version = BinaryPrimitives.ReadUInt32LittleEndian(header[8..]);
         uint reserved = BinaryPrimitives.ReadUInt32LittleEndian(header[12..]);
-        if (version != FstraceLayout.Version || reserved != 0)
-            throw new InputException($"{_path}: is version {version} of the format, and only "
-                + $"{FstraceLayout.Version} is known; convert it with the fragsim that wrote it");
+        if (Version is 0 or > FstraceLayout.Version || reserved != 0)
+            throw new InputException($"{path}: is version {Version} of the format, and only 1 to "
+                + $"{FstraceLayout.Version} are known; convert it with the fragsim that wrote it");
     }
 
     private void Unpack(ReadOnlySpan<byte> packed)
     {
         try
         {
-            int got = _zstd.Unwrap(packed, _content.AsSpan(0, (int)Header.Bytes));
+            int got = zstd.Unwrap(packed, content.AsSpan(0, (int)Header.Bytes));
             if (got != Header.Bytes)
                 throw Damaged($"it holds {got} bytes, not {Header.Bytes}");
         }
@@ -163,14 +166,14 @@ internal sealed class BlockReader : IDisposable
     {
         try
         {
-            if (_stream.ReadAtLeast(bytes, bytes.Length, false) == bytes.Length)
+            if (stream.ReadAtLeast(bytes, bytes.Length, false) == bytes.Length)
                 return;
         }
         catch (IOException e)
         {
-            throw new InputException($"{_path}: cannot be read at byte {Offset}: {e.Message}", e);
+            throw new InputException($"{path}: cannot be read at byte {Offset}: {e.Message}", e);
         }
-        throw new InputException($"{_path}: the file ends within the block at byte {Offset}; it "
+        throw new InputException($"{path}: the file ends within the block at byte {Offset}; it "
             + "was cut, and nothing from there on is used; copy it again");
     }
 }

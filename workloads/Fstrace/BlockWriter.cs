@@ -6,15 +6,15 @@ namespace FragSim.Workloads.Fstrace;
 /// <summary>Packs blocks and writes them one after another.</summary>
 internal sealed class BlockWriter : IDisposable
 {
-    private readonly Stream _stream;
-    private readonly Compressor _zstd;
-    private readonly byte[] _block;
+    private readonly Stream stream;
+    private readonly Compressor zstd;
+    private readonly byte[] block;
 
     public BlockWriter(Stream stream, int level)
     {
-        _stream = stream;
-        _zstd = new Compressor(level);
-        _block = new byte[BlockHeader.Size
+        this.stream = stream;
+        zstd = new Compressor(level);
+        block = new byte[BlockHeader.Size
             + Compressor.GetCompressBound(FstraceLayout.MaxBlockBytes)];
         Span<byte> header = stackalloc byte[FstraceLayout.FileHeaderBytes];
         header.Clear();
@@ -30,9 +30,9 @@ internal sealed class BlockWriter : IDisposable
     /// <param name="content">At most <see cref="FstraceLayout.MaxBlockBytes"/>.</param>
     public void Write(BlockHeader header, ReadOnlySpan<byte> content)
     {
-        int packed = _zstd.Wrap(content, _block.AsSpan(BlockHeader.Size));
+        int packed = zstd.Wrap(content, this.block.AsSpan(BlockHeader.Size));
         header = header with { Packed = (uint)packed, Bytes = (uint)content.Length };
-        Span<byte> block = _block.AsSpan(0, BlockHeader.Size + packed);
+        Span<byte> block = this.block.AsSpan(0, BlockHeader.Size + packed);
         header.Write(block, Offset);
         Put(block);
     }
@@ -48,13 +48,13 @@ internal sealed class BlockWriter : IDisposable
 
     public void Dispose()
     {
-        _zstd.Dispose();
-        _stream.Dispose();
+        zstd.Dispose();
+        stream.Dispose();
     }
 
     private void Put(ReadOnlySpan<byte> bytes)
     {
-        _stream.Write(bytes);
+        stream.Write(bytes);
         Offset += bytes.Length;
     }
 }

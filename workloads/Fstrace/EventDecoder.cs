@@ -9,17 +9,23 @@ namespace FragSim.Workloads.Fstrace;
 /// </summary>
 internal sealed class EventDecoder
 {
-    private readonly PageEvent[] _shapes = new PageEvent[FstraceLayout.MaxShapes];
-    private byte[] _content = [];
-    private int _shapeAt;
-    private int _timeCodes;
-    private int _timeAt;
-    private int _idCodes;
-    private int _idAt;
-    private int _done;
-    private int _count;
-    private uint _id;
-    private bool _named;
+    private readonly PageEvent[] shapes = new PageEvent[FstraceLayout.MaxShapes];
+    private byte[] content = [];
+    private int shapeAt;
+    private int timeCodes;
+    private int timeAt;
+    private int idCodes;
+    private int idAt;
+    private int pageCodes;
+    private int pageAt;
+    private int pagesDone;
+    private int pages;
+    private int done;
+    private int count;
+    private uint id;
+    private uint page;
+    private bool named;
+    private bool paged;
 
     /// <summary>Ids that were used so far: a new one must be the next.</summary>
     public uint IdsEnd { get; set; }
@@ -27,10 +33,13 @@ internal sealed class EventDecoder
     /// <summary>Names that were read so far.</summary>
     public int Names { get; set; }
 
+    /// <summary>May events have a page? Not in files of the first version.</summary>
+    public required bool KnowsPages { get; init; }
+
     /// <summary>Time of the last event read.</summary>
     public long TimeNs { get; private set; }
 
-    public int Left => _count - _done;
+    public int Left => count - done;
 
     /// <summary>Begins a block whose checksum was right.</summary>
     /// <param name="content">With <see cref="BlockReader.Slack"/> behind it.</param>
@@ -38,81 +47,116 @@ internal sealed class EventDecoder
     public string? Begin(BlockHeader header, byte[] content)
     {
         int bytes = (int)header.Bytes;
-        _content = content;
-        _count = (int)header.Count;
-        _done = 0;
+        this.content = content;
+        count = (int)header.Count;
+        done = 0;
         TimeNs = header.FirstNs;
-        _id = 0;
+        id = page = 0;
         if (header.Count is 0 or > FstraceLayout.MaxBlockEvents || bytes < sizeof(uint)
             || header.FirstNs < 0)
             return "it has too many events or none";
         uint shapes = BinaryPrimitives.ReadUInt32LittleEndian(content);
-        _shapeAt = sizeof(uint) + ((int)shapes * FstraceLayout.ShapeBytes);
-        if (shapes is 0 or > FstraceLayout.MaxShapes || _shapeAt > bytes)
+        shapeAt = sizeof(uint) + ((int)shapes * FstraceLayout.ShapeBytes);
+        if (shapes is 0 or > FstraceLayout.MaxShapes || shapeAt > bytes)
             return "it has too many shapes or none";
         if (!ReadShapes((int)shapes))
             return "an event has an op, order or word that there is not";
-        int codes = StepWidths.CodeBytes(_count);
-        _timeCodes = _shapeAt + _count;
-        _timeAt = _timeCodes + codes;
-        if (_timeAt > bytes)
+        int codes = StepWidths.CodeBytes(count);
+        timeCodes = shapeAt + count;
+        timeAt = timeCodes + codes;
+        if (timeAt > bytes)
             return "its columns are short";
-        _idCodes = _timeAt + StepWidths.OfTime.Sum(content.AsSpan(_timeCodes, codes), _count);
-        _idAt = _idCodes + codes;
-        if (_idAt > bytes
-            || _idAt + StepWidths.OfId.Sum(content.AsSpan(_idCodes, codes), _count) != bytes)
-            return "its columns do not fill it";
-        bool known = !content.AsSpan(_shapeAt, _count)
-            .ContainsAnyExceptInRange((byte)0, (byte)(shapes - 1));
-        return known ? null : "an event has a shape that is not listed";
+        idCodes = timeAt + StepWidths.OfTime.Sum(content.AsSpan(timeCodes, codes), count);
+        idAt = idCodes + codes;
+        if (idAt > bytes)
+            return "its columns are short";
+        if (content.AsSpan(shapeAt, count)
+            .ContainsAnyExceptInRange((byte)0, (byte)(shapes - 1)))
+            return "an event has a shape that is not listed";
+        pageCodes = idAt + StepWidths.OfId.Sum(content.AsSpan(idCodes, codes), count);
+        return BeginPages(bytes) ? null : "its columns do not fill it";
     }
 
     /// <summary>The next events; what is wrong with them, or null.</summary>
     public string? Read(Span<PageEvent> events)
     {
         // Whatever the codes say, all columns lie within the content: Begin has added them up.
-        ref byte content = ref MemoryMarshal.GetArrayDataReference(_content);
-        PageEvent[] shapes = _shapes;
-        int timeAt = _timeAt, idAt = _idAt, at = _done;
+        ref byte content = ref MemoryMarshal.GetArrayDataReference(this.content);
+        PageEvent[] shapes = this.shapes;
+        int timeAt = this.timeAt, idAt = this.idAt, at = done;
         long timeNs = TimeNs, any = 0;
-        uint id = _id, idsEnd = IdsEnd;
+        uint id = this.id, idsEnd = IdsEnd;
         for (int i = 0; i < events.Length; i++, at++)
         {
-            int timeCode = Code(ref content, _timeCodes, at);
+            int timeCode = Code(ref content, timeCodes, at);
             ulong step = Word(ref content, timeAt) & (ulong.MaxValue >> (64 - (8 << timeCode)));
             timeAt += 1 << timeCode;
             timeNs += (long)step;
             // Once a step or the time passes the largest time, its sign bit stays here.
             any |= timeNs | (long)step;
-            int idCode = Code(ref content, _idCodes, at);
+            int idCode = Code(ref content, idCodes, at);
             uint zigzag = (uint)Word(ref content, idAt) & (uint.MaxValue >> (24 - (idCode << 3)));
             idAt += idCode + 1;
             id += (zigzag >> 1) ^ (uint)-(int)(zigzag & 1);
             ref PageEvent e = ref events[i];
-            e = shapes[Unsafe.Add(ref content, _shapeAt + at)];
+            e = shapes[Unsafe.Add(ref content, shapeAt + at)];
             e.TimeNs = timeNs;
             e.Id = id;
             if (id >= idsEnd && EventShape.HasBlock(e.Op) && id != idsEnd++)
                 return "an id is beyond those in use";
         }
-        (_timeAt, _idAt, _done, TimeNs, _id, IdsEnd) = (timeAt, idAt, at, timeNs, id, idsEnd);
+        (this.timeAt, this.idAt, done) = (timeAt, idAt, at);
+        (TimeNs, this.id, IdsEnd) = (timeNs, id, idsEnd);
+        if (paged)
+            ReadPages(events, ref content);
         if (any < 0)
             return "a time is out of range";
-        return _named && !HaveNames(events) ? "a phase or snapshot has no name" : null;
+        return named && !HaveNames(events) ? "a phase or snapshot has no name" : null;
     }
 
     private bool ReadShapes(int count)
     {
-        _named = false;
+        named = paged = false;
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<byte> bytes =
-                _content.AsSpan(sizeof(uint) + (i * FstraceLayout.ShapeBytes));
-            if (!EventShape.TryRead(bytes, out _shapes[i]))
+                content.AsSpan(sizeof(uint) + (i * FstraceLayout.ShapeBytes));
+            if (!EventShape.TryRead(bytes, out shapes[i]))
                 return false;
-            _named |= EventShape.IsNamed(_shapes[i].Op);
+            paged |= shapes[i].Page != 0;
+            named |= EventShape.IsNamed(shapes[i].Op);
         }
-        return true;
+        return KnowsPages || !paged;
+    }
+
+    /// <summary>Finds the last column, of as many pages as there are events that have one.</summary>
+    /// <returns>Do the columns end where the block does?</returns>
+    private bool BeginPages(int bytes)
+    {
+        pages = pagesDone = 0;
+        if (paged)
+        {
+            foreach (byte shape in content.AsSpan(shapeAt, count))
+                pages += (int)shapes[shape].Page;
+        }
+        int codes = StepWidths.CodeBytes(pages);
+        pageAt = pageCodes + codes;
+        return pageAt <= bytes && bytes == pageAt
+            + StepWidths.OfId.Sum(content.AsSpan(pageCodes, codes), pages);
+    }
+
+    private void ReadPages(Span<PageEvent> events, ref byte content)
+    {
+        foreach (ref PageEvent e in events)
+        {
+            if (e.Page == 0)
+                continue;
+            int code = Code(ref content, pageCodes, pagesDone++);
+            uint zigzag = (uint)Word(ref content, pageAt) & (uint.MaxValue >> (24 - (code << 3)));
+            pageAt += code + 1;
+            page += (zigzag >> 1) ^ (uint)-(int)(zigzag & 1);
+            e.Page = page;
+        }
     }
 
     private bool HaveNames(ReadOnlySpan<PageEvent> events)

@@ -5,15 +5,16 @@ using FragSim.Workloads.Traces;
 
 namespace FragSim.Workloads.Fstrace;
 
-/// <summary>All of an event but its time and id, in eight bytes: op, order, mobility, source,
-/// effort (two), flags, zero. Most traces have a few dozen.</summary>
+/// <summary>All of an event but its time, id and page, in eight bytes: op, order, mobility, source,
+/// effort (two), flags, and 1 when it has a page. Most traces have a few dozen.</summary>
 internal static class EventShape
 {
     public static ulong Of(in PageEvent e) => (ulong)e.Op | ((ulong)e.Order << 8)
         | ((ulong)e.Mobility << 16) | ((ulong)e.Source << 24) | ((ulong)e.Effort << 32)
-        | ((ulong)e.Flags << 48);
+        | ((ulong)e.Flags << 48) | (e.Page != 0 ? 1ul << 56 : 0);
 
-    /// <summary>False when it is none that an event may have.</summary>
+    /// <summary>False when it is none that an event may have. Where the event has a page, the one
+    /// read here is 1, and the column of pages tells which.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out PageEvent e)
     {
         ulong shape = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
@@ -25,9 +26,10 @@ internal static class EventShape
             Source = (PageSource)(byte)(shape >> 24),
             Effort = (Effort)(ushort)(shape >> 32),
             Flags = (EventFlags)(byte)(shape >> 48),
+            Page = (byte)(shape >> 56),
         };
         int largest = e.Op == EventOp.Request ? Order.Gigantic : Order.MaxBuddy;
-        return shape >> 56 == 0
+        return e.Page <= 1
             && (int)e.Op < CsvWords.Ops.Count
             && e.Order <= largest
             && (int)e.Mobility < CsvWords.Mobilities.Count

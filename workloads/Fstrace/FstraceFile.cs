@@ -11,15 +11,15 @@ public sealed class FstraceFile : ITrace
 {
     public const string Extension = ".fstrace";
 
-    private readonly string _path;
+    private readonly string path;
 
     private FstraceFile(string path, StartState? start)
     {
-        _path = path;
+        this.path = path;
         Start = start;
     }
 
-    public string Name => TraceName.Of(_path);
+    public string Name => TraceName.Of(path);
 
     public string Format => "fstrace";
 
@@ -48,14 +48,14 @@ public sealed class FstraceFile : ITrace
         return magic[..got].SequenceEqual(FstraceLayout.Magic);
     }
 
-    public IEventSource OpenEvents() => new FstraceSource(_path);
+    public IEventSource OpenEvents() => new FstraceSource(path);
 
     /// <summary>The events from a time on; what comes before is not read.</summary>
     /// <exception cref="InputException">The index is damaged.</exception>
     public IEventSource OpenEvents(long fromNs)
     {
         (long offset, long firstEvent) = ReadIndex().BlockOf(fromNs);
-        FstraceSource source = new(_path) { FromNs = fromNs };
+        FstraceSource source = new(path) { FromNs = fromNs };
         try
         {
             if (offset > 0)
@@ -79,7 +79,7 @@ public sealed class FstraceFile : ITrace
 
     private BlockIndex ReadIndex()
     {
-        using BlockReader file = new(_path);
+        using BlockReader file = new(path);
         return BlockIndex.Read(file, file.IndexOffset());
     }
 }

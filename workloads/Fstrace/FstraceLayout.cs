@@ -16,7 +16,11 @@ internal enum BlockKind : uint
 /// <summary>Sizes and marks of the format; docs/traces.md has all of it, to the byte.</summary>
 internal static class FstraceLayout
 {
-    public const uint Version = 1;
+    public const uint Version = 2;
+
+    /// <summary>The first version: no event has a page.</summary>
+    public const uint VersionWithoutPages = 1;
+
     public const int FileHeaderBytes = 16;
     public const int FooterBytes = 16;
 
@@ -24,6 +28,11 @@ internal static class FstraceLayout
     public const int MaxBlockBytes = 1 << 20;
 
     public const int MaxBlockEvents = 1 << 16;
+
+    /// <summary>Events of a block that have a page: so few that every block has room for them.
+    /// </summary>
+    public const int MaxBlockPages = 1 << 15;
+
     public const int MaxShapes = 256;
     public const int ShapeBytes = 8;
     public const int MaxNameBytes = 1 << 16;

@@ -5,17 +5,24 @@ namespace FragSim.Workloads.Fstrace;
 /// <summary>The events of a <c>.fstrace</c> file, block after block.</summary>
 internal sealed class FstraceSource : IEventSource
 {
-    private readonly NameList _names = new();
-    private readonly EventDecoder _decoder = new();
-    private readonly BlockReader _file;
-    private long _events;
-    private bool _ended;
+    private readonly NameList names = new();
+    private readonly BlockReader file;
+    private readonly EventDecoder decoder;
+    private long events;
+    private bool ended;
 
-    public FstraceSource(string path) => _file = new BlockReader(path);
+    public FstraceSource(string path)
+    {
+        file = new BlockReader(path);
+        decoder = new EventDecoder
+        {
+            KnowsPages = file.Version > FstraceLayout.VersionWithoutPages,
+        };
+    }
 
-    public IReadOnlyList<string> Names => _names;
+    public IReadOnlyList<string> Names => names;
 
-    public double Fraction => (double)_file.Offset / _file.Length;
+    public double Fraction => (double)file.Offset / file.Length;
 
     /// <summary>Earlier events are left out.</summary>
     public long FromNs { get; init; }
@@ -38,31 +45,31 @@ internal sealed class FstraceSource : IEventSource
     /// <param name="firstEvent">Events before it.</param>
     public void SeekTo(long offset, long firstEvent)
     {
-        while (_file.Peek(out BlockHeader header) < offset)
+        while (file.Peek(out BlockHeader header) < offset)
         {
             if (header.Kind == BlockKind.Name)
-                ReadName(_file.Next());
+                ReadName(file.Next());
             else
-                _file.Skip(header);
+                file.Skip(header);
         }
-        _file.Peek(out BlockHeader first);
-        _decoder.IdsEnd = first.IdsBefore;
-        _events = firstEvent;
+        file.Peek(out BlockHeader first);
+        decoder.IdsEnd = first.IdsBefore;
+        events = firstEvent;
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => file.Dispose();
 
     private int ReadAny(Span<PageEvent> buffer)
     {
         int count = 0;
-        while (count < buffer.Length && (_decoder.Left > 0 || NextBlock()))
+        while (count < buffer.Length && (decoder.Left > 0 || NextBlock()))
         {
             Span<PageEvent> some =
-                buffer.Slice(count, Math.Min(buffer.Length - count, _decoder.Left));
-            if (_decoder.Read(some) is string wrong)
-                throw _file.Damaged(wrong);
+                buffer.Slice(count, Math.Min(buffer.Length - count, decoder.Left));
+            if (decoder.Read(some) is string wrong)
+                throw file.Damaged(wrong);
             count += some.Length;
-            _events += some.Length;
+            events += some.Length;
         }
         return count;
     }
@@ -70,9 +77,9 @@ internal sealed class FstraceSource : IEventSource
     /// <summary>Reads on to the next events; false at the end.</summary>
     private bool NextBlock()
     {
-        while (!_ended)
+        while (!ended)
         {
-            BlockHeader header = _file.Next();
+            BlockHeader header = file.Next();
             switch (header.Kind)
             {
                 case BlockKind.Events:
@@ -81,14 +88,14 @@ internal sealed class FstraceSource : IEventSource
                 case BlockKind.Name:
                     ReadName(header);
                     break;
-                case BlockKind.Start when _events == 0 && _names.Count == 0:
-                    _decoder.IdsEnd = header.Count;
+                case BlockKind.Start when events == 0 && names.Count == 0:
+                    decoder.IdsEnd = header.Count;
                     break;
                 case BlockKind.Index:
                     End();
                     break;
                 default:
-                    throw _file.Damaged("a block of its kind does not belong here");
+                    throw file.Damaged("a block of its kind does not belong here");
             }
         }
         return false;
@@ -96,32 +103,32 @@ internal sealed class FstraceSource : IEventSource
 
     private void Begin(BlockHeader header)
     {
-        if (header.FirstNs < _decoder.TimeNs)
-            throw _file.Damaged("it begins before the block above it ends");
-        if (header.IdsBefore != _decoder.IdsEnd || header.NamesBefore != _names.Count)
-            throw _file.Damaged("it does not follow the block above it");
-        if (_decoder.Begin(header, _file.Buffer) is string wrong)
-            throw _file.Damaged(wrong);
+        if (header.FirstNs < decoder.TimeNs)
+            throw file.Damaged("it begins before the block above it ends");
+        if (header.IdsBefore != decoder.IdsEnd || header.NamesBefore != names.Count)
+            throw file.Damaged("it does not follow the block above it");
+        if (decoder.Begin(header, file.Buffer) is string wrong)
+            throw file.Damaged(wrong);
     }
 
     private void ReadName(BlockHeader header)
     {
-        VarintReader text = new(() => [], _file.Damaged);
-        text.Begin(_file.Content.ToArray());
-        if (header.NamesBefore != _names.Count)
-            throw _file.Damaged("it does not follow the name above it");
-        _names.Add(text.Text());
+        VarintReader text = new(() => [], file.Damaged);
+        text.Begin(file.Content.ToArray());
+        if (header.NamesBefore != names.Count)
+            throw file.Damaged("it does not follow the name above it");
+        names.Add(text.Text());
         text.End();
-        _decoder.Names = _names.Count;
+        decoder.Names = names.Count;
     }
 
     private void End()
     {
-        long offset = _file.Offset;
-        BlockIndex index = BlockIndex.Read(_file, offset);
-        _file.ReadEnd(offset);
-        if (index.Events != _events)
-            throw _file.Damaged($"{_events} events were read and {index.Events} written");
-        _ended = true;
+        long offset = file.Offset;
+        BlockIndex index = BlockIndex.Read(file, offset);
+        file.ReadEnd(offset);
+        if (index.Events != events)
+            throw file.Damaged($"{events} events were read and {index.Events} written");
+        ended = true;
     }
 }

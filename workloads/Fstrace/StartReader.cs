@@ -12,16 +12,16 @@ internal sealed class StartReader(VarintReader bytes, Func<string, Exception> da
     private const ulong MaxSettings = 1024;
     private const ulong MaxLists = 4096;
 
-    private List<ZoneSpan> _zones = [];
-    private ulong _frames;
+    private List<ZoneSpan> zones = [];
+    private ulong frames;
 
     public StartState Read()
     {
-        _zones = Zones();
-        _frames = (ulong)_zones.Sum(z => (long)z.Spanned);
+        zones = Zones();
+        frames = (ulong)zones.Sum(z => (long)z.Spanned);
         StartState start = new()
         {
-            Zones = _zones,
+            Zones = zones,
             Tuning = Many(bytes.Number(MaxZones), Tuning),
             Settings = Settings(),
             Pageblocks = Pageblocks(),
@@ -77,11 +77,11 @@ internal sealed class StartReader(VarintReader bytes, Func<string, Exception> da
     private List<(uint Pfn, MigrateType Type, bool Skip)> Pageblocks()
     {
         long pfn = 0;
-        return Many(bytes.Number(_frames), () =>
+        return Many(bytes.Number(frames), () =>
         {
             // The first pageblock may begin before the first zone does.
             pfn += bytes.Signed();
-            if (pfn < 0 || pfn >= _zones[^1].End)
+            if (pfn < 0 || pfn >= zones[^1].End)
                 throw damaged($"a pageblock at pfn {pfn} lies in no zone");
             ulong value = bytes.Number(15);
             return ((uint)pfn, Type(value & 7), (value & 8) != 0);
@@ -94,8 +94,8 @@ internal sealed class StartReader(VarintReader bytes, Func<string, Exception> da
         int order = (int)bytes.Number(Order.MaxBuddy);
         MigrateType type = Type(bytes.Number());
         long pfn = 0;
-        List<uint> pfns = Many(bytes.Number(_frames), () => (uint)(pfn = Frame(pfn, order)));
-        return _zones.Exists(z => z.Name == zone)
+        List<uint> pfns = Many(bytes.Number(frames), () => (uint)(pfn = Frame(pfn, order)));
+        return zones.Exists(z => z.Name == zone)
             ? new StartList(zone, order, type, [.. pfns])
             : throw damaged($"zone {zone} is not among the zones");
     }
@@ -104,7 +104,7 @@ internal sealed class StartReader(VarintReader bytes, Func<string, Exception> da
     {
         long pfn = 0;
         uint id = 0;
-        return Many(bytes.Number(_frames), () =>
+        return Many(bytes.Number(frames), () =>
         {
             long step = bytes.Signed();
             int order = (int)bytes.Number(Order.Gigantic);
@@ -120,7 +120,7 @@ internal sealed class StartReader(VarintReader bytes, Func<string, Exception> da
 
     private long Inside(long pfn, int order)
     {
-        foreach (ZoneSpan zone in _zones)
+        foreach (ZoneSpan zone in zones)
         {
             if (pfn >= zone.Start && pfn + Order.Pages(order) <= zone.End)
                 return pfn;

@@ -5,7 +5,7 @@ namespace FragSim.Workloads.Fstrace;
 /// <summary>Writes the state of memory at the start, as pieces that fit into blocks.</summary>
 internal sealed class StartWriter(StartState start, Action<ReadOnlySpan<byte>> write)
 {
-    private readonly VarintWriter _out = new();
+    private readonly VarintWriter outs = new();
 
     public void Write()
     {
@@ -21,51 +21,51 @@ internal sealed class StartWriter(StartState start, Action<ReadOnlySpan<byte>> w
 
     private void Zones()
     {
-        _out.Number((ulong)start.Zones.Count);
+        outs.Number((ulong)start.Zones.Count);
         foreach (ZoneSpan zone in start.Zones)
         {
-            _out.Text(zone.Name);
-            _out.Number(zone.Start);
-            _out.Number(zone.Spanned);
+            outs.Text(zone.Name);
+            outs.Number(zone.Start);
+            outs.Number(zone.Spanned);
         }
     }
 
     private void Tuning()
     {
-        _out.Number((ulong)start.Tuning.Count);
+        outs.Number((ulong)start.Tuning.Count);
         foreach (ZoneTuning tuning in start.Tuning)
         {
-            _out.Text(tuning.Zone);
-            _out.Number((ulong)tuning.Min);
-            _out.Number((ulong)tuning.Low);
-            _out.Number((ulong)tuning.High);
-            _out.Number((ulong)tuning.PcpHigh);
-            _out.Number((ulong)tuning.PcpBatch);
-            _out.Number((ulong)tuning.Protection.Length);
+            outs.Text(tuning.Zone);
+            outs.Number((ulong)tuning.Min);
+            outs.Number((ulong)tuning.Low);
+            outs.Number((ulong)tuning.High);
+            outs.Number((ulong)tuning.PcpHigh);
+            outs.Number((ulong)tuning.PcpBatch);
+            outs.Number((ulong)tuning.Protection.Length);
             foreach (long pages in tuning.Protection)
-                _out.Number((ulong)pages);
+                outs.Number((ulong)pages);
         }
     }
 
     private void Settings()
     {
-        _out.Number((ulong)start.Settings.Count);
+        outs.Number((ulong)start.Settings.Count);
         foreach ((string name, string value) in
             start.Settings.OrderBy(s => s.Key, StringComparer.Ordinal))
         {
-            _out.Text(name);
-            _out.Text(value);
+            outs.Text(name);
+            outs.Text(value);
         }
     }
 
     private void Pageblocks()
     {
-        _out.Number((ulong)start.Pageblocks.Count);
+        outs.Number((ulong)start.Pageblocks.Count);
         long last = 0;
         foreach ((uint pfn, Sim.Memory.MigrateType type, bool skip) in start.Pageblocks)
         {
-            _out.Signed(pfn - last);
-            _out.Number((ulong)type | (skip ? 8ul : 0));
+            outs.Signed(pfn - last);
+            outs.Number((ulong)type | (skip ? 8ul : 0));
             last = pfn;
             Flush(FlushAt);
         }
@@ -73,17 +73,17 @@ internal sealed class StartWriter(StartState start, Action<ReadOnlySpan<byte>> w
 
     private void Lists(IReadOnlyList<StartList> lists)
     {
-        _out.Number((ulong)lists.Count);
+        outs.Number((ulong)lists.Count);
         foreach (StartList list in lists)
         {
-            _out.Text(list.Zone);
-            _out.Number((ulong)list.Order);
-            _out.Number((ulong)list.Type);
-            _out.Number((ulong)list.Pfns.Length);
+            outs.Text(list.Zone);
+            outs.Number((ulong)list.Order);
+            outs.Number((ulong)list.Type);
+            outs.Number((ulong)list.Pfns.Length);
             long last = 0;
             foreach (uint pfn in list.Pfns)
             {
-                _out.Signed(pfn - last);
+                outs.Signed(pfn - last);
                 last = pfn;
                 Flush(FlushAt);
             }
@@ -93,15 +93,15 @@ internal sealed class StartWriter(StartState start, Action<ReadOnlySpan<byte>> w
     /// <summary>Their ids are 0, 1, 2 and so on: the file has its own.</summary>
     private void Blocks()
     {
-        _out.Number((ulong)start.Blocks.Count);
+        outs.Number((ulong)start.Blocks.Count);
         long last = 0;
         foreach (StartBlock block in start.Blocks)
         {
-            _out.Signed(block.Pfn - last);
-            _out.Number(block.Order);
-            _out.Number((ulong)block.Mobility);
-            _out.Number((ulong)block.Source);
-            _out.Number((ulong)block.Flags);
+            outs.Signed(block.Pfn - last);
+            outs.Number(block.Order);
+            outs.Number((ulong)block.Mobility);
+            outs.Number((ulong)block.Source);
+            outs.Number((ulong)block.Flags);
             last = block.Pfn;
             Flush(FlushAt);
         }
@@ -111,9 +111,9 @@ internal sealed class StartWriter(StartState start, Action<ReadOnlySpan<byte>> w
 
     private void Flush(int least)
     {
-        if (_out.Written.Length <= least)
+        if (outs.Written.Length <= least)
             return;
-        write(_out.Written);
-        _out.Clear();
+        write(outs.Written);
+        outs.Clear();
     }
 }

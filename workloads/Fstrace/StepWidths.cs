@@ -6,15 +6,15 @@ namespace FragSim.Workloads.Fstrace;
 internal sealed class StepWidths
 {
     /// <summary>Bytes of all four steps that one byte of codes describes.</summary>
-    private readonly byte[] _ofFour = new byte[256];
-    private readonly int[] _widths;
+    private readonly byte[] ofFour = new byte[256];
+    private readonly int[] widths;
 
     private StepWidths(params int[] widths)
     {
-        _widths = widths;
+        this.widths = widths;
         for (int codes = 0; codes < 256; codes++)
             for (int i = 0; i < 4; i++)
-                _ofFour[codes] += (byte)widths[(codes >> (2 * i)) & 3];
+                ofFour[codes] += (byte)widths[(codes >> (2 * i)) & 3];
     }
 
     /// <summary>1, 2, 4 or 8 bytes: 2 to the power of the code.</summary>
@@ -26,13 +26,13 @@ internal sealed class StepWidths
     /// <summary>Bytes of the codes of a number of steps; unused bits are zero.</summary>
     public static int CodeBytes(int steps) => (steps + 3) >> 2;
 
-    public int Bytes(int code) => _widths[code];
+    public int Bytes(int code) => widths[code];
 
     public int CodeFor(ulong step)
     {
         int bytes = Math.Max(1, (71 - BitOperations.LeadingZeroCount(step)) >> 3);
         int code = 0;
-        while (_widths[code] < bytes)
+        while (widths[code] < bytes)
             code++;
         return code;
     }
@@ -42,8 +42,8 @@ internal sealed class StepWidths
     {
         int sum = 0;
         foreach (byte four in codes)
-            sum += _ofFour[four];
+            sum += ofFour[four];
         // The last byte may have codes to spare: they are zero, and mean the least width.
-        return sum - (((4 * codes.Length) - steps) * _widths[0]);
+        return sum - (((4 * codes.Length) - steps) * widths[0]);
     }
 }

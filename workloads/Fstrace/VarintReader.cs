@@ -8,11 +8,11 @@ namespace FragSim.Workloads.Fstrace;
 internal sealed class VarintReader(
     Func<byte[]> more, Func<string, Exception> damaged)
 {
-    private byte[] _piece = [];
-    private int _at;
+    private byte[] piece = [];
+    private int at;
 
     /// <summary>Begins to read, at a first piece.</summary>
-    public void Begin(byte[] piece) => (_piece, _at) = (piece, 0);
+    public void Begin(byte[] piece) => (this.piece, at) = (piece, 0);
 
     public ulong Number()
     {
@@ -51,18 +51,18 @@ internal sealed class VarintReader(
     /// <summary>Nothing may be left over.</summary>
     public void End()
     {
-        if (_at < _piece.Length)
+        if (at < piece.Length)
             throw damaged("there is more in it than belongs there");
     }
 
     private byte Next()
     {
-        if (_at == _piece.Length)
+        if (at == piece.Length)
         {
-            (_piece, _at) = (more(), 0);
-            if (_piece.Length == 0)
+            (piece, at) = (more(), 0);
+            if (piece.Length == 0)
                 throw damaged("the state of memory ends early");
         }
-        return _piece[_at++];
+        return piece[at++];
     }
 }

@@ -6,18 +6,18 @@ namespace FragSim.Workloads.Fstrace;
 /// but the last (LEB128).</summary>
 internal sealed class VarintWriter
 {
-    private byte[] _bytes = new byte[1 << 12];
-    private int _end;
+    private byte[] bytes = new byte[1 << 12];
+    private int end;
 
-    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _end);
+    public ReadOnlySpan<byte> Written => bytes.AsSpan(0, end);
 
     public void Number(ulong value)
     {
-        if (_end + 10 > _bytes.Length)
-            Array.Resize(ref _bytes, 2 * _bytes.Length);
+        if (end + 10 > bytes.Length)
+            Array.Resize(ref bytes, 2 * bytes.Length);
         for (; value >= 0x80; value >>= 7)
-            _bytes[_end++] = (byte)(value | 0x80);
-        _bytes[_end++] = (byte)value;
+            bytes[end++] = (byte)(value | 0x80);
+        bytes[end++] = (byte)value;
     }
 
     /// <summary>A number of either sign: small ones stay short.</summary>
@@ -27,11 +27,11 @@ internal sealed class VarintWriter
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         Number((ulong)bytes.Length);
-        while (_end + bytes.Length > _bytes.Length)
-            Array.Resize(ref _bytes, 2 * _bytes.Length);
-        bytes.CopyTo(_bytes, _end);
-        _end += bytes.Length;
+        while (end + bytes.Length > this.bytes.Length)
+            Array.Resize(ref this.bytes, 2 * this.bytes.Length);
+        bytes.CopyTo(this.bytes, end);
+        end += bytes.Length;
     }
 
-    public void Clear() => _end = 0;
+    public void Clear() => end = 0;
 }

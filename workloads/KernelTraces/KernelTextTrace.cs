@@ -41,5 +41,7 @@ internal sealed class KernelTextTrace(string path, string format) : ITrace
         head.Line.StartsWith("cpus="u8) || head.Line.StartsWith("version = "u8);
 
     public static bool IsPerf(TraceHead head) => head.Line.StartsWith("# ========"u8)
-        || (head.HasCpu && head.Pid == TraceHead.PidAfter.Space);
+        || (head.HasCpu && head.Pid == TraceHead.PidAfter.Space)
+        // Whatever fields were asked for: the parser tells which are missing.
+        || head.Line.IndexOf("kmem:mm_page_"u8) >= 0;
 }

@@ -16,16 +16,16 @@ internal sealed class KernelTranslator(BlockMap map, EventQueue events, TraceTal
 {
     private const int MostTasks = 256;
 
-    private readonly List<int> _reclaiming = [];
-    private readonly List<int> _compacting = [];
-    private readonly Queue<uint>[] _moved =
+    private readonly List<int> reclaiming = [];
+    private readonly List<int> compacting = [];
+    private readonly Queue<uint>[] moved =
         [.. Enumerable.Range(0, Order.Count).Select(_ => new Queue<uint>())];
 
     /// <summary>A task goes into or comes out of direct reclaim.</summary>
-    public void Reclaiming(int pid, bool begins) => Change(_reclaiming, pid, begins);
+    public void Reclaiming(int pid, bool begins) => Change(reclaiming, pid, begins);
 
     /// <summary>A task goes into or comes out of compaction.</summary>
-    public void Compacting(int pid, bool begins) => Change(_compacting, pid, begins);
+    public void Compacting(int pid, bool begins) => Change(compacting, pid, begins);
 
     public void Alloc(in FtraceRecord record) =>
         Alloc(record, GfpMeaning.Source(record.Gfp, record.Order));
@@ -66,7 +66,7 @@ internal sealed class KernelTranslator(BlockMap map, EventQueue events, TraceTal
 
     public void Free(in FtraceRecord record)
     {
-        bool moves = record.Task == FtraceTask.Kcompactd || _compacting.Contains(record.Pid);
+        bool moves = record.Task == FtraceTask.Kcompactd || compacting.Contains(record.Pid);
         uint pages = Order.Pages(record.Order);
         if (map.TryFind(record.Pfn, record.Order, out uint id))
         {
@@ -93,7 +93,7 @@ internal sealed class KernelTranslator(BlockMap map, EventQueue events, TraceTal
 
     private void FreeUnseen(in FtraceRecord record)
     {
-        if (_moved[record.Order].TryDequeue(out uint id))
+        if (moved[record.Order].TryDequeue(out uint id))
         {
             tally.Rematched++;
             EmitFree(id, Reason(record));
@@ -108,12 +108,12 @@ internal sealed class KernelTranslator(BlockMap map, EventQueue events, TraceTal
     {
         tally.Moved++;
         map.Forget(id);
-        _moved[map.OrderOf(id)].Enqueue(id);
+        moved[map.OrderOf(id)].Enqueue(id);
     }
 
     private EventFlags Reason(in FtraceRecord record) =>
         record.Task == FtraceTask.Kswapd ? EventFlags.RecordedReclaim
-        : _reclaiming.Contains(record.Pid) ? EventFlags.RecordedReclaim | EventFlags.DirectReclaim
+        : reclaiming.Contains(record.Pid) ? EventFlags.RecordedReclaim | EventFlags.DirectReclaim
         : EventFlags.None;
 
     /// <summary>The kernel uses these frames anew, so what was there has gone.</summary>

@@ -27,21 +27,21 @@ internal readonly record struct LlfreeEntry(
 /// <summary>The pages of one CPU that are read and not yet passed on.</summary>
 internal sealed class LlfreeCpu(int number)
 {
-    private readonly Queue<byte[]> _pages = new();
-    private int _at = LlfreeEntry.Bytes;
+    private readonly Queue<byte[]> pages = new();
+    private int at = LlfreeEntry.Bytes;
 
     public int Number => number;
 
-    public bool HasEntry => _pages.Count > 0;
+    public bool HasEntry => pages.Count > 0;
 
-    public LlfreeEntry First => LlfreeEntry.Read(_pages.Peek().AsSpan(_at));
+    public LlfreeEntry First => LlfreeEntry.Read(pages.Peek().AsSpan(at));
 
     /// <summary>Adds the next page; false when it is empty.</summary>
     public bool Add(byte[] page)
     {
         if (LlfreeEntry.Read(page.AsSpan(LlfreeEntry.Bytes)).Pfn == 0)
             return false;
-        _pages.Enqueue(page);
+        pages.Enqueue(page);
         return true;
     }
 
@@ -49,12 +49,12 @@ internal sealed class LlfreeCpu(int number)
     public LlfreeEntry Take(out bool pageEnds)
     {
         LlfreeEntry entry = First;
-        _at += LlfreeEntry.Bytes;
-        pageEnds = _at == LlfreeTrace.PageBytes || First.Pfn == 0;
+        at += LlfreeEntry.Bytes;
+        pageEnds = at == LlfreeTrace.PageBytes || First.Pfn == 0;
         if (pageEnds)
         {
-            _pages.Dequeue();
-            _at = LlfreeEntry.Bytes;
+            pages.Dequeue();
+            at = LlfreeEntry.Bytes;
         }
         return entry;
     }

@@ -13,28 +13,28 @@ internal sealed class LlfreeSource : ITalliedSource
 {
     private const int MostHeldPages = 16_384;
 
-    private readonly string _path;
-    private readonly Stream _stream;
-    private readonly EventQueue _events = new();
-    private readonly KernelTranslator _translator;
-    private readonly PriorityQueue<LlfreeCpu, (ulong TimeUs, int Cpu)> _next = new();
-    private readonly LlfreeCpu[] _cpus;
-    private readonly uint _maxPfn;
-    private long _pages;
-    private int _held;
-    private bool _ended;
+    private readonly string path;
+    private readonly Stream stream;
+    private readonly EventQueue events = new();
+    private readonly KernelTranslator translator;
+    private readonly PriorityQueue<LlfreeCpu, (ulong TimeUs, int Cpu)> next = new();
+    private readonly LlfreeCpu[] cpus;
+    private readonly uint maxPfn;
+    private long pages;
+    private int held;
+    private bool ended;
 
     /// <exception cref="InputException">The header is cut.</exception>
     public LlfreeSource(string path, Stream stream)
     {
-        (_path, _stream) = (path, stream);
+        (this.path, this.stream) = (path, stream);
         byte[] header = new byte[LlfreeTrace.PageBytes];
         if (!Fill(header))
             throw Cut();
-        _cpus = [.. Enumerable.Range(0, (int)Math.Min(LlfreeTrace.Number(header, 4), 4096))
+        cpus = [.. Enumerable.Range(0, (int)Math.Min(LlfreeTrace.Number(header, 4), 4096))
             .Select(cpu => new LlfreeCpu(cpu))];
-        _maxPfn = LlfreeTrace.Number(header, 8);
-        _translator = new KernelTranslator(new BlockMap(null), _events, Tally);
+        maxPfn = LlfreeTrace.Number(header, 8);
+        translator = new KernelTranslator(new BlockMap(null), events, Tally);
     }
 
     public IReadOnlyList<string> Names => [];
@@ -43,57 +43,57 @@ internal sealed class LlfreeSource : ITalliedSource
 
     public int Read(Span<PageEvent> buffer)
     {
-        while (_events.Count < buffer.Length && TakeNext(out LlfreeEntry entry))
+        while (events.Count < buffer.Length && TakeNext(out LlfreeEntry entry))
             Translate(entry);
-        return _events.Drain(buffer);
+        return events.Drain(buffer);
     }
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => stream.Dispose();
 
     private bool TakeNext(out LlfreeEntry entry)
     {
-        while (!_ended && _next.Count < _cpus.Length && _held < MostHeldPages)
+        while (!ended && next.Count < cpus.Length && held < MostHeldPages)
             ReadPage();
-        if (!_next.TryDequeue(out LlfreeCpu? cpu, out _))
+        if (!next.TryDequeue(out LlfreeCpu? cpu, out _))
         {
             entry = default;
             return false;
         }
         entry = cpu.Take(out bool pageEnds);
-        _held -= pageEnds ? 1 : 0;
+        held -= pageEnds ? 1 : 0;
         if (cpu.HasEntry)
-            _next.Enqueue(cpu, (cpu.First.TimeUs, cpu.Number));
+            next.Enqueue(cpu, (cpu.First.TimeUs, cpu.Number));
         return true;
     }
 
     private void ReadPage()
     {
         byte[] page = new byte[LlfreeTrace.PageBytes];
-        _ended = !Fill(page);
-        if (_ended)
+        ended = !Fill(page);
+        if (ended)
             return;
         uint number = LlfreeTrace.Number(page, 0);
-        if (number >= _cpus.Length)
-            throw At($"CPU {number} is not one of the {_cpus.Length} of the header");
-        LlfreeCpu cpu = _cpus[number];
+        if (number >= cpus.Length)
+            throw At($"CPU {number} is not one of the {cpus.Length} of the header");
+        LlfreeCpu cpu = cpus[number];
         bool idle = !cpu.HasEntry;
         if (!cpu.Add(page))
             return;
-        _held++;
+        held++;
         if (idle)
-            _next.Enqueue(cpu, (cpu.First.TimeUs, cpu.Number));
+            next.Enqueue(cpu, (cpu.First.TimeUs, cpu.Number));
     }
 
     private void Translate(in LlfreeEntry entry)
     {
         Tally.Read++;
         if (entry.Order > Order.MaxBuddy || !Pfn.IsAligned(entry.Pfn, entry.Order)
-            || entry.Pfn > _maxPfn)
+            || entry.Pfn > maxPfn)
             throw At($"pfn 0x{entry.Pfn:x} of order {entry.Order} is not aligned or above "
-                + $"0x{_maxPfn:x}, the largest of the header");
+                + $"0x{maxPfn:x}, the largest of the header");
         long timeNs = (long)entry.TimeUs * 1000;
-        Tally.OutOfOrder += timeNs < _events.TimeNs ? 1 : 0;
-        _events.TimeNs = Math.Max(_events.TimeNs, timeNs);
+        Tally.OutOfOrder += timeNs < events.TimeNs ? 1 : 0;
+        events.TimeNs = Math.Max(events.TimeNs, timeNs);
         GfpFlags gfp = GfpBits.Read(entry.Gfp);
         FtraceRecord record = new()
         {
@@ -105,11 +105,11 @@ internal sealed class LlfreeSource : ITalliedSource
             Mobility = GfpBits.Mobility(gfp),
         };
         if (!entry.IsAlloc)
-            _translator.Free(record);
+            translator.Free(record);
         else if (entry.IsPageCache)
-            _translator.Alloc(record, PageSource.PageCache);
+            translator.Alloc(record, PageSource.PageCache);
         else
-            _translator.Alloc(record);
+            translator.Alloc(record);
     }
 
     /// <summary>The next page; false at the end of the file.</summary>
@@ -118,19 +118,19 @@ internal sealed class LlfreeSource : ITalliedSource
         int got;
         try
         {
-            got = _stream.ReadAtLeast(page, page.Length, throwOnEndOfStream: false);
+            got = stream.ReadAtLeast(page, page.Length, throwOnEndOfStream: false);
         }
         catch (Exception e) when (TextFile.IsDamage(e))
         {
-            throw TextFile.Damaged(_path, _pages, e);
+            throw TextFile.Damaged(path, pages, e);
         }
-        _pages += got > 0 ? 1 : 0;
+        pages += got > 0 ? 1 : 0;
         return got == page.Length || (got == 0 ? false : throw Cut());
     }
 
     private InputException Cut() => At("ends within a page of 4096 bytes; copy the file again");
 
     private InputException At(string message) =>
-        new($"{_path}: page {_pages}: {message}"
+        new($"{path}: page {pages}: {message}"
             + (message.Contains(';') ? "" : "; the file is damaged or no LLFree trace"));
 }

@@ -11,29 +11,29 @@ internal sealed class RefusedRequests(KernelTranslator translator)
 {
     private const int MostWaiting = 256;
 
-    private readonly List<FtraceRecord> _waiting = [];
+    private readonly List<FtraceRecord> waiting = [];
 
     public void Add(in FtraceRecord record)
     {
-        if (_waiting.Count == MostWaiting)
+        if (waiting.Count == MostWaiting)
             GiveUp(0);
-        _waiting.Add(record);
+        waiting.Add(record);
     }
 
     /// <summary>The task of a waiting request does something: it either tries again, which makes
     /// the earlier attempt part of the later one, or has given up.</summary>
     public void Before(in FtraceRecord record)
     {
-        if (_waiting.Count == 0
+        if (waiting.Count == 0
             || record.Kind is not (FtraceKind.Alloc or FtraceKind.AllocFailed))
             return;
         int at = 0;
-        while (at < _waiting.Count && _waiting[at].Pid != record.Pid)
+        while (at < waiting.Count && waiting[at].Pid != record.Pid)
             at++;
-        if (at == _waiting.Count)
+        if (at == waiting.Count)
             return;
         if (record.Order == Order.Huge)
-            _waiting.RemoveAt(at);
+            waiting.RemoveAt(at);
         else
             GiveUp(at);
     }
@@ -41,13 +41,13 @@ internal sealed class RefusedRequests(KernelTranslator translator)
     /// <summary>The trace has ended: nobody tries again.</summary>
     public void Flush()
     {
-        while (_waiting.Count > 0)
+        while (waiting.Count > 0)
             GiveUp(0);
     }
 
     private void GiveUp(int at)
     {
-        translator.Refused(_waiting[at]);
-        _waiting.RemoveAt(at);
+        translator.Refused(waiting[at]);
+        waiting.RemoveAt(at);
     }
 }

@@ -52,22 +52,29 @@ internal static class CountedStart
     /// to keep the free blocks apart, as reserved frames do in a real zone.</summary>
     private static (uint From, uint To) Usable(ZoneCensus zone)
     {
-        long missing = Math.Max(0, zone.Span.Spanned - zone.Managed);
+        uint end = PresentEnd(zone);
+        long missing = Math.Max(0, end - zone.Span.Start - zone.Managed);
         long apart = Order.Pages(Order.MaxBuddy);
         for (int order = 0; order < Order.MaxBuddy; order++)
             apart += zone.Free[order] << (order + 1);
         uint outside = (uint)Math.Max(0, missing - apart);
         return zone.Span.Name == "DMA"
-            ? (zone.Span.Start + outside, zone.Span.End)
-            : (zone.Span.Start, zone.Span.End - outside);
+            ? (zone.Span.Start + outside, end) : (zone.Span.Start, end - outside);
     }
+
+    /// <summary>Where the zone ends when its holes, in which pagetypeinfo counts no pageblock, are
+    /// at its end.</summary>
+    private static uint PresentEnd(ZoneCensus zone) => zone.OfType is not long[] ofType
+        ? zone.Span.End
+        : (uint)Math.Min(zone.Span.End,
+            Pfn.Head(zone.Span.Start, Order.Huge) + (ofType.Sum() << Order.Huge));
 
     /// <summary>The type of each pageblock. Free blocks of the largest order take two of theirs;
     /// the others are dealt out at random.</summary>
     private static SortedDictionary<uint, MigrateType> Types(ZoneCensus zone, Rng rng)
     {
         SortedDictionary<uint, MigrateType> types = [];
-        for (uint at = Pfn.Head(zone.Span.Start, Order.Huge); at < zone.Span.End;
+        for (uint at = Pfn.Head(zone.Span.Start, Order.Huge); at < PresentEnd(zone);
             at += Order.Pages(Order.Huge))
             types[at] = MigrateType.Movable;
         if (zone.OfType is not long[] ofType)

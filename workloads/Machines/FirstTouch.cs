@@ -13,11 +13,12 @@ internal sealed class FirstTouch(ulong[] flags)
 {
     private const ulong User = KernelPageFlags.Lru | KernelPageFlags.Anon;
 
-    private readonly bool[] _seen = new bool[flags.Length];
-    private readonly HashSet<int> _compacting = [];
+    private readonly bool[] seen = new bool[flags.Length];
+    private readonly HashSet<int> compacting = [];
 
-    /// <summary>Frames that were free, on a list of the buddy or of a CPU.</summary>
-    public bool[] Free { get; } = new bool[flags.Length];
+    /// <summary>For frames that were free, on a list of the buddy or of a CPU: one more than the
+    /// order in which each was then allocated; 0 for all others.</summary>
+    public byte[] Free { get; } = new byte[flags.Length];
 
     /// <param name="trace">All of the trace.</param>
     /// <param name="startMark">The snapshot at which the replay begins.</param>
@@ -36,10 +37,10 @@ internal sealed class FirstTouch(ulong[] flags)
                     started |= record.Text!.Trim() == $"snap {startMark} lists-read";
                     break;
                 case FtraceKind.CompactionBegin:
-                    _compacting.Add(record.Pid);
+                    compacting.Add(record.Pid);
                     break;
                 case FtraceKind.CompactionEnd:
-                    _compacting.Remove(record.Pid);
+                    compacting.Remove(record.Pid);
                     break;
                 case FtraceKind.Alloc or FtraceKind.Free when inside && !started:
                     Before(record);
@@ -65,20 +66,21 @@ internal sealed class FirstTouch(ulong[] flags)
         bool freed = record.Kind == FtraceKind.Free;
         // A compacting task also gives back free pages that it had only set aside.
         bool tells = !freed || !(record.Task == FtraceTask.Kcompactd
-            || _compacting.Contains(record.Pid));
+            || compacting.Contains(record.Pid));
         uint end = record.Pfn + Order.Pages(record.Order);
-        if (freed && tells && !_seen[record.Pfn]
-            && (flags[record.Pfn] == 0 || (flags[record.Pfn] & KernelPageFlags.Buddy) != 0))
+        // A frame on a list of the buddy stays there: a bulk allocation, which has no event, is
+        // likelier to have taken it in the time of the trace than in that of reading the flags.
+        if (freed && tells && !seen[record.Pfn] && flags[record.Pfn] == 0)
             Use(record.Pfn, record.Order, KernelPageFlags.InUse);
         for (uint pfn = record.Pfn; pfn < end; pfn++)
         {
-            if (!freed && !_seen[pfn])
+            if (!freed && !seen[pfn])
             {
-                Free[pfn] = true;
+                Free[pfn] = (byte)(record.Order + 1);
                 if ((flags[pfn] & KernelPageFlags.Buddy) == 0)
                     flags[pfn] = 0;
             }
-            _seen[pfn] = true;
+            seen[pfn] = true;
         }
     }
 

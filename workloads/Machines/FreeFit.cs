@@ -19,7 +19,7 @@ internal sealed class FreeFit(ulong[] flags, bool[] listed)
 {
     private const byte NoBlock = byte.MaxValue;
 
-    private readonly byte[] _orderAt = Filled(flags.Length);
+    private readonly byte[] orderAt = Filled(flags.Length);
 
     /// <summary>Free blocks of a zone, as many of each order as counted wherever that is possible,
     /// in order of address.</summary>
@@ -52,6 +52,27 @@ internal sealed class FreeFit(ulong[] flags, bool[] listed)
         }
         blocks.Sort();
         return blocks;
+    }
+
+    /// <summary>The order of a block that was on the list of a CPU: its frames were free, but are
+    /// in no counted block; -1 when there is none at this frame.</summary>
+    /// <param name="pfn">First frame of the block.</param>
+    /// <param name="zone">Its zone.</param>
+    /// <param name="freeAtStart">What <see cref="FirstTouch.Free"/> tells; null without a trace.
+    /// </param>
+    public int LeftOver(uint pfn, ZoneSpan zone, byte[]? freeAtStart)
+    {
+        byte first = freeAtStart?[pfn] ?? 0;
+        if (!IsBlank(pfn) || (first == 0 && !IsMarked(pfn)))
+            return -1;
+        int order = first - 1;
+        if (order is not ((> 0 and <= Order.Costly) or Order.Huge) || !Pfn.IsAligned(pfn, order)
+            || zone.End - pfn < Order.Pages(order))
+            return Order.Base;
+        for (uint at = pfn + 1; at < pfn + Order.Pages(order); at++)
+            if (freeAtStart![at] != first || !IsBlank(at))
+                return Order.Base;
+        return order;
     }
 
     /// <summary>A frame that nobody is known to use.</summary>
@@ -87,10 +108,10 @@ internal sealed class FreeFit(ulong[] flags, bool[] listed)
     {
         uint buddy = Pfn.Buddy(pfn, order);
         bool merges = order < Order.MaxBuddy && buddy >= zone.Start && buddy < zone.End
-            && _orderAt[buddy] == order;
+            && orderAt[buddy] == order;
         if (merges || listed.AsSpan((int)pfn, (int)Order.Pages(order)).Contains(true))
             return false;
-        _orderAt[pfn] = (byte)order;
+        orderAt[pfn] = (byte)order;
         listed.AsSpan((int)pfn, (int)Order.Pages(order)).Fill(true);
         blocks.Add((pfn, order));
         return true;

@@ -11,24 +11,24 @@ namespace FragSim.Workloads.Machines;
 /// </summary>
 internal sealed class FreePlacement
 {
-    private readonly string _path;
-    private readonly ZoneCensus _zone;
-    private readonly uint _from;
-    private readonly bool[] _free;
-    private readonly Rng _rng;
-    private readonly SortedDictionary<uint, MigrateType> _types;
-    private readonly List<uint>[,] _placed = new List<uint>[MigrateTypes.Count, Order.Count];
+    private readonly string path;
+    private readonly ZoneCensus zone;
+    private readonly uint from;
+    private readonly bool[] free;
+    private readonly Rng rng;
+    private readonly SortedDictionary<uint, MigrateType> types;
+    private readonly List<uint>[,] placed = new List<uint>[MigrateTypes.Count, Order.Count];
 
     /// <summary>Slots of the order in hand, by the type of their first pageblock.</summary>
-    private List<uint>[] _slots = NewSlots();
+    private List<uint>[] slots = NewSlots();
 
     /// <exception cref="InputException">There are more free blocks than can lie apart.</exception>
     public FreePlacement(string path, ZoneCensus zone, uint from, uint to,
         SortedDictionary<uint, MigrateType> types, Rng rng)
     {
-        _path = path;
-        (_zone, _from, _types, _rng) = (zone, from, types, rng);
-        _free = new bool[to - from];
+        this.path = path;
+        (this.zone, this.from, this.types, this.rng) = (zone, from, types, rng);
+        free = new bool[to - from];
         for (int order = Order.MaxBuddy; order >= 0; order--)
             Place(order, WholeBlocks(from, to, order));
     }
@@ -40,9 +40,9 @@ internal sealed class FreePlacement
         {
             for (int type = 0; type < MigrateTypes.Count; type++)
             {
-                if (_placed[type, order] is { Count: > 0 } pfns)
+                if (placed[type, order] is { Count: > 0 } pfns)
                     yield return new StartList(
-                        _zone.Span.Name, order, (MigrateType)type, [.. pfns]);
+                        zone.Span.Name, order, (MigrateType)type, [.. pfns]);
             }
         }
     }
@@ -50,9 +50,9 @@ internal sealed class FreePlacement
     /// <summary>Frames that are in no free block.</summary>
     public IEnumerable<uint> Left()
     {
-        for (uint i = 0; i < _free.Length; i++)
-            if (!_free[i])
-                yield return _from + i;
+        for (uint i = 0; i < free.Length; i++)
+            if (!free[i])
+                yield return from + i;
     }
 
     private void Place(int order, List<uint> whole)
@@ -62,26 +62,26 @@ internal sealed class FreePlacement
         foreach (uint pfn in whole)
             wholeOf[TypeAt(pfn)].Add(pfn);
         long counted = 0;
-        for (int type = 0; type < MigrateTypes.Count && _zone.FreeOfType is not null; type++)
+        for (int type = 0; type < MigrateTypes.Count && zone.FreeOfType is not null; type++)
         {
             long count = Math.Min(
-                _zone.FreeOfType[type, order], _zone.Free[order] - counted);
+                zone.FreeOfType[type, order], zone.Free[order] - counted);
             counted += count;
             PlaceType(order, type, count, wholeOf, next);
         }
         // Counts by type stop at 100000 in the kernel's table; the rest is taken for movable.
-        PlaceType(order, (int)MigrateType.Movable, _zone.Free[order] - counted, wholeOf, next);
+        PlaceType(order, (int)MigrateType.Movable, zone.Free[order] - counted, wholeOf, next);
         // What was not used is split for the order below.
         for (int type = 0; type < next.Length; type++)
         {
             next[type].AddRange(wholeOf[type]);
-            foreach (uint slot in _slots[type])
+            foreach (uint slot in slots[type])
             {
                 next[type].Add(slot);
                 next[type].Add(slot + Order.Pages(order));
             }
         }
-        _slots = next;
+        slots = next;
     }
 
     private void PlaceType(
@@ -91,25 +91,25 @@ internal sealed class FreePlacement
         {
             int from = Enumerable.Range(type, MigrateTypes.Count)
                 .Select(t => t % MigrateTypes.Count)
-                .FirstOrDefault(t => whole[t].Count + _slots[t].Count > 0, -1);
+                .FirstOrDefault(t => whole[t].Count + slots[t].Count > 0, -1);
             if (from < 0)
-                throw new InputException($"{_path}: zone {_zone.Span.Name} has more free "
-                    + $"blocks of order {order} than can lie apart in {_zone.Managed} pages; "
+                throw new InputException($"{path}: zone {zone.Span.Name} has more free "
+                    + $"blocks of order {order} than can lie apart in {zone.Managed} pages; "
                     + "give zoneinfo, or a larger --memory");
-            uint pick = _rng.Below((uint)(whole[from].Count + _slots[from].Count));
+            uint pick = rng.Below((uint)(whole[from].Count + slots[from].Count));
             uint pfn;
             if (pick < whole[from].Count)
                 pfn = Take(whole[from], (int)pick);
             else
             {
-                uint slot = Take(_slots[from], (int)pick - whole[from].Count);
+                uint slot = Take(slots[from], (int)pick - whole[from].Count);
                 uint half = Order.Pages(order);
-                bool upper = _rng.Below(2) == 1;
+                bool upper = rng.Below(2) == 1;
                 pfn = upper ? slot + half : slot;
                 next[from].Add(upper ? slot : slot + half);
             }
-            (_placed[type, order] ??= []).Add(pfn);
-            _free.AsSpan((int)(pfn - _from), (int)Order.Pages(order)).Fill(true);
+            (placed[type, order] ??= []).Add(pfn);
+            free.AsSpan((int)(pfn - this.from), (int)Order.Pages(order)).Fill(true);
         }
     }
 
@@ -131,7 +131,7 @@ internal sealed class FreePlacement
         return blocks;
     }
 
-    private int TypeAt(uint pfn) => (int)_types[Pfn.Head(pfn, Order.Huge)];
+    private int TypeAt(uint pfn) => (int)types[Pfn.Head(pfn, Order.Huge)];
 
     private static uint Take(List<uint> list, int at)
     {

@@ -20,13 +20,13 @@ internal sealed class MachineRecording : ITrace
         "A folder that fragsim record wrote: a trace, and /proc before and after.",
         "docs/traces.md");
 
-    private readonly string _folder;
-    private readonly string _trace;
+    private readonly string folder;
+    private readonly string trace;
 
     private MachineRecording(string folder, string trace, StartState start) =>
-        (_folder, _trace, Start) = (folder, trace, start);
+        (this.folder, this.trace, Start) = (folder, trace, start);
 
-    public string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(_folder));
+    public string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
 
     public string Format => Entry.Name;
 
@@ -61,7 +61,7 @@ internal sealed class MachineRecording : ITrace
         });
     }
 
-    public IEventSource OpenEvents() => new KernelTextSource(Lines(_trace), Start, StartMark);
+    public IEventSource OpenEvents() => new KernelTextSource(Lines(trace), Start, StartMark);
 
     private static StartState FromFlags(
         MachineSnapshot snapshot, List<ZoneCensus> zones, string flagsPath, string trace)

@@ -27,10 +27,10 @@ public static class MachineStart
     }
 
     /// <summary>From flags that were brought up to date with the trace.</summary>
-    /// <param name="freeAtStart">Frames that the trace shows to have been free; null when there is
-    /// no trace.</param>
+    /// <param name="freeAtStart">What <see cref="FirstTouch.Free"/> tells; null when there is no
+    /// trace.</param>
     internal static StartState Fit(
-        MachineSnapshot snapshot, List<ZoneCensus> zones, ulong[] flags, bool[]? freeAtStart)
+        MachineSnapshot snapshot, List<ZoneCensus> zones, ulong[] flags, byte[]? freeAtStart)
     {
         bool[] listed = new bool[flags.Length];
         MigrateType[] types = new MigrateType[(flags.Length >> Order.Huge) + 1];
@@ -40,6 +40,7 @@ public static class MachineStart
         foreach (ZoneCensus zone in zones)
         {
             List<(uint, int)> blocks = fit.Fit(zone.Span, zone.Free);
+            Withhold(zone, fit, flags, freeAtStart);
             foreach (var block in new TypeFit(flags, listed).Pageblocks(zone.Span, zone.OfType))
             {
                 pageblocks.Add(block);
@@ -47,9 +48,7 @@ public static class MachineStart
             }
             free.AddRange(TypeFit.Lists(
                 zone.Span.Name, blocks, pfn => types[pfn >> Order.Huge], zone.FreeOfType));
-            if (freeAtStart is not null)
-                pcp.AddRange(PerCpu(zone, fit, freeAtStart, listed, types));
-            Withhold(zone.Span, fit, flags);
+            pcp.AddRange(PerCpu(zone.Span, fit, freeAtStart, listed, types));
         }
         return new StartState
         {
@@ -63,42 +62,54 @@ public static class MachineStart
         };
     }
 
-    /// <summary>Pages that were free, but on no list of the buddy.</summary>
-    private static IEnumerable<StartList> PerCpu(ZoneCensus zone, FreeFit fit, bool[] freeAtStart,
-        bool[] listed, MigrateType[] types)
+    /// <summary>Frames that were free, but in no block that buddyinfo counts: those that the trace
+    /// shows, and those that are marked.</summary>
+    private static IEnumerable<StartList> PerCpu(
+        ZoneSpan zone, FreeFit fit, byte[]? freeAtStart, bool[] listed, MigrateType[] types)
     {
-        List<uint>[] lists =
-            [.. Enumerable.Range(0, MigrateTypes.PcpCount).Select(_ => new List<uint>())];
-        long room = zone.PcpPages;
-        for (uint pfn = zone.Span.Start; pfn < zone.Span.End && room > 0; pfn++)
+        Dictionary<(int Order, MigrateType Type), List<uint>> lists = [];
+        for (uint pfn = zone.Start; pfn < zone.End;)
         {
-            if (!freeAtStart[pfn] || !fit.IsBlank(pfn))
+            int order = fit.LeftOver(pfn, zone, freeAtStart);
+            if (order < 0)
+            {
+                pfn++;
                 continue;
+            }
             MigrateType type = types[pfn >> Order.Huge];
-            lists[type < MigrateType.HighAtomic ? (int)type : (int)MigrateType.Movable].Add(pfn);
-            listed[pfn] = true;
-            room--;
+            (int, MigrateType) list =
+                (order, type < MigrateType.HighAtomic ? type : MigrateType.Movable);
+            if (!lists.TryGetValue(list, out List<uint>? pfns))
+                lists[list] = pfns = [];
+            pfns.Add(pfn);
+            listed.AsSpan((int)pfn, (int)Order.Pages(order)).Fill(true);
+            pfn += Order.Pages(order);
         }
-        for (int type = 0; type < lists.Length; type++)
-        {
-            if (lists[type].Count > 0)
-                yield return new StartList(zone.Span.Name, 0, (MigrateType)type, [.. lists[type]]);
-        }
+        return lists.OrderBy(l => l.Key).Select(l =>
+            new StartList(zone.Name, l.Key.Order, l.Key.Type, [.. l.Value]));
     }
 
-    /// <summary>A blank range of the largest order that is on no list was never given to the
-    /// allocator: a kernel that is still initialising its memory has such.</summary>
-    private static void Withhold(ZoneSpan zone, FreeFit fit, ulong[] flags)
+    /// <summary>Where more frames are without a flag than the allocator manages, some kernels show
+    /// the holes of a zone so, and memory that they are still initialising. Blank ranges of the
+    /// largest order are taken for these.</summary>
+    private static void Withhold(
+        ZoneCensus zone, FreeFit fit, ulong[] flags, byte[]? freeAtStart)
     {
         uint size = Order.Pages(Order.MaxBuddy);
-        for (uint at = Pfn.Head(zone.Start + size - 1, Order.MaxBuddy);
-            at + size <= zone.End; at += size)
+        long excess = -zone.Managed;
+        for (uint pfn = zone.Span.Start; pfn < zone.Span.End; pfn++)
+            excess += (flags[pfn] & StartBlocks.NotManaged) == 0 ? 1 : 0;
+        for (uint at = Pfn.Head(zone.Span.Start + size - 1, Order.MaxBuddy);
+            at + size <= zone.Span.End && excess >= size; at += size)
         {
             uint pfn = at;
-            while (pfn < at + size && flags[pfn] == 0 && fit.IsBlank(pfn))
+            while (pfn < at + size && flags[pfn] == 0 && fit.IsBlank(pfn)
+                && freeAtStart?[pfn] is null or 0)
                 pfn++;
-            if (pfn == at + size)
-                flags.AsSpan((int)at, (int)size).Fill(KernelPageFlags.NoPage);
+            if (pfn < at + size)
+                continue;
+            flags.AsSpan((int)at, (int)size).Fill(KernelPageFlags.NoPage);
+            excess -= size;
         }
     }
 

@@ -15,14 +15,14 @@ public sealed record ZonePageblocks(int Node, string Zone, long[] OfType);
 /// </summary>
 public sealed class PagetypeinfoFile
 {
-    private readonly List<TypeCounts> _free = [];
-    private readonly List<ZonePageblocks> _pageblocks = [];
+    private readonly List<TypeCounts> free = [];
+    private readonly List<ZonePageblocks> pageblocks = [];
 
     private PagetypeinfoFile() { }
 
-    public IReadOnlyList<TypeCounts> Free => _free;
+    public IReadOnlyList<TypeCounts> Free => free;
 
-    public IReadOnlyList<ZonePageblocks> Pageblocks => _pageblocks;
+    public IReadOnlyList<ZonePageblocks> Pageblocks => pageblocks;
 
     /// <exception cref="InputException">The file is missing or damaged.</exception>
     public static PagetypeinfoFile Read(string path)
@@ -43,7 +43,7 @@ public sealed class PagetypeinfoFile
             else if (words is ["Number", "of", "mixed", ..])
                 break;
         }
-        return file._free.Count > 0 && file._pageblocks.Count > 0 ? file
+        return file.free.Count > 0 && file.pageblocks.Count > 0 ? file
             : throw lines.At("has no counts by type; give /proc/pagetypeinfo as the kernel prints "
                 + "it (only root may read it)");
     }
@@ -62,7 +62,7 @@ public sealed class PagetypeinfoFile
         {
             // Beyond 100000 the kernel stops counting and prints ">100000".
             string[] least = [.. counts.Select(c => c.TrimStart('>'))];
-            _free.Add(new TypeCounts(node, zone, TypeNames.Parse(type, lines),
+            free.Add(new TypeCounts(node, zone, TypeNames.Parse(type, lines),
                 KernelTable.Blocks(least, lines)));
             return;
         }
@@ -72,6 +72,6 @@ public sealed class PagetypeinfoFile
         long[] ofType = new long[MigrateTypes.Count];
         for (int i = 0; i < rest.Length; i++)
             ofType[(int)columns[i]] += KernelTable.Number(rest[i], lines, 1 << 24);
-        _pageblocks.Add(new ZonePageblocks(node, zone, ofType));
+        pageblocks.Add(new ZonePageblocks(node, zone, ofType));
     }
 }

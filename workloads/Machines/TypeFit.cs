@@ -13,7 +13,8 @@ internal sealed class TypeFit(ulong[] flags, bool[] listed)
 {
     private readonly record struct Content(uint Pfn, int Kernel, int Slab, int Free);
 
-    /// <summary>The type of each pageblock of a zone, by its first pfn.</summary>
+    /// <summary>The type of each pageblock of a zone, by its first pfn; none where there is no
+    /// memory.</summary>
     /// <param name="zone">The zone.</param>
     /// <param name="ofType">How many there are of each; null takes all for Movable.</param>
     public List<(uint Pfn, MigrateType Type, bool Skip)> Pageblocks(ZoneSpan zone, long[]? ofType)
@@ -21,7 +22,10 @@ internal sealed class TypeFit(ulong[] flags, bool[] listed)
         List<Content> blocks = [];
         for (uint at = Pfn.Head(zone.Start, Order.Huge); at < zone.End;
             at += Order.Pages(Order.Huge))
-            blocks.Add(Survey(at, zone));
+        {
+            if (!IsHole(at, zone))
+                blocks.Add(Survey(at, zone));
+        }
         Dictionary<uint, MigrateType> types = [];
         if (ofType is not null)
             Choose(blocks, ofType, types);
@@ -92,6 +96,15 @@ internal sealed class TypeFit(ulong[] flags, bool[] listed)
     {
         foreach (Content block in blocks)
             types[block.Pfn] = type;
+    }
+
+    private bool IsHole(uint pageblock, ZoneSpan zone)
+    {
+        uint end = Math.Min(pageblock + Order.Pages(Order.Huge), zone.End);
+        for (uint pfn = Math.Max(pageblock, zone.Start); pfn < end; pfn++)
+            if ((flags[pfn] & KernelPageFlags.NoPage) == 0)
+                return false;
+        return true;
     }
 
     private Content Survey(uint pageblock, ZoneSpan zone)

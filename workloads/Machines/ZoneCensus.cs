@@ -22,7 +22,6 @@ internal sealed record ZoneCensus
     public long[]? OfType { get; init; }
     public long AnonPages { get; init; }
     public long FilePages { get; init; }
-    public long PcpPages { get; init; }
 
     /// <exception cref="InputException">The files contradict each other, or the size of memory is
     /// needed and not given.</exception>
@@ -55,7 +54,6 @@ internal sealed record ZoneCensus
             Free = [],
             AnonPages = parts.Sum(p => p.AnonPages),
             FilePages = parts.Sum(p => p.FilePages),
-            PcpPages = parts.Sum(p => p.PcpPages),
         };
     }
 

@@ -2,34 +2,59 @@ using FragSim.Sim.Events;
 
 namespace FragSim.Workloads.Recordings;
 
-/// <summary>Events of one trace line on their way out; most lines have one, a phase's end has
-/// hundreds.</summary>
+/// <summary>Events of the trace on their way out. Most lines have one, a phase's end has hundreds;
+/// and they may be held back until a later line tells what belongs between them.</summary>
 internal sealed class EventQueue
 {
-    private PageEvent[] _events = new PageEvent[4096];
-    private int _first;
-    private int _end;
+    private PageEvent[] events = new PageEvent[4096];
+    private int first;
+    private int end;
+    private int held = -1;
 
     /// <summary>Stamped on every event; never goes back.</summary>
     public long TimeNs { get; set; }
 
-    public int Count => _end - _first;
+    /// <summary>Events that may leave.</summary>
+    public int Count => (held < 0 ? end : held) - first;
+
+    /// <summary>Events that are held back.</summary>
+    public int Held => held < 0 ? 0 : end - held;
 
     public void Add(PageEvent e)
     {
-        if (_end == _events.Length)
-            Array.Resize(ref _events, 2 * _events.Length);
+        if (end == events.Length)
+            Array.Resize(ref events, 2 * events.Length);
         e.TimeNs = TimeNs;
-        _events[_end++] = e;
+        events[end++] = e;
+    }
+
+    /// <summary>What is added from here on waits for <see cref="Release"/>, or for another call.
+    /// </summary>
+    public void Hold() => held = end;
+
+    public void Release() => held = -1;
+
+    /// <summary>Puts an event among those held back, before the first that is later.</summary>
+    public void Insert(EventOp op, long timeNs)
+    {
+        int at = held;
+        while (at < end && events[at].TimeNs <= timeNs)
+            at++;
+        Add(default);
+        Array.Copy(events, at, events, at + 1, end - 1 - at);
+        events[at] = new PageEvent { Op = op, TimeNs = timeNs };
     }
 
     public int Drain(Span<PageEvent> buffer)
     {
         int count = Math.Min(buffer.Length, Count);
-        _events.AsSpan(_first, count).CopyTo(buffer);
-        _first += count;
-        if (_first == _end)
-            _first = _end = 0;
+        events.AsSpan(first, count).CopyTo(buffer);
+        first += count;
+        if (first == end)
+        {
+            first = end = 0;
+            held = Math.Min(held, 0);
+        }
         return count;
     }
 }

@@ -12,9 +12,9 @@ namespace FragSim.Workloads.Recordings;
 internal sealed class FreeListsFile
 {
     private const int MaxLineBytes = 64 << 20;
-    private readonly LineReader _lines;
+    private readonly LineReader lines;
 
-    private FreeListsFile(LineReader lines) => _lines = lines;
+    private FreeListsFile(LineReader lines) => this.lines = lines;
 
     public List<ZoneSpan> Zones { get; } = [];
 
@@ -56,7 +56,7 @@ internal sealed class FreeListsFile
             && pcpOrder.StartsWith("order", StringComparison.Ordinal))
             Pcp.Add(List(pcpZone, pcpOrder["order".Length..], pcpType, line[(colon + 1)..]));
         else
-            throw _lines.At("is none of 'zone', 'free ZONE ORDER TYPE:' and "
+            throw lines.At("is none of 'zone', 'free ZONE ORDER TYPE:' and "
                 + "'pcp ZONE CPU ORDER TYPE:'; the file is damaged");
     }
 
@@ -66,7 +66,7 @@ internal sealed class FreeListsFile
         ulong span = Field(spanned, "spanned=", hex: false);
         ulong pages = Field(managed, "managed=", hex: false);
         if (first + span >= int.MaxValue || pages > span)
-            throw _lines.At($"zone {name} does not fit; the file is damaged");
+            throw lines.At($"zone {name} does not fit; the file is damaged");
         Zones.Add(new ZoneSpan(name, first, (uint)span));
         Managed.Add((long)pages);
     }
@@ -80,16 +80,16 @@ internal sealed class FreeListsFile
             ? uint.TryParse(digits, System.Globalization.NumberStyles.AllowHexSpecifier, null,
                 out value)
             : uint.TryParse(digits, System.Globalization.NumberStyles.None, null, out value);
-        return good ? value : throw _lines.At($"'{text}' is not {name}NUMBER; the file is damaged");
+        return good ? value : throw lines.At($"'{text}' is not {name}NUMBER; the file is damaged");
     }
 
     private StartList List(string zone, string order, string type, ReadOnlySpan<byte> pfns)
     {
         ZoneSpan span = Zones.Find(z => z.Name == zone)
-            ?? throw _lines.At($"zone {zone} has no 'zone' line before; the file is damaged");
+            ?? throw lines.At($"zone {zone} has no 'zone' line before; the file is damaged");
         if (!int.TryParse(order, out int o) || o is < 0 or > Order.MaxBuddy)
-            throw _lines.At($"order {order} is not 0 to {Order.MaxBuddy}; the file is damaged");
-        return new StartList(zone, o, TypeNames.Parse(type, _lines), Pfns(pfns, span, o));
+            throw lines.At($"order {order} is not 0 to {Order.MaxBuddy}; the file is damaged");
+        return new StartList(zone, o, TypeNames.Parse(type, lines), Pfns(pfns, span, o));
     }
 
     private uint[] Pfns(ReadOnlySpan<byte> text, ZoneSpan zone, int order)
@@ -103,9 +103,9 @@ internal sealed class FreeListsFile
             bool good = Utf8Parser.TryParse(text, out uint pfn, out int used, 'x')
                 && (used == text.Length || text[used] == ' ');
             if (!good)
-                throw _lines.At("a pfn is not hexadecimal; the file is damaged");
+                throw lines.At("a pfn is not hexadecimal; the file is damaged");
             if (pfn < zone.Start || pfn + Order.Pages(order) > zone.End)
-                throw _lines.At($"pfn 0x{pfn:x} is outside zone {zone.Name}; the file is damaged");
+                throw lines.At($"pfn 0x{pfn:x} is outside zone {zone.Name}; the file is damaged");
             pfns.Add(pfn);
             text = text[used..];
         }

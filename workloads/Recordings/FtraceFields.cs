@@ -6,32 +6,32 @@ namespace FragSim.Workloads.Recordings;
 /// them.</summary>
 internal ref struct FtraceFields(ReadOnlySpan<byte> rest, LineReader lines)
 {
-    private ReadOnlySpan<byte> _rest = rest;
+    private ReadOnlySpan<byte> rest = rest;
 
     /// <summary>The next field has this name.</summary>
-    public readonly bool Begins(ReadOnlySpan<byte> name) => _rest.StartsWith(name);
+    public readonly bool Begins(ReadOnlySpan<byte> name) => rest.StartsWith(name);
 
     /// <summary>The rest of the line after <c>name=</c>.</summary>
     public void Skip(ReadOnlySpan<byte> name)
     {
-        if (_rest.StartsWith(name))
+        if (rest.StartsWith(name))
         {
-            _rest = _rest[name.Length..];
+            rest = rest[name.Length..];
             return;
         }
-        int at = _rest.IndexOf(name);
+        int at = rest.IndexOf(name);
         if (at < 0)
             throw Missing(name);
-        _rest = _rest[(at + name.Length)..];
+        rest = rest[(at + name.Length)..];
     }
 
     /// <summary>The value up to the next space.</summary>
     public ReadOnlySpan<byte> Word(ReadOnlySpan<byte> name)
     {
         Skip(name);
-        int length = _rest.IndexOf((byte)' ');
-        ReadOnlySpan<byte> word = length < 0 ? _rest : _rest[..length];
-        _rest = length < 0 ? [] : _rest[(length + 1)..];
+        int length = rest.IndexOf((byte)' ');
+        ReadOnlySpan<byte> word = length < 0 ? rest : rest[..length];
+        rest = length < 0 ? [] : rest[(length + 1)..];
         return word;
     }
 
@@ -39,7 +39,7 @@ internal ref struct FtraceFields(ReadOnlySpan<byte> rest, LineReader lines)
     public ulong Number(ReadOnlySpan<byte> name)
     {
         Skip(name);
-        bool hex = _rest.StartsWith("0x"u8);
+        bool hex = rest.StartsWith("0x"u8);
         return Digits(name, hex ? 16u : 10u, hex ? 2 : 0);
     }
 
@@ -47,7 +47,7 @@ internal ref struct FtraceFields(ReadOnlySpan<byte> rest, LineReader lines)
     public ulong Hex(ReadOnlySpan<byte> name)
     {
         Skip(name);
-        return Digits(name, 16u, _rest.StartsWith("0x"u8) ? 2 : 0);
+        return Digits(name, 16u, rest.StartsWith("0x"u8) ? 2 : 0);
     }
 
     /// <summary>A number that must not be above a limit.</summary>
@@ -63,18 +63,18 @@ internal ref struct FtraceFields(ReadOnlySpan<byte> rest, LineReader lines)
     {
         ulong value = 0;
         int first = at;
-        for (; at < _rest.Length; at++)
+        for (; at < rest.Length; at++)
         {
-            int digit = Digit(_rest[at]);
+            int digit = Digit(rest[at]);
             if ((uint)digit >= radix)
                 break;
             value = value * radix + (uint)digit;
         }
         bool bad = at == first || at - first > (radix == 16 ? 16 : 20)
-            || (at < _rest.Length && _rest[at] != ' ');
+            || (at < rest.Length && rest[at] != ' ');
         if (bad)
             throw lines.At($"{Text(name)} has no number that fits; the line is damaged");
-        _rest = at < _rest.Length ? _rest[(at + 1)..] : [];
+        rest = at < rest.Length ? rest[(at + 1)..] : [];
         return value;
     }
 

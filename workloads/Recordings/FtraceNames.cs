@@ -28,6 +28,7 @@ internal static class FtraceNames
             FtraceKind.DirectReclaimBegin,
         _ when name.SequenceEqual("mm_vmscan_direct_reclaim_end"u8) => FtraceKind.DirectReclaimEnd,
         _ when name.SequenceEqual("mm_vmscan_kswapd_wake"u8) => FtraceKind.KswapdWake,
+        _ when name.SequenceEqual("mm_vmscan_wakeup_kswapd"u8) => FtraceKind.WakeupKswapd,
         _ when name.SequenceEqual("mm_vmscan_kswapd_sleep"u8) => FtraceKind.KswapdSleep,
         _ when name.SequenceEqual("mm_compaction_begin"u8) => FtraceKind.CompactionBegin,
         _ when name.SequenceEqual("mm_compaction_end"u8) => FtraceKind.CompactionEnd,

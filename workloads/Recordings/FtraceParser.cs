@@ -12,14 +12,15 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
 {
     internal const int MaxLineBytes = 4096;
     private const uint MaxOrder = Order.Gigantic;
-    private const int CommBytes = 16;
     private const int PageStructBytes = 64;
 
-    private readonly GfpNames _gfp = new();
+    private static ReadOnlySpan<byte> Dropped => "EVENTS DROPPED]"u8;
+
+    private readonly GfpNames gfp = new();
     // Where struct page 0 is; without address randomisation always here, else learnt from the
     // first event that gives both the address and the number.
-    private ulong _memmap = 0xffffea0000000000;
-    private bool _memmapKnown;
+    private ulong memmap = 0xffffea0000000000;
+    private bool memmapKnown;
 
     public LineReader Lines => lines;
 
@@ -41,7 +42,8 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
         // perf prints call chains on lines of their own, which begin with a tab.
         if (line.IsEmpty || line[0] is (byte)'#' or (byte)'\t' || IsPreface(line))
             return true;
-        if (line.StartsWith("CPU:"u8) || line.StartsWith("CPU "u8))
+        if (line.StartsWith("CPU:"u8) || line.StartsWith("CPU "u8)
+            || line.EndsWith(Dropped))
             ParseLost(line, ref record);
         else
             ParseEvent(line, ref record);
@@ -55,10 +57,11 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
         line.StartsWith("cpus="u8) || line.StartsWith("version = "u8);
 
     /// <summary><c>CPU:0 [LOST 42 EVENTS]</c>, and <c>CPU:0 [42 EVENTS DROPPED]</c> of
-    /// trace-cmd; a kernel may not know how many.</summary>
+    /// trace-cmd, there perhaps behind the name of an instance; a kernel may not know how many.
+    /// </summary>
     private void ParseLost(ReadOnlySpan<byte> line, ref FtraceRecord record)
     {
-        bool dropped = line.EndsWith("EVENTS DROPPED]"u8);
+        bool dropped = line.EndsWith(Dropped);
         if (!dropped && line.IndexOf("[LOST "u8) < 0)
             return;
         record.Kind = FtraceKind.Lost;
@@ -112,6 +115,9 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
                 record.Pfn = PageNumber(fields.Hex("newpage="u8));
                 record.OldPfn = PageNumber(fields.Hex("page="u8));
                 break;
+            case FtraceKind.DirectReclaimEnd:
+                record.Progress = !rest.EndsWith("nr_reclaimed=0"u8);
+                break;
             case FtraceKind.CompactionBegin:
                 // Kernels before 3.19 do not say.
                 record.Sync = rest.EndsWith("mode=sync"u8);
@@ -161,7 +167,7 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
             : throw lines.At($"pfn={pfn} is above {int.MaxValue}; the line is damaged");
         if (none && record.Kind == FtraceKind.Alloc)
             record.Kind = FtraceKind.AllocFailed;
-        else if (!_memmapKnown && !page.IsEmpty)
+        else if (!memmapKnown && !page.IsEmpty)
             LearnMemmap(page, record.Pfn);
     }
 
@@ -170,7 +176,7 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
     private void ParseUse(FtraceFields fields, ref FtraceRecord record)
     {
         FtraceFields flags = fields;
-        record.Gfp = _gfp.Parse(flags.Word("gfp_flags="u8));
+        record.Gfp = gfp.Parse(flags.Word("gfp_flags="u8));
         record.Mobility = (MigrateType)fields.Number(
             "migratetype="u8, (uint)MigrateType.Reclaimable);
         const GfpFlags both = GfpFlags.Movable | GfpFlags.Reclaimable;
@@ -182,16 +188,16 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
 
     private void LearnMemmap(ReadOnlySpan<byte> page, uint pfn)
     {
-        _memmapKnown = true;
+        memmapKnown = true;
         // Before 5.10 addresses were printed hashed; such a value is never a kernel address.
         if (ulong.TryParse(page, System.Globalization.NumberStyles.HexNumber, null, out ulong at)
             && at >> 48 == 0xffff)
-            _memmap = at - (ulong)pfn * PageStructBytes;
+            memmap = at - (ulong)pfn * PageStructBytes;
     }
 
     private uint PageNumber(ulong page)
     {
-        ulong pfn = unchecked(page - _memmap) / PageStructBytes;
+        ulong pfn = unchecked(page - memmap) / PageStructBytes;
         return pfn < Pfn.None ? (uint)pfn
             : throw lines.At($"page=0x{page:x} is no struct page; the line is damaged");
     }

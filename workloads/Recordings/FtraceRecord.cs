@@ -26,6 +26,8 @@ internal enum FtraceKind : byte
     DirectReclaimBegin,
     DirectReclaimEnd,
     KswapdWake,
+    /// <summary>A task wakes kswapd, which was asleep.</summary>
+    WakeupKswapd,
     KswapdSleep,
     /// <summary>A run of compaction over a zone begins, <see cref="FtraceRecord.Sync"/> or not.
     /// </summary>
@@ -63,6 +65,9 @@ internal struct FtraceRecord
     public GfpFlags Gfp;
     public long TimeNs;
     public long Lost;
+    /// <summary>Of <see cref="FtraceKind.DirectReclaimEnd"/>: whether it took anything, or found
+    /// nothing to be done.</summary>
+    public bool Progress;
     /// <summary>The words of a mark after <c>ORACLE</c>; null in every other kind.</summary>
     public string? Text;
 }

@@ -57,7 +57,7 @@ internal static class GfpMeaning
         Effort effort = Sim.Events.Effort.None;
         if (Has(gfp, GfpFlags.DirectReclaim))
             effort |= Sim.Events.Effort.Direct;
-        else if (Has(gfp, GfpFlags.Atomic) || Has(gfp, GfpFlags.KswapdReclaim))
+        else if (IsUrgent(gfp))
             effort |= Sim.Events.Effort.Atomic;
         if (Has(gfp, GfpFlags.KswapdReclaim))
             effort |= Sim.Events.Effort.Kswapd;
@@ -73,6 +73,11 @@ internal static class GfpMeaning
             effort |= Sim.Events.Effort.LowZones;
         return effort;
     }
+
+    /// <summary><c>ALLOC_HARDER</c> of 6.1: GFP_ATOMIC, but for slabs' first tries; later kernels
+    /// have no flag of that name.</summary>
+    private static bool IsUrgent(GfpFlags gfp) => !Has(gfp, GfpFlags.Nomemalloc)
+        && (Has(gfp, GfpFlags.Atomic) || Has(gfp, GfpFlags.High));
 
     private static PageSource Movable(GfpFlags gfp)
     {

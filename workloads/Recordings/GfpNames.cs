@@ -7,8 +7,8 @@ namespace FragSim.Workloads.Recordings;
 internal sealed class GfpNames
 {
     private const int CacheSize = 256;
-    private readonly byte[]?[] _spellings = new byte[CacheSize][];
-    private readonly GfpFlags[] _flags = new GfpFlags[CacheSize];
+    private readonly byte[]?[] spellings = new byte[CacheSize][];
+    private readonly GfpFlags[] flags = new GfpFlags[CacheSize];
 
     /// <summary>A recording has some forty spellings, so each is taken apart once.</summary>
     public GfpFlags Parse(ReadOnlySpan<byte> text)
@@ -16,11 +16,11 @@ internal sealed class GfpNames
         int slot = text.Length % CacheSize;
         for (int i = 0; i < text.Length; i += 7)
             slot = (slot * 31 + text[i]) & (CacheSize - 1);
-        if (_spellings[slot] is byte[] known && text.SequenceEqual(known))
-            return _flags[slot];
+        if (spellings[slot] is byte[] known && text.SequenceEqual(known))
+            return this.flags[slot];
         GfpFlags flags = Split(text);
-        _spellings[slot] = text.ToArray();
-        _flags[slot] = flags;
+        spellings[slot] = text.ToArray();
+        this.flags[slot] = flags;
         return flags;
     }
 

@@ -19,67 +19,61 @@ internal sealed class PageMap
     public const uint Request = uint.MaxValue - 3;
     private const uint FirstSpecial = Request;
 
-    private readonly uint[] _at;
-    private readonly DenseIds _ids;
-    private byte[] _orders;
-    private uint[] _pagesLeft;
+    private readonly uint[] at;
+    private readonly DenseIds ids;
+    private byte[] orders;
+    private uint[] pagesLeft;
 
     public PageMap(StartState start)
     {
-        _at = new uint[start.Zones.Max(z => z.End)];
-        Array.Fill(_at, None);
-        _orders = new byte[Math.Max(1024, start.Blocks.Count)];
-        _pagesLeft = new uint[_orders.Length];
+        at = new uint[start.Zones.Max(z => z.End)];
+        Array.Fill(at, None);
+        orders = new byte[Math.Max(1024, start.Blocks.Count)];
+        pagesLeft = new uint[orders.Length];
         foreach (StartBlock block in start.Blocks)
             Place(block.Id, block.Pfn, block.Order);
-        _ids = new DenseIds((uint)start.Blocks.Count);
+        ids = new DenseIds((uint)start.Blocks.Count);
     }
 
     /// <summary>Frames that the map knows.</summary>
-    public uint Frames => (uint)_at.Length;
+    public uint Frames => (uint)at.Length;
 
-    /// <summary>Pages of all blocks in use.</summary>
-    public long LivePages { get; private set; }
-
-    public uint IdsEnd => _ids.End;
+    public uint IdsEnd => ids.End;
 
     public static bool IsBlock(uint value) => value < FirstSpecial;
 
-    public uint this[uint pfn] => _at[pfn];
+    public uint this[uint pfn] => at[pfn];
 
-    public int OrderOf(uint id) => _orders[id];
+    public int OrderOf(uint id) => orders[id];
 
-    public bool Holds(uint pfn, int order) => (ulong)pfn + Order.Pages(order) <= (ulong)_at.Length;
-
-    public int CountOf(uint special) => _at.AsSpan().Count(special);
+    public bool Holds(uint pfn, int order) => (ulong)pfn + Order.Pages(order) <= (ulong)at.Length;
 
     /// <summary>An id for something that has no recorded place.</summary>
-    public uint TakeId() => _ids.Take();
+    public uint TakeId() => ids.Take();
 
-    public void ReturnId(uint id) => _ids.Return(id);
+    public void ReturnId(uint id) => ids.Return(id);
 
     public uint Add(uint pfn, int order)
     {
-        uint id = _ids.Take();
+        uint id = ids.Take();
         Place(id, pfn, order);
         return id;
     }
 
     public void Mark(uint pfn, int order, uint special) =>
-        _at.AsSpan((int)pfn, (int)Order.Pages(order)).Fill(special);
+        at.AsSpan((int)pfn, (int)Order.Pages(order)).Fill(special);
 
     /// <summary>Empties one frame. Gives the block's id when that was its last page; the id may
     /// then be given out again.</summary>
     public uint Clear(uint pfn, out uint was)
     {
-        was = _at[pfn];
-        _at[pfn] = None;
+        was = at[pfn];
+        at[pfn] = None;
         if (!IsBlock(was))
             return None;
-        LivePages--;
-        if (--_pagesLeft[was] > 0)
+        if (--pagesLeft[was] > 0)
             return None;
-        _ids.Return(was);
+        ids.Return(was);
         return was;
     }
 
@@ -88,21 +82,20 @@ internal sealed class PageMap
     {
         for (uint i = 0; i < Order.Pages(order); i++)
         {
-            _at[to + i] = _at[from + i];
-            _at[from + i] = Left;
+            at[to + i] = at[from + i];
+            at[from + i] = Left;
         }
     }
 
     private void Place(uint id, uint pfn, int order)
     {
-        if (id >= _orders.Length)
+        if (id >= orders.Length)
         {
-            Array.Resize(ref _orders, 2 * _orders.Length);
-            Array.Resize(ref _pagesLeft, _orders.Length);
+            Array.Resize(ref orders, 2 * orders.Length);
+            Array.Resize(ref pagesLeft, orders.Length);
         }
-        _orders[id] = (byte)order;
-        _pagesLeft[id] = Order.Pages(order);
-        LivePages += Order.Pages(order);
+        orders[id] = (byte)order;
+        pagesLeft[id] = Order.Pages(order);
         Mark(pfn, order, id);
     }
 }

@@ -9,109 +9,113 @@ namespace FragSim.Workloads.Recordings;
 /// <summary>The events of a recording from one of its snapshots on.</summary>
 public sealed class RecordingSource : IEventSource
 {
-    private readonly FtraceParser _parser;
-    private readonly PageMap _map;
-    private readonly EventQueue _events = new();
-    private readonly NameList _names = new();
-    private readonly RecordingTranslator _translator;
-    private readonly RequestPhase _requests;
-    private readonly DaemonWatch _daemons;
-    private readonly string _startMark;
-    private FtraceRecord _record;
-    private bool _started;
+    private readonly FtraceParser parser;
+    private readonly PageMap map;
+    private readonly EventQueue events = new();
+    private readonly NameList names = new();
+    private readonly RecordingTranslator translator;
+    private readonly RequestPhase requests;
+    private readonly DaemonWatch daemons;
+    private readonly BulkWatch bulk;
+    private readonly string startMark;
+    private FtraceRecord record;
+    private bool started;
 
     internal RecordingSource(LineReader trace, StartState start, string startMark)
     {
-        _parser = new FtraceParser(trace);
-        _map = new PageMap(start);
-        _translator = new RecordingTranslator(_map, _events, Tally);
-        _requests = new RequestPhase(_map, Tally, ThpEffort(start));
-        _daemons = new DaemonWatch(_events);
-        _startMark = startMark;
+        parser = new FtraceParser(trace) { ReadsLists = true };
+        bulk = new BulkWatch(start);
+        map = new PageMap(start);
+        requests = new RequestPhase(map, Tally, ThpEffort(start));
+        translator = new RecordingTranslator(map, events, requests, Tally);
+        daemons = new DaemonWatch(events);
+        this.startMark = startMark;
     }
 
-    public IReadOnlyList<string> Names => _names;
+    public IReadOnlyList<string> Names => names;
 
-    public double Fraction => _parser.Lines.Fraction;
+    public double Fraction => parser.Lines.Fraction;
 
     /// <summary>What was used and what was not; complete once the end is reached.</summary>
     public RecordingTally Tally { get; } = new();
 
-    /// <summary>Pages in use in the recorded machine after the events read so far.</summary>
-    public long LivePages => _map.LivePages;
-
-    /// <summary>Pages of huge pages that the recorded kernel gave to requests.</summary>
-    internal long RequestPages => _map.CountOf(PageMap.Request);
-
     /// <summary>Every id given out so far is below this.</summary>
-    public uint IdsEnd => _map.IdsEnd;
+    public uint IdsEnd => map.IdsEnd;
 
     public int Read(Span<PageEvent> buffer)
     {
-        while (_events.Count < buffer.Length)
+        while (events.Count < buffer.Length)
         {
-            if (!_parser.Read(ref _record))
+            if (!parser.Read(ref record))
             {
                 Finish();
                 break;
             }
             Translate();
         }
-        int count = _events.Drain(buffer);
+        int count = events.Drain(buffer);
         Tally.Events += count;
-        Tally.Lines = _parser.Lines.LineNumber;
-        Tally.UnknownEvents = _parser.UnknownEvents;
+        Tally.Lines = parser.Lines.LineNumber;
+        Tally.UnknownEvents = parser.UnknownEvents;
         return count;
     }
 
-    public void Dispose() => _parser.Dispose();
+    public void Dispose() => parser.Dispose();
 
     private void Finish()
     {
-        if (!_started)
-            throw _parser.Lines.At($"the trace ends without the mark 'snap {_startMark} "
+        if (!started)
+            throw parser.Lines.At($"the trace ends without the mark 'snap {startMark} "
                 + "lists-read'; it belongs to another recording, or was cut");
+        events.Release();
     }
 
     private void Translate()
     {
-        switch (_record.Kind)
+        switch (record.Kind)
         {
             case FtraceKind.Lost:
-                Tally.LostEvents += _record.Lost;
+                Tally.LostEvents += record.Lost;
                 return;
             case FtraceKind.DirectReclaimBegin or FtraceKind.DirectReclaimEnd:
-                _translator.Reclaiming(
-                    _record.Pid, _record.Kind == FtraceKind.DirectReclaimBegin);
+                translator.Reclaiming(
+                    record.Pid, record.Kind == FtraceKind.DirectReclaimBegin);
                 break;
             case FtraceKind.Mark:
-                _events.TimeNs = Math.Max(_events.TimeNs, _record.TimeNs);
-                Mark(_record.Text!);
+                events.TimeNs = Math.Max(events.TimeNs, record.TimeNs);
+                Mark(record.Text!);
                 return;
         }
-        if (!_started)
+        if (!started)
+        {
+            daemons.SawBefore(record);
             return;
+        }
         // CPUs write to rings of their own; where they meet, time may step back a little.
-        _events.TimeNs = Math.Max(_events.TimeNs, _record.TimeNs);
-        _daemons.Saw(_record);
-        _requests.Saw(_record, _events);
+        events.TimeNs = Math.Max(events.TimeNs, record.TimeNs);
+        daemons.Saw(record);
+        requests.Saw(record, events);
+        bulk.Saw(record);
+        foreach (uint pfn in bulk.Taken)
+            translator.AllocUnseen(pfn);
         TranslatePages();
+        daemons.Passed(record);
     }
 
     private void TranslatePages()
     {
-        switch (_record.Kind)
+        switch (record.Kind)
         {
             case FtraceKind.Alloc:
-                Check(_record.Pfn, _record.Order);
+                Check(record.Pfn, record.Order);
                 if (OfRequest())
                 {
                     Tally.RequestAttempts++;
-                    _translator.AllocForRequest(_record);
-                    _requests.Over(_events);
+                    translator.AllocForRequest(record);
+                    requests.Granted(events);
                 }
                 else
-                    _translator.Alloc(_record);
+                    translator.Alloc(record);
                 break;
             case FtraceKind.AllocFailed when OfRequest():
                 Tally.RequestAttempts++;
@@ -120,28 +124,28 @@ public sealed class RecordingSource : IEventSource
                 Tally.FailedAllocs++;
                 break;
             case FtraceKind.Free:
-                Check(_record.Pfn, _record.Order);
-                _translator.Free(_record);
+                Check(record.Pfn, record.Order);
+                translator.Free(record);
                 break;
             case FtraceKind.IsolateFree:
-                Check(_record.Pfn, _record.Order);
-                _translator.Isolate(_record);
+                Check(record.Pfn, record.Order);
+                translator.Isolate(record);
                 break;
             case FtraceKind.Migrate:
-                Check(_record.Pfn, 0);
-                Check(_record.OldPfn, 0);
-                _translator.Migrate(_record);
+                Check(record.Pfn, 0);
+                Check(record.OldPfn, 0);
+                translator.Migrate(record);
                 break;
         }
     }
 
     private bool OfRequest() =>
-        _record.Order == Order.Huge && _record.Pid == _requests.OpenPid;
+        record.Order == Order.Huge && record.Pid == requests.OpenPid;
 
     private void Check(uint pfn, int order)
     {
-        if (!_map.Holds(pfn, order))
-            throw _parser.Lines.At($"pfn 0x{pfn:x} of order {order} lies outside the zones of the "
+        if (!map.Holds(pfn, order))
+            throw parser.Lines.At($"pfn 0x{pfn:x} of order {order} lies outside the zones of the "
                 + "start snapshot; the trace belongs to another recording");
     }
 
@@ -150,60 +154,56 @@ public sealed class RecordingSource : IEventSource
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words is ["snap", string snap, "lists-read"])
         {
-            _started |= snap == _startMark;
+            bool starts = !started && snap == startMark;
+            started |= starts;
             Emit(EventOp.Snapshot, snap);
+            if (starts)
+                daemons.Start();
         }
         else if (words is ["requests", string phase, "begin", string count, string method])
         {
             Emit(EventOp.Phase, phase);
-            _requests.Begin(Value(method, "method="), Number(Value(count, "n=")));
+            requests.Begin(Value(method, "method="), Number(Value(count, "n=")));
         }
-        else if (!_started || words is ["snap", ..] or ["compact_memory", "end", ..])
+        else if (!started || words is ["snap", ..] or ["compact_memory", "end", ..])
             return;
         else if (words is ["requests", _, "end", ..])
-            _requests.End(_events);
+            requests.End(events);
         else if (words is ["requests", _, "freed"])
-            _requests.Freed(_events);
+            requests.Freed(events);
         else if (words is ["req", string begun, "begin"])
-            Expect(_requests.BeginRequest(Number(begun), _record.Pid, _events), begun);
+            Expect(requests.BeginRequest(Number(begun), record.Pid, events), begun);
         else if (words is ["req", string ended, "end", ..])
-            Expect(_requests.EndRequest(Number(ended), _events), ended);
+            Expect(requests.EndRequest(Number(ended), events), ended);
         else if (words is ["compact_memory", "begin"])
-            _events.Add(new PageEvent { Op = EventOp.CompactMemory });
+            events.Add(new PageEvent { Op = EventOp.CompactMemory });
         else
             Tally.UnknownMarks++;
     }
 
     private void Emit(EventOp op, string name)
     {
-        if (_started)
-            _events.Add(new PageEvent { Op = op, Id = _names.IndexOf(name) });
+        if (started)
+            events.Add(new PageEvent { Op = op, Id = names.IndexOf(name) });
     }
 
     private void Expect(bool fits, string index)
     {
         if (!fits)
-            throw _parser.Lines.At($"request {index} does not follow the one before, or is beyond "
+            throw parser.Lines.At($"request {index} does not follow the one before, or is beyond "
                 + "its phase; the trace is damaged");
     }
 
     private string Value(string word, string name) =>
         word.StartsWith(name, StringComparison.Ordinal) ? word[name.Length..]
-            : throw _parser.Lines.At($"the mark has '{word}' where {name} is due; the trace is "
+            : throw parser.Lines.At($"the mark has '{word}' where {name} is due; the trace is "
                 + "damaged");
 
     private int Number(string word) =>
         int.TryParse(word, NumberStyles.None, null, out int value) && value < 1 << 24 ? value
-            : throw _parser.Lines.At($"'{word}' in the mark is not a number of requests; the "
+            : throw parser.Lines.At($"'{word}' in the mark is not a number of requests; the "
                 + "trace is damaged");
 
-    /// <summary>What a fault in a madvised range may do: <c>vma_thp_gfp_mask</c> in
-    /// <c>mm/huge_memory.c</c>. GFP_TRANSHUGE does not wake kswapd.</summary>
-    private static Effort ThpEffort(StartState start) =>
-        Effort.Thp | Effort.Zero | (start.Settings.GetValueOrDefault("thp_defrag") switch
-        {
-            "defer" => Effort.Kswapd,
-            "never" => Effort.None,
-            _ => Effort.Direct,
-        });
+    private static Effort ThpEffort(StartState start) => Effort.Thp | Effort.Zero
+        | ThpDefrag.EffortOf(start.Settings.GetValueOrDefault("thp_defrag"));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FragSim.Sim;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Memory;
@@ -21,6 +22,7 @@ internal static class RecordingStart
         ulong[] flags = KernelPageFlags.Read(Need(snap, "kpageflags.bin"), end);
         bool[] listed = Listed(lists, end, snap);
         StartBlocks blocks = new(flags, listed, Types(pageblocks, end, blocksPath));
+        var settings = RecordingSettings.Read(Path.Combine(folder, "meta"));
         return new StartState
         {
             Zones = lists.Zones,
@@ -29,7 +31,9 @@ internal static class RecordingStart
             PcpLists = lists.Pcp,
             Pageblocks = pageblocks,
             Tuning = Tuning(snap),
-            Settings = RecordingSettings.Read(Path.Combine(folder, "meta")),
+            BootPoolPages = int.TryParse(settings.GetValueOrDefault("hugepages"), NumberStyles.None,
+                CultureInfo.InvariantCulture, out int pages) ? pages : 0,
+            Settings = settings,
         };
     }
 

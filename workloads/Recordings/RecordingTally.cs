@@ -26,7 +26,7 @@ public sealed record RecordingTally
     public long RequestAttempts { get; internal set; }
     /// <summary>Failed allocations outside requests.</summary>
     public long FailedAllocs { get; internal set; }
-    /// <summary>Pages freed that no event allocated: bulk allocations have none.</summary>
+    /// <summary>Pages that no event allocated: bulk allocations have none.</summary>
     public long SilentAllocPages { get; internal set; }
     /// <summary>Migrations of pages that no event allocated.</summary>
     public long SilentMigrated { get; internal set; }

@@ -14,17 +14,18 @@ namespace FragSim.Workloads.Recordings;
 /// <see cref="EventFlags.RecordedReclaim"/>, so that a run with reclaim of its own can leave
 /// them out.
 /// </remarks>
-internal sealed class RecordingTranslator(PageMap map, EventQueue events, RecordingTally tally)
+internal sealed class RecordingTranslator(
+    PageMap map, EventQueue events, RequestPhase requests, RecordingTally tally)
 {
-    private readonly List<int> _reclaiming = [];
+    private readonly List<int> reclaiming = [];
 
     /// <summary>A task goes into or comes out of direct reclaim.</summary>
     public void Reclaiming(int pid, bool begins)
     {
         if (begins)
-            _reclaiming.Add(pid);
+            reclaiming.Add(pid);
         else
-            _reclaiming.Remove(pid);
+            reclaiming.Remove(pid);
     }
 
     public void Alloc(in FtraceRecord record)
@@ -44,6 +45,21 @@ internal sealed class RecordingTranslator(PageMap map, EventQueue events, Record
         });
     }
 
+    /// <summary>A page of a bulk allocation, which has no event: kernel stacks are.</summary>
+    public void AllocUnseen(uint pfn)
+    {
+        Vacate(pfn, Order.Base);
+        tally.SilentAllocPages++;
+        events.Add(new PageEvent
+        {
+            Op = EventOp.Alloc,
+            Id = map.Add(pfn, Order.Base),
+            Mobility = MigrateType.Unmovable,
+            Source = PageSource.Stack,
+            Effort = Effort.Normal,
+        });
+    }
+
     /// <summary>The huge page of a request: its place is remembered so that its free is known.
     /// </summary>
     public void AllocForRequest(in FtraceRecord record)
@@ -55,9 +71,11 @@ internal sealed class RecordingTranslator(PageMap map, EventQueue events, Record
     public void Free(in FtraceRecord record)
     {
         EventFlags flags = record.Task == FtraceTask.Kswapd ? EventFlags.RecordedReclaim
-            : _reclaiming.Contains(record.Pid)
+            : reclaiming.Contains(record.Pid)
                 ? EventFlags.RecordedReclaim | EventFlags.DirectReclaim
                 : EventFlags.None;
+        if (FreedJoined(record, flags))
+            return;
         uint end = record.Pfn + Order.Pages(record.Order);
         uint last = PageMap.None;
         bool freed = true;
@@ -73,6 +91,25 @@ internal sealed class RecordingTranslator(PageMap map, EventQueue events, Record
         // The last block touched still has pages elsewhere: it was split without our knowing.
         if (!freed && PageMap.IsBlock(last))
             tally.PartialFrees++;
+    }
+
+    /// <summary>A snapshot does not show the order of a block that is not compound; its pages,
+    /// which have ids in a row, are freed as the one block they are.</summary>
+    private bool FreedJoined(in FtraceRecord record, EventFlags flags)
+    {
+        uint first = map[record.Pfn];
+        uint pages = Order.Pages(record.Order);
+        if (pages == 1 || !PageMap.IsBlock(first))
+            return false;
+        for (uint i = 0; i < pages; i++)
+        {
+            if (map[record.Pfn + i] != first + i || map.OrderOf(first + i) != 0)
+                return false;
+        }
+        for (uint i = 0; i < pages; i++)
+            map.Clear(record.Pfn + i, out _);
+        EmitFree(first, flags, record.Order);
+        return true;
     }
 
     /// <summary>Compaction takes a free block: whatever comes back of it is no free of the
@@ -115,9 +152,17 @@ internal sealed class RecordingTranslator(PageMap map, EventQueue events, Record
         else if (was == PageMap.Isolated)
             tally.IsolatedReturned++;
         else if (was == PageMap.Request)
-            tally.RequestFrees += first ? 1 : 0;
+            FreeRequest(first);
         else if (was == PageMap.None)
             tally.SilentAllocPages++;
+    }
+
+    private void FreeRequest(bool first)
+    {
+        if (!first)
+            return;
+        tally.RequestFrees++;
+        requests.FreedOne(events);
     }
 
     /// <summary>The kernel uses these frames anew, so what we think is there has gone.</summary>
@@ -134,10 +179,16 @@ internal sealed class RecordingTranslator(PageMap map, EventQueue events, Record
         }
     }
 
-    private void EmitFree(uint id, EventFlags flags)
+    private void EmitFree(uint id, EventFlags flags, byte order = 0)
     {
         tally.Frees++;
         tally.ReclaimFrees += (flags & EventFlags.RecordedReclaim) != 0 ? 1 : 0;
-        events.Add(new PageEvent { Op = EventOp.Free, Id = id, Flags = flags });
+        events.Add(new PageEvent
+        {
+            Op = EventOp.Free,
+            Id = id,
+            Order = order,
+            Flags = flags,
+        });
     }
 }

@@ -12,15 +12,20 @@ namespace FragSim.Workloads.Recordings;
 /// succeeded, or else at its end; between these the recorded kernel's steps are passed on, so that
 /// what other tasks did meanwhile finds its place. Requests that the recorder gave up on after many
 /// failures have no marks; they are asked for at the end of the phase, as they count as failed.
+/// Pages are given back in the order they were asked for, each when the recorded kernel frees the
+/// same one, or the next that it had granted.
 /// </remarks>
 internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thpEffort)
 {
-    private readonly List<uint> _held = [];
-    private Effort _effort;
-    private EventFlags _flags;
-    private int _count;
-    private int _asked;
-    private int _open = -1;
+    private readonly List<uint> held = [];
+    private readonly Queue<int> granted = new();
+    private int freed;
+    private bool frees;
+    private Effort effort;
+    private EventFlags flags;
+    private int count;
+    private int asked;
+    private int open = -1;
 
     /// <summary>The task whose request is under way and not yet granted; -1 when none is.
     /// </summary>
@@ -28,12 +33,12 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
 
     public void Begin(string method, int count)
     {
-        _effort = EffortOf(method);
+        effort = EffortOf(method);
         // Whoever grows the pool stops after so many failures; who faults goes on.
-        _flags = method == "nr_hugepages" ? EventFlags.GivesUp : EventFlags.None;
-        _count = count;
-        _asked = 0;
-        _open = -1;
+        flags = method == "nr_hugepages" ? EventFlags.GivesUp : EventFlags.None;
+        this.count = count;
+        asked = 0;
+        open = -1;
         OpenPid = -1;
     }
 
@@ -41,9 +46,9 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
     /// </summary>
     public bool BeginRequest(int index, int pid, EventQueue events)
     {
-        if (index != _asked || index >= _count)
+        if (index != asked || index >= count)
             return false;
-        _open = index;
+        open = index;
         OpenPid = pid;
         Ask(events, EventFlags.Lasts);
         return true;
@@ -51,14 +56,21 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
 
     public bool EndRequest(int index, EventQueue events)
     {
-        if (index != _open)
+        if (index != open)
             return false;
-        _open = -1;
+        open = -1;
         Over(events);
         return true;
     }
 
-    /// <summary>The recorded kernel has its page, or gives up.</summary>
+    /// <summary>The recorded kernel has its page.</summary>
+    public void Granted(EventQueue events)
+    {
+        granted.Enqueue(open);
+        Over(events);
+    }
+
+    /// <summary>The recorded kernel gives up, or has its page.</summary>
     public void Over(EventQueue events)
     {
         if (OpenPid >= 0)
@@ -78,16 +90,18 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
             FtraceKind.CompactionBegin when record.Sync => EventOp.RequestSyncs,
             _ => null,
         };
-        if (op is { } step)
-            events.Add(new PageEvent { Op = step });
+        if (op is not { } step)
+            return;
+        bool inVain = step == EventOp.RequestReclaimed && !record.Progress;
+        events.Add(new PageEvent { Op = step, Flags = inVain ? EventFlags.InVain : default });
     }
 
     private void Ask(EventQueue events, EventFlags flags)
     {
-        _asked++;
+        asked++;
         tally.Requests++;
         uint id = map.TakeId();
-        _held.Add(id);
+        held.Add(id);
         events.Add(new PageEvent
         {
             Op = EventOp.Request,
@@ -95,27 +109,44 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
             Order = Order.Huge,
             Mobility = MigrateType.Movable,
             Source = PageSource.Huge,
-            Effort = _effort,
-            Flags = flags | _flags,
+            Effort = effort,
+            Flags = flags | this.flags,
         });
     }
 
     public void End(EventQueue events)
     {
         events.Add(new PageEvent { Op = EventOp.RequestsOver });
-        while (_asked < _count)
+        while (asked < count)
             Ask(events, EventFlags.None);
+        frees = true;
+    }
+
+    /// <summary>The recorded kernel frees a page that was granted.</summary>
+    public void FreedOne(EventQueue events)
+    {
+        if (!frees || !granted.TryDequeue(out int index))
+            return;
+        FreeUntil(granted.Count > 0 ? index + 1 : held.Count, events);
     }
 
     /// <summary>Every request gives back what it may have been given.</summary>
     public void Freed(EventQueue events)
     {
-        foreach (uint id in _held)
+        FreeUntil(held.Count, events);
+        held.Clear();
+        granted.Clear();
+        freed = 0;
+        frees = false;
+    }
+
+    private void FreeUntil(int end, EventQueue events)
+    {
+        for (; freed < end; freed++)
         {
-            events.Add(new PageEvent { Op = EventOp.Free, Id = id });
-            map.ReturnId(id);
+            events.Add(new PageEvent { Op = EventOp.Free, Id = held[freed] });
+            map.ReturnId(held[freed]);
         }
-        _held.Clear();
     }
 
     // A page for the pool is not zeroed before it is used; one mapped from the pool asks nobody.

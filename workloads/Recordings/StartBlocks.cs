@@ -17,15 +17,16 @@ namespace FragSim.Workloads.Recordings;
 /// </remarks>
 internal sealed class StartBlocks(ulong[] flags, bool[] listed, MigrateType[] pageblocks)
 {
-    private const ulong NotManaged = KernelPageFlags.Reserved | KernelPageFlags.NoPage;
-    private readonly List<StartBlock> _blocks = [];
+    public const ulong NotManaged = KernelPageFlags.Reserved | KernelPageFlags.NoPage;
+
+    private readonly List<StartBlock> blocks = [];
 
     public List<StartBlock> Find(IEnumerable<ZoneSpan> zones)
     {
         foreach (ZoneSpan zone in zones)
             for (uint pfn = zone.Start; pfn < zone.End;)
                 pfn += Take(pfn, zone.End);
-        return _blocks;
+        return blocks;
     }
 
     /// <summary>Adds the block at a frame, if there is one, and returns its pages.</summary>
@@ -35,7 +36,7 @@ internal sealed class StartBlocks(ulong[] flags, bool[] listed, MigrateType[] pa
             return 1;
         int order = CompoundOrder(pfn, end);
         (PageSource source, MigrateType mobility) = Use(pfn);
-        _blocks.Add(new StartBlock(pfn, (byte)order, (uint)_blocks.Count, mobility, source,
+        blocks.Add(new StartBlock(pfn, (byte)order, (uint)blocks.Count, mobility, source,
             KernelPageFlags.ToPageFlags(flags[pfn])));
         return Order.Pages(order);
     }

@@ -9,11 +9,11 @@ namespace FragSim.Workloads.Recordings;
 internal sealed class ZoneInfoFile
 {
     private const int MaxLineBytes = 4096;
-    private readonly LineReader _lines;
-    private readonly List<ZoneTuning> _zones = [];
-    private ZoneTuning? _zone;
+    private readonly LineReader lines;
+    private readonly List<ZoneTuning> zones = [];
+    private ZoneTuning? zone;
 
-    private ZoneInfoFile(LineReader lines) => _lines = lines;
+    private ZoneInfoFile(LineReader lines) => this.lines = lines;
 
     /// <summary>Every zone of the file, empty ones included, in its order.</summary>
     /// <exception cref="Sim.InputException">A line is damaged.</exception>
@@ -25,7 +25,7 @@ internal sealed class ZoneInfoFile
             file.Parse(Encoding.UTF8.GetString(line).Split(
                 ' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         file.Close();
-        return file._zones.Count > 0 ? file._zones
+        return file.zones.Count > 0 ? file.zones
             : throw lines.At("names no zone; give /proc/zoneinfo as the kernel prints it");
     }
 
@@ -34,12 +34,12 @@ internal sealed class ZoneInfoFile
         if (words is ["Node", _, "zone", string name])
         {
             Close();
-            _zone = new ZoneTuning(name, 0, 0, 0, 0, 0, []);
+            zone = new ZoneTuning(name, 0, 0, 0, 0, 0, []);
         }
-        else if (_zone is ZoneTuning zone && words.Length > 1)
+        else if (this.zone is ZoneTuning zone && words.Length > 1)
         {
             // Of several CPUs the last one stays: they all have the same limits.
-            _zone = words[0] switch
+            this.zone = words[0] switch
             {
                 "min" => zone with { Min = Number(words[1]) },
                 "low" => zone with { Low = Number(words[1]) },
@@ -54,13 +54,13 @@ internal sealed class ZoneInfoFile
 
     private void Close()
     {
-        if (_zone is not null)
-            _zones.Add(_zone);
+        if (zone is not null)
+            zones.Add(zone);
     }
 
     private long Reserve(string word) => Number(word.Trim('(', ')', ','));
 
     private long Number(string word) =>
         long.TryParse(word, NumberStyles.None, null, out long value) && value <= int.MaxValue
-            ? value : throw _lines.At($"'{word}' is not a number of pages; the file is damaged");
+            ? value : throw lines.At($"'{word}' is not a number of pages; the file is damaged");
 }

@@ -1,4 +1,5 @@
 using FragSim.Sim;
+using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
 using FragSim.Workloads.Parts;
 
@@ -7,12 +8,12 @@ namespace FragSim.Workloads.Synthetic;
 /// <summary>
 /// A host that starts and stops small virtual machines. A guest's memory is anonymous memory of
 /// its launcher; the host keeps shadow page tables for it, which cannot move and grow with what
-/// the guest maps; a switcher, present in every guest, is taken first and never given back. Each
-/// guest asks for its memory in huge pages. With ballooning, running guests give some back.
+/// the guest maps; a switcher, present in every guest, is pinned at the top of memory. Each guest
+/// asks for its memory in huge pages. With ballooning, running guests give some back.
 /// </summary>
 /// <remarks>lguest (<c>drivers/lguest/page_tables.c</c>, <c>core.c</c>, Linux 2.6.23 to 4.13) and
-/// <c>drivers/virtio/virtio_balloon.c</c>. The switcher is at the top of every address space;
-/// which frames it gets is up to the allocator.</remarks>
+/// <c>drivers/virtio/virtio_balloon.c</c>. The switcher is at the top of every address space; its
+/// frames are taken when the host boots, from the top.</remarks>
 internal sealed class Guests
 {
     /// <summary>Pages of the switcher: its text and two pages for each CPU.</summary>
@@ -63,7 +64,8 @@ internal sealed class Guests
     {
         scene.Phase("serving");
         for (int i = 0; i < SwitcherPages; i++)
-            pages.Allocate(0, MigrateType.Unmovable, PageSource.Kernel);
+            pages.Allocate(0, MigrateType.Unmovable, PageSource.Kernel,
+                effort: Effort.Normal | Effort.AtTop);
         scene.BootKernel(percent: 2);
         yield return spec.Parameters["minutes"] * Ns.Minute;
         scene.Snapshot("served");

@@ -12,6 +12,9 @@ internal sealed class Mix : ISyntheticWorkload, IShrinker
 {
     private const int MostWeight = 1000;
 
+    /// <summary>A part as it stands on the command line.</summary>
+    private sealed record Spelt(string Name, string Whole, int Weight);
+
     private readonly MixPart[] parts;
     private readonly List<string> names = [];
     private long shrinkRemainder;
@@ -24,13 +27,15 @@ internal sealed class Mix : ISyntheticWorkload, IShrinker
 
     public static CatalogEntry Entry { get; } = new(
         "mix",
-        "Several workloads side by side, each on its share of memory: mix:kernbuild=2,desktop=1.",
+        "Several workloads side by side, each on its share of memory: "
+            + "mix:kernbuild=2:jobs=4+desktop.",
         "the workloads that it names")
     {
         Parameters =
         [
-            new CatalogParameter("WORKLOAD", "none", $"1 to {MostWeight}",
-                "weight of a workload: its part of memory"),
+            new CatalogParameter("WORKLOAD", "1", $"1 to {MostWeight}",
+                "weight of a workload: its part of memory; its parameters follow behind a colon, "
+                + "the next workload behind a +"),
         ],
     };
 
@@ -44,32 +49,52 @@ internal sealed class Mix : ISyntheticWorkload, IShrinker
 
     public long FreeableObjects => parts.Sum(p => p.FreeableObjects);
 
-    /// <summary>Reads <c>kernbuild=2,desktop=1</c>.</summary>
-    /// <exception cref="UsageException">A workload is not known, or a weight no number.</exception>
+    /// <summary>Reads <c>kernbuild=2:jobs=4+desktop=1</c>.</summary>
+    /// <exception cref="UsageException">A workload is not known or stands twice, or a weight is no
+    /// number.</exception>
     public static Mix Create(string spelling, string rest, WorkloadSetup setup,
         Func<string, WorkloadSetup, ISyntheticWorkload> make)
     {
-        Dictionary<string, string> pairs = WorkloadParameters.Pairs(Entry.Name, rest);
-        if (pairs.Count == 0)
+        Spelt[] spelt = [.. rest.Split('+', StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(Parts)];
+        if (spelt.Length == 0)
         {
             throw new UsageException(
-                "mix needs workloads with weights: mix:kernbuild=2,desktop=1.");
+                "mix needs workloads with weights: mix:kernbuild=2+desktop=1.");
         }
-        (string Name, int Weight)[] weights = [.. pairs.Select(p => (p.Key, WorkloadParameter
-            .Number(p.Key, 1, 1, MostWeight, "").Read(Entry.Name, p.Value)))];
-        int sum = weights.Sum(w => w.Weight);
-        var mix = new Mix(spelling, new MixPart[weights.Length]);
-        for (int i = 0; i < weights.Length; i++)
+        int sum = spelt.Sum(p => p.Weight);
+        var mix = new Mix(spelling, new MixPart[spelt.Length]);
+        for (int i = 0; i < spelt.Length; i++)
         {
-            (string name, int weight) = weights[i];
+            (string name, string whole, int weight) = spelt[i];
             if (name == Entry.Name)
                 throw new UsageException("mix cannot hold another mix.");
+            if (spelt.Count(p => p.Name == name) > 1)
+                throw new UsageException($"mix holds {name} twice; give it one weight.");
             ulong bytes = Math.Max(setup.MemoryBytes / (ulong)sum * (ulong)weight, 1UL << 20);
             mix.parts[i] = new MixPart(
-                name, make(name, setup with { MemoryBytes = bytes & ~4095UL }),
-                i, weights.Length, mix.names);
+                name, make(whole, setup with { MemoryBytes = bytes & ~4095UL }),
+                i, spelt.Length, mix.names);
         }
         return mix;
+    }
+
+    /// <summary>Reads <c>kernbuild=2:jobs=4</c>, and <c>kernbuild=2,desktop=1</c>, of which the
+    /// last may have parameters.</summary>
+    private static IEnumerable<Spelt> Parts(string text)
+    {
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        string[] heads = (colon < 0 ? text : text[..colon]).Split(
+            [',', ';'], StringSplitOptions.RemoveEmptyEntries);
+        for (int i = 0; i < heads.Length; i++)
+        {
+            string[] words = heads[i].Split('=', 2);
+            int weight = WorkloadParameter.Number(words[0], 1, 1, MostWeight, "")
+                .Read(Entry.Name, words.ElementAtOrDefault(1));
+            bool last = i == heads.Length - 1;
+            yield return new Spelt(
+                words[0], words[0] + (last && colon >= 0 ? text[colon..] : ""), weight);
+        }
     }
 
     /// <summary>The part whose next step is due first has its turn.</summary>

@@ -20,7 +20,7 @@ internal sealed class Punch : ISyntheticWorkload
     private readonly PunchShape shape;
     private readonly Pages pages;
     private readonly Rng rng;
-    private readonly IEnumerator<long> script;
+    private readonly LoneScript script;
 
     public Punch(string name, PunchShape shape, ulong seed)
     {
@@ -28,7 +28,7 @@ internal sealed class Punch : ISyntheticWorkload
         this.shape = shape;
         rng = Rng.For(seed, "punch");
         pages = new Pages(new IdPool(shape.FillPages));
-        script = Script().GetEnumerator();
+        script = new LoneScript(pages, Script());
     }
 
     public static WorkloadKind Kind { get; } = new(
@@ -47,14 +47,7 @@ internal sealed class Punch : ISyntheticWorkload
 
     public long NextNs => pages.NowNs;
 
-    public bool Step(IEventSink machine)
-    {
-        pages.Attach(machine);
-        if (!script.MoveNext())
-            return false;
-        pages.NowNs = Math.Max(pages.NowNs, script.Current);
-        return true;
-    }
+    public bool Step(IEventSink machine) => script.Step(machine);
 
     public void Dispose() => script.Dispose();
 

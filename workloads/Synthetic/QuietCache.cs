@@ -25,7 +25,7 @@ internal sealed class QuietCache : ISyntheticWorkload, IShrinker
     private readonly List<int> writing = [];
     private readonly int[] written;
     private int walked;
-    private readonly IEnumerator<long> script;
+    private readonly LoneScript script;
 
     public QuietCache(string name, QuietCacheShape shape, ulong seed)
     {
@@ -37,7 +37,7 @@ internal sealed class QuietCache : ISyntheticWorkload, IShrinker
         pages = new Pages(new IdPool((uint)(shape.Files * shape.FilePages)));
         files = new FileSet(pages, sizes, 0);
         written = new int[shape.Files];
-        script = Script().GetEnumerator();
+        script = new LoneScript(pages, Script());
     }
 
     public static WorkloadKind Kind { get; } = new(
@@ -60,14 +60,7 @@ internal sealed class QuietCache : ISyntheticWorkload, IShrinker
 
     public long Shrink(long objects) => files.Shrink(objects);
 
-    public bool Step(IEventSink machine)
-    {
-        pages.Attach(machine);
-        if (!script.MoveNext())
-            return false;
-        pages.NowNs = Math.Max(pages.NowNs, script.Current);
-        return true;
-    }
+    public bool Step(IEventSink machine) => script.Step(machine);
 
     public void Dispose() => script.Dispose();
 

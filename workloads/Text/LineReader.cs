@@ -8,17 +8,17 @@ namespace FragSim.Workloads.Text;
 /// <param name="ahead">Reads and gunzips on another thread.</param>
 internal sealed class LineReader(string path, int maxLineBytes, bool ahead) : IDisposable
 {
-    private readonly Stream _stream =
+    private readonly Stream stream =
         ahead ? new ReadAhead(path) : TextFile.Open(path);
-    private byte[] _buffer = new byte[1 << 18];
-    private int _start;
-    private int _end;
-    private bool _ended;
+    private byte[] buffer = new byte[1 << 18];
+    private int start;
+    private int end;
+    private bool ended;
 
     public string Path => path;
 
     /// <summary>How much of the file was read, 0 to 1; 0 when it is not read ahead.</summary>
-    public double Fraction => _stream is ReadAhead ahead ? ahead.Fraction : 0;
+    public double Fraction => stream is ReadAhead ahead ? ahead.Fraction : 0;
 
     /// <summary>The number of the line that <see cref="Next"/> gave last.</summary>
     public long LineNumber { get; private set; }
@@ -27,27 +27,27 @@ internal sealed class LineReader(string path, int maxLineBytes, bool ahead) : ID
     /// <exception cref="InputException">The file is damaged or a line too long.</exception>
     public bool Next(out ReadOnlySpan<byte> line)
     {
-        int from = _start;
+        int from = start;
         while (true)
         {
-            int length = _buffer.AsSpan(from, _end - from).IndexOf((byte)'\n');
-            if (length > maxLineBytes || (length < 0 && _end - _start > maxLineBytes))
+            int length = buffer.AsSpan(from, end - from).IndexOf((byte)'\n');
+            if (length > maxLineBytes || (length < 0 && end - start > maxLineBytes))
             {
                 LineNumber++;
                 throw At($"the line is longer than {maxLineBytes} bytes; this is no such file");
             }
             if (length >= 0)
             {
-                line = Take(from + length - _start, 1);
+                line = Take(from + length - start, 1);
                 return true;
             }
-            int searched = _end - _start;
-            if (_ended || !Fill())
+            int searched = end - start;
+            if (ended || !Fill())
             {
-                line = Take(_end - _start, 0);
+                line = Take(end - start, 0);
                 return searched > 0;
             }
-            from = _start + searched;
+            from = start + searched;
         }
     }
 
@@ -55,12 +55,12 @@ internal sealed class LineReader(string path, int maxLineBytes, bool ahead) : ID
     public InputException At(string message) =>
         InputException.At(path, Math.Max(1, LineNumber), message);
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => stream.Dispose();
 
     private ReadOnlySpan<byte> Take(int length, int lineBreak)
     {
-        ReadOnlySpan<byte> line = _buffer.AsSpan(_start, length);
-        _start += length + lineBreak;
+        ReadOnlySpan<byte> line = buffer.AsSpan(start, length);
+        start += length + lineBreak;
         if (length + lineBreak > 0)
             LineNumber++;
         return line.EndsWith("\r"u8) ? line[..^1] : line;
@@ -68,20 +68,20 @@ internal sealed class LineReader(string path, int maxLineBytes, bool ahead) : ID
 
     private bool Fill()
     {
-        if (_start > 0)
+        if (start > 0)
         {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            _end -= _start;
-            _start = 0;
+            buffer.AsSpan(start, end - start).CopyTo(buffer);
+            end -= start;
+            start = 0;
         }
-        if (_end == _buffer.Length)
-            Array.Resize(ref _buffer, 2 * _buffer.Length);
+        if (end == buffer.Length)
+            Array.Resize(ref buffer, 2 * buffer.Length);
         try
         {
-            int got = _stream.Read(_buffer, _end, _buffer.Length - _end);
-            _end += got;
-            _ended = got == 0;
-            return !_ended;
+            int got = stream.Read(buffer, end, buffer.Length - end);
+            end += got;
+            ended = got == 0;
+            return !ended;
         }
         catch (Exception e) when (TextFile.IsDamage(e))
         {

@@ -5,14 +5,14 @@ internal sealed class NewFile : IDisposable
 {
     private const string Unfinished = ".part";
 
-    private readonly string _path;
-    private bool _closed;
+    private readonly string path;
+    private bool closed;
 
     /// <param name="path">An existing file is replaced in the end.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public NewFile(string path)
     {
-        _path = path;
+        this.path = path;
         Stream = new FileStream(
             path + Unfinished, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
     }
@@ -24,17 +24,17 @@ internal sealed class NewFile : IDisposable
     public void Complete()
     {
         Stream.Dispose();
-        File.Move(_path + Unfinished, _path, overwrite: true);
-        _closed = true;
+        File.Move(path + Unfinished, path, overwrite: true);
+        closed = true;
     }
 
     /// <summary>Removes a file that was not completed.</summary>
     public void Dispose()
     {
-        if (_closed)
+        if (closed)
             return;
-        _closed = true;
+        closed = true;
         Stream.Dispose();
-        File.Delete(_path + Unfinished);
+        File.Delete(path + Unfinished);
     }
 }

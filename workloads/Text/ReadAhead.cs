@@ -12,27 +12,27 @@ internal sealed class ReadAhead : Stream
     private const int BlockBytes = 1 << 20;
     private const int Blocks = 4;
 
-    private readonly object _lock = new();
-    private readonly Stream _inner;
-    private readonly FileStream _file;
-    private readonly byte[][] _ring = new byte[Blocks][];
-    private readonly int[] _lengths = new int[Blocks];
-    private readonly Thread _thread;
-    private long _filled;
-    private long _taken;
-    private int _offset;
-    private bool _ended;
-    private bool _closed;
-    private ExceptionDispatchInfo? _failure;
+    private readonly object gate = new();
+    private readonly Stream inner;
+    private readonly FileStream file;
+    private readonly byte[][] ring = new byte[Blocks][];
+    private readonly int[] lengths = new int[Blocks];
+    private readonly Thread thread;
+    private long filled;
+    private long taken;
+    private int offset;
+    private bool ended;
+    private bool closed;
+    private ExceptionDispatchInfo? failure;
 
     /// <exception cref="InputException">There is no such file, or nothing in it.</exception>
     public ReadAhead(string path)
     {
-        _inner = TextFile.Open(path, out _file);
+        inner = TextFile.Open(path, out file);
         for (int i = 0; i < Blocks; i++)
-            _ring[i] = new byte[BlockBytes];
-        _thread = new Thread(Produce) { IsBackground = true, Name = "gunzip" };
-        _thread.Start();
+            ring[i] = new byte[BlockBytes];
+        thread = new Thread(Produce) { IsBackground = true, Name = "gunzip" };
+        thread.Start();
     }
 
     /// <summary>How much of the file was read, 0 to 1.</summary>
@@ -53,21 +53,21 @@ internal sealed class ReadAhead : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        int slot = (int)(_taken % Blocks);
-        lock (_lock)
+        int slot = (int)(taken % Blocks);
+        lock (gate)
         {
-            while (_taken == _filled && !_ended)
-                Monitor.Wait(_lock);
-            if (_taken == _filled)
+            while (taken == filled && !ended)
+                Monitor.Wait(gate);
+            if (taken == filled)
             {
-                _failure?.Throw();
+                failure?.Throw();
                 return 0;
             }
         }
-        int got = Math.Min(buffer.Length, _lengths[slot] - _offset);
-        _ring[slot].AsSpan(_offset, got).CopyTo(buffer);
-        _offset += got;
-        if (_offset == _lengths[slot])
+        int got = Math.Min(buffer.Length, lengths[slot] - offset);
+        ring[slot].AsSpan(offset, got).CopyTo(buffer);
+        offset += got;
+        if (offset == lengths[slot])
             Release();
         return got;
     }
@@ -80,22 +80,22 @@ internal sealed class ReadAhead : Stream
 
     protected override void Dispose(bool disposing)
     {
-        lock (_lock)
+        lock (gate)
         {
-            _closed = true;
-            Monitor.PulseAll(_lock);
+            closed = true;
+            Monitor.PulseAll(gate);
         }
-        _thread.Join();
+        thread.Join();
         base.Dispose(disposing);
     }
 
     private void Release()
     {
-        lock (_lock)
+        lock (gate)
         {
-            _offset = 0;
-            _taken++;
-            Monitor.PulseAll(_lock);
+            offset = 0;
+            taken++;
+            Monitor.PulseAll(gate);
         }
     }
 
@@ -105,14 +105,14 @@ internal sealed class ReadAhead : Stream
         {
             while (WaitForRoom() is int slot and >= 0)
             {
-                int length = FillBlock(_ring[slot], out ExceptionDispatchInfo? failure);
-                Fraction = (double)_file.Position / Math.Max(1, _file.Length);
-                lock (_lock)
+                int length = FillBlock(ring[slot], out ExceptionDispatchInfo? failure);
+                Fraction = (double)file.Position / Math.Max(1, file.Length);
+                lock (gate)
                 {
-                    _lengths[slot] = length;
-                    _filled += length > 0 ? 1 : 0;
-                    _failure = failure;
-                    Monitor.PulseAll(_lock);
+                    lengths[slot] = length;
+                    filled += length > 0 ? 1 : 0;
+                    this.failure = failure;
+                    Monitor.PulseAll(gate);
                 }
                 if (length < BlockBytes)
                     break;
@@ -120,11 +120,11 @@ internal sealed class ReadAhead : Stream
         }
         finally
         {
-            _inner.Dispose();
-            lock (_lock)
+            inner.Dispose();
+            lock (gate)
             {
-                _ended = true;
-                Monitor.PulseAll(_lock);
+                ended = true;
+                Monitor.PulseAll(gate);
             }
         }
     }
@@ -138,7 +138,7 @@ internal sealed class ReadAhead : Stream
         {
             int got;
             while (length < block.Length
-                && (got = _inner.Read(block, length, block.Length - length)) > 0)
+                && (got = inner.Read(block, length, block.Length - length)) > 0)
                 length += got;
         }
         catch (Exception e) when (TextFile.IsDamage(e))
@@ -150,11 +150,11 @@ internal sealed class ReadAhead : Stream
 
     private int WaitForRoom()
     {
-        lock (_lock)
+        lock (gate)
         {
-            while (!_closed && _filled - _taken == Blocks)
-                Monitor.Wait(_lock);
-            return _closed ? -1 : (int)(_filled % Blocks);
+            while (!closed && filled - taken == Blocks)
+                Monitor.Wait(gate);
+            return closed ? -1 : (int)(filled % Blocks);
         }
     }
 }

@@ -6,24 +6,24 @@ namespace FragSim.Workloads.Traces;
 /// <summary>Where each column of a file is.</summary>
 internal sealed class CsvColumns
 {
-    private readonly int[] _at = new int[CsvWords.Columns.Count];
+    private readonly int[] at = new int[CsvWords.Columns.Count];
 
     /// <exception cref="InputException">A column is missing, unknown or there twice.</exception>
     public CsvColumns(string path, IReadOnlyList<string> headers)
     {
         Count = headers.Count;
-        Array.Fill(_at, -1);
+        Array.Fill(at, -1);
         for (int i = 0; i < headers.Count; i++)
         {
             byte[] name = Encoding.UTF8.GetBytes(headers[i]);
             int column = CsvWords.Columns.IndexOf(name);
             if (column < 0)
                 throw InputException.At(path, 1, CsvWords.Columns.Unknown(name));
-            if (_at[column] >= 0)
+            if (at[column] >= 0)
                 throw InputException.At(path, 1, $"column {headers[i]} is there twice; leave one");
-            _at[column] = i;
+            at[column] = i;
         }
-        int missing = _at.AsSpan(0, CsvWords.RequiredColumns).IndexOf(-1);
+        int missing = at.AsSpan(0, CsvWords.RequiredColumns).IndexOf(-1);
         if (missing >= 0)
             throw InputException.At(path, 1,
                 $"column {Encoding.UTF8.GetString(CsvWords.Columns[missing])} is missing; "
@@ -32,15 +32,16 @@ internal sealed class CsvColumns
 
     public int Count { get; }
 
-    public int TimeNs => _at[0];
-    public int Op => _at[1];
-    public int Id => _at[2];
-    public int Order => _at[3];
-    public int Mobility => _at[4];
+    public int TimeNs => at[0];
+    public int Op => at[1];
+    public int Id => at[2];
+    public int Order => at[3];
+    public int Mobility => at[4];
 
     /// <summary>-1 when the file does not have the column; so are the next ones.</summary>
-    public int Source => _at[5];
-    public int Effort => _at[6];
-    public int Flags => _at[7];
-    public int Name => _at[8];
+    public int Source => at[5];
+    public int Effort => at[6];
+    public int Flags => at[7];
+    public int Name => at[8];
+    public int Page => at[9];
 }

@@ -12,62 +12,62 @@ internal sealed class CsvEventSource : IEventSource
 {
     private const int MaxRecordBytes = 1 << 16;
 
-    private readonly string _path;
-    private readonly ReadAhead? _ahead;
-    private readonly CsvReader _csv;
-    private readonly Func<bool> _readRecord;
-    private readonly CsvColumns _columns;
-    private readonly NameList _names = new();
-    private readonly WordBits _efforts = new(CsvWords.Efforts);
-    private readonly WordBits _flags = new(CsvWords.Flags);
-    private readonly IdMap _live = new();
-    private readonly DenseIds _ids = new();
-    private long _timeNs;
-    private long _line = 1;
+    private readonly string path;
+    private readonly ReadAhead? ahead;
+    private readonly CsvReader csv;
+    private readonly Func<bool> readRecord;
+    private readonly CsvColumns columns;
+    private readonly NameList names = new();
+    private readonly WordBits efforts = new(CsvWords.Efforts);
+    private readonly WordBits flags = new(CsvWords.Flags);
+    private readonly IdMap live = new();
+    private readonly DenseIds ids = new();
+    private long timeNs;
+    private long line = 1;
 
     public CsvEventSource(string path, Stream stream)
     {
-        _path = path;
-        _ahead = stream as ReadAhead;
-        _csv = CsvReader.Create(stream, CsvReaderOptions.Default with
+        this.path = path;
+        ahead = stream as ReadAhead;
+        csv = CsvReader.Create(stream, CsvReaderOptions.Default with
         {
             TrackLineNumbers = true,
             MaxRecordSize = MaxRecordBytes,
             BufferSize = 1 << 18,
         });
-        _readRecord = _csv.Read;
+        readRecord = csv.Read;
         try
         {
-            _columns = Guard(() => new CsvColumns(path, _csv.Headers));
+            columns = Guard(() => new CsvColumns(path, csv.Headers));
         }
         catch
         {
-            _csv.Dispose();
+            csv.Dispose();
             throw;
         }
     }
 
-    public IReadOnlyList<string> Names => _names;
+    public IReadOnlyList<string> Names => names;
 
-    public double Fraction => _ahead?.Fraction ?? 0;
+    public double Fraction => ahead?.Fraction ?? 0;
 
     public int Read(Span<PageEvent> buffer)
     {
         int count = 0;
         while (count < buffer.Length && Next())
         {
-            _line = _csv.LineNumber;
-            if (_csv.FieldCount != _columns.Count)
-                throw At($"has {_csv.FieldCount} fields but the header has {_columns.Count}; "
+            line = csv.LineNumber;
+            if (csv.FieldCount != columns.Count)
+                throw At($"has {csv.FieldCount} fields but the header has {columns.Count}; "
                     + "a field with a comma needs quotes");
             Parse(ref buffer[count++]);
         }
         return count;
     }
 
-    public void Dispose() => _csv.Dispose();
+    public void Dispose() => csv.Dispose();
 
-    private bool Next() => Guard(_readRecord);
+    private bool Next() => Guard(readRecord);
 
     private T Guard<T>(Func<T> read)
     {
@@ -77,12 +77,12 @@ internal sealed class CsvEventSource : IEventSource
         }
         catch (CsvFormatException e)
         {
-            throw InputException.At(_path, Math.Max(e.LineNumber, _line),
+            throw InputException.At(path, Math.Max(e.LineNumber, line),
                 $"is no CSV: {e.Message.TrimEnd('.')}; close every quote");
         }
         catch (Exception e) when (TextFile.IsDamage(e))
         {
-            throw TextFile.Damaged(_path, _line, e);
+            throw TextFile.Damaged(path, line, e);
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class CsvEventSource : IEventSource
     {
         e = default;
         e.TimeNs = Time();
-        e.Op = (EventOp)Word(_columns.Op, CsvWords.Ops);
+        e.Op = (EventOp)Word(columns.Op, CsvWords.Ops);
         switch (e.Op)
         {
             case EventOp.Alloc or EventOp.Request:
@@ -98,7 +98,7 @@ internal sealed class CsvEventSource : IEventSource
                 e.Id = Born();
                 break;
             case EventOp.Free:
-                e.Flags = (EventFlags)Bits(_columns.Flags, _flags, 0);
+                e.Flags = (EventFlags)Bits(columns.Flags, flags, 0);
                 e.Id = Known(free: true);
                 break;
             case EventOp.Phase or EventOp.Snapshot:
@@ -116,61 +116,69 @@ internal sealed class CsvEventSource : IEventSource
     {
         bool request = e.Op == EventOp.Request;
         int max = request ? Order.Gigantic : Order.MaxBuddy;
-        ReadOnlySpan<byte> text = _csv.GetSpan(_columns.Order);
+        ReadOnlySpan<byte> text = csv.GetSpan(columns.Order);
         ulong order = text.IsEmpty ? (request ? (ulong)Order.Huge : 0) : Number(text, "order");
         if (order > (ulong)max)
             throw At($"order {order} is above the largest, {max}"
                 + (request ? " (1 GiB)" : "; huge pages above it are op request"));
         e.Order = (byte)order;
-        e.Mobility = Empty(_columns.Mobility) ? MigrateType.Movable
-            : (MigrateType)Word(_columns.Mobility, CsvWords.Mobilities);
-        e.Source = Empty(_columns.Source) ? CsvWords.DefaultSource(e.Op, e.Mobility)
-            : (PageSource)Word(_columns.Source, CsvWords.Sources);
+        e.Mobility = Empty(columns.Mobility) ? MigrateType.Movable
+            : (MigrateType)Word(columns.Mobility, CsvWords.Mobilities);
+        e.Source = Empty(columns.Source) ? CsvWords.DefaultSource(e.Op, e.Mobility)
+            : (PageSource)Word(columns.Source, CsvWords.Sources);
         e.Effort = (Effort)Bits(
-            _columns.Effort, _efforts, (int)CsvWords.DefaultEffort(e.Op));
+            columns.Effort, efforts, (int)CsvWords.DefaultEffort(e.Op));
         e.Flags = (EventFlags)Bits(
-            _columns.Flags, _flags, (int)CsvWords.DefaultFlags(e.Source));
+            columns.Flags, flags, (int)CsvWords.DefaultFlags(e.Source));
+        e.Page = Empty(columns.Page) ? 0 : Page();
     }
 
     private long Time()
     {
-        ulong time = Number(_csv.GetSpan(_columns.TimeNs), "time_ns");
+        ulong time = Number(csv.GetSpan(columns.TimeNs), "time_ns");
         if (time > long.MaxValue)
             throw At($"time_ns {time} is out of range; times are nanoseconds from the start");
-        if ((long)time < _timeNs)
-            throw At($"time_ns {time} is before {_timeNs} of the event above; sort the trace");
-        return _timeNs = (long)time;
+        if ((long)time < timeNs)
+            throw At($"time_ns {time} is before {timeNs} of the event above; sort the trace");
+        return timeNs = (long)time;
     }
 
     private uint Born()
     {
-        ulong id = Number(_csv.GetSpan(_columns.Id), "id");
-        uint dense = _ids.Take();
-        return _live.TryAdd(id, dense) ? dense
+        ulong id = Number(csv.GetSpan(columns.Id), "id");
+        uint dense = ids.Take();
+        return live.TryAdd(id, dense) ? dense
             : throw At($"id {id} is in use already; free it first or take another");
     }
 
     private uint Known(bool free)
     {
-        ulong id = Number(_csv.GetSpan(_columns.Id), "id");
-        bool known = free ? _live.Remove(id, out uint dense) : _live.TryGet(id, out dense);
+        ulong id = Number(csv.GetSpan(columns.Id), "id");
+        bool known = free ? live.Remove(id, out uint dense) : live.TryGet(id, out dense);
         if (!known)
             throw At($"id {id} is not in use: it was never allocated, or freed before; "
                 + "take the line out, or put the allocation before it");
         if (free)
-            _ids.Return(dense);
+            ids.Return(dense);
         return dense;
     }
 
-    private uint Name() => Empty(_columns.Name)
-        ? throw At("phase and snapshot need a name; fill the column name")
-        : _names.IndexOf(Encoding.UTF8.GetString(_csv.GetSpan(_columns.Name)));
+    private uint Page()
+    {
+        ulong page = Number(csv.GetSpan(columns.Page), "page");
+        return page <= uint.MaxValue ? (uint)page
+            : throw At($"page {page} is above the largest, {uint.MaxValue}");
+    }
 
-    private bool Empty(int column) => column < 0 || _csv.GetSpan(column).IsEmpty;
+    private uint Name() => Empty(columns.Name)
+        ? throw At("phase and snapshot need a name; fill the column name")
+        : names.IndexOf(Encoding.UTF8.GetString(csv.GetSpan(columns.Name)));
+
+    private bool Empty(int column) => column < 0 || csv.GetSpan(column).IsEmpty;
 
     private int Word(int column, Spelling words)
     {
-        ReadOnlySpan<byte> text = _csv.GetSpan(column);
+        ReadOnlySpan<byte> text = csv.GetSpan(column);
         int index = words.IndexOf(text);
         return index >= 0 ? index : throw At(words.Unknown(text));
     }
@@ -180,7 +188,7 @@ internal sealed class CsvEventSource : IEventSource
     {
         if (Empty(column))
             return byDefault;
-        int bits = words.Read(_csv.GetSpan(column), out string? unknown);
+        int bits = words.Read(csv.GetSpan(column), out string? unknown);
         return unknown is null ? bits : throw At(unknown);
     }
 
@@ -191,5 +199,5 @@ internal sealed class CsvEventSource : IEventSource
     private static string Shown(ReadOnlySpan<byte> text) =>
         Encoding.UTF8.GetString(text[..Math.Min(text.Length, 40)]);
 
-    private InputException At(string message) => InputException.At(_path, _line, message);
+    private InputException At(string message) => InputException.At(path, line, message);
 }

@@ -8,11 +8,11 @@ namespace FragSim.Workloads.Traces;
 /// </summary>
 public sealed class CsvTrace : ITrace
 {
-    private readonly string _path;
+    private readonly string path;
 
-    private CsvTrace(string path) => _path = path;
+    private CsvTrace(string path) => this.path = path;
 
-    public string Name => TraceName.Of(_path);
+    public string Name => TraceName.Of(path);
 
     public string Format => "csv";
 
@@ -26,5 +26,5 @@ public sealed class CsvTrace : ITrace
     }
 
     public IEventSource OpenEvents() =>
-        new CsvEventSource(_path, new ReadAhead(_path));
+        new CsvEventSource(path, new ReadAhead(path));
 }

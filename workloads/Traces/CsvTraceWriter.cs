@@ -15,10 +15,10 @@ public sealed class CsvTraceWriter : ITraceWriter
 {
     private const int ZstdLevel = 6;
 
-    private readonly NewFile _file;
-    private readonly IReadOnlyList<string> _names;
-    private readonly CsvWriter _csv;
-    private bool _closed;
+    private readonly NewFile file;
+    private readonly IReadOnlyList<string> names;
+    private readonly CsvWriter csv;
+    private bool closed;
 
     /// <param name="path">An existing file is replaced.</param>
     /// <param name="names">Names of phases and snapshots, as the workload or source has them.
@@ -29,17 +29,17 @@ public sealed class CsvTraceWriter : ITraceWriter
     public CsvTraceWriter(
         string path, IReadOnlyList<string> names, StartState? start = null)
     {
-        _names = names;
-        _file = new NewFile(path);
-        Stream stream = _file.Stream;
+        this.names = names;
+        file = new NewFile(path);
+        Stream stream = file.Stream;
         if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             stream = new GZipStream(stream, CompressionLevel.Optimal);
         else if (path.EndsWith(".zst", StringComparison.OrdinalIgnoreCase))
             stream = new CompressionStream(stream, ZstdLevel, leaveOpen: false);
-        _csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" });
+        csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" });
         for (int i = 0; i < CsvWords.Columns.Count; i++)
-            _csv.WriteField((ReadOnlySpan<byte>)CsvWords.Columns[i]);
-        _csv.EndRecord();
+            csv.WriteField((ReadOnlySpan<byte>)CsvWords.Columns[i]);
+        csv.EndRecord();
         if (start is null)
             return;
         foreach (PageEvent e in StartAsEvents.Of(start))
@@ -52,43 +52,47 @@ public sealed class CsvTraceWriter : ITraceWriter
         bool named = e.Op is EventOp.Phase or EventOp.Snapshot;
         bool block = e.Op is EventOp.Alloc or EventOp.Request;
         bool global = named || CsvWords.IsGlobal(e.Op);
-        _csv.WriteField(e.TimeNs, default);
-        _csv.WriteField((ReadOnlySpan<byte>)CsvWords.Ops[(int)e.Op]);
+        csv.WriteField(e.TimeNs, default);
+        csv.WriteField((ReadOnlySpan<byte>)CsvWords.Ops[(int)e.Op]);
         if (global)
-            _csv.WriteField(default(ReadOnlySpan<byte>));
+            csv.WriteField(default(ReadOnlySpan<byte>));
         else
-            _csv.WriteField(e.Id, default);
+            csv.WriteField(e.Id, default);
         if (block)
             WriteBlock(in e);
         else
             for (int i = 0; i < 4; i++)
-                _csv.WriteField(default(ReadOnlySpan<byte>));
+                csv.WriteField(default(ReadOnlySpan<byte>));
         WriteBits((int)e.Flags, CsvWords.Flags, global);
-        _csv.WriteField(named ? _names[(int)e.Id] : "");
-        _csv.EndRecord();
+        csv.WriteField(named ? names[(int)e.Id] : "");
+        if (e.Page != 0)
+            csv.WriteField(e.Page, default);
+        else
+            csv.WriteField(default(ReadOnlySpan<byte>));
+        csv.EndRecord();
         return new Outcome(OutcomeKind.Done, 0);
     }
 
     public void Complete()
     {
-        _closed = true;
-        _csv.Dispose();
-        _file.Complete();
+        closed = true;
+        csv.Dispose();
+        file.Complete();
     }
 
     public void Dispose()
     {
-        if (!_closed)
-            _csv.Dispose();
-        _closed = true;
-        _file.Dispose();
+        if (!closed)
+            csv.Dispose();
+        closed = true;
+        file.Dispose();
     }
 
     private void WriteBlock(in PageEvent e)
     {
-        _csv.WriteField(e.Order, default);
-        _csv.WriteField((ReadOnlySpan<byte>)CsvWords.Mobilities[(int)e.Mobility]);
-        _csv.WriteField((ReadOnlySpan<byte>)CsvWords.Sources[(int)e.Source]);
+        csv.WriteField(e.Order, default);
+        csv.WriteField((ReadOnlySpan<byte>)CsvWords.Mobilities[(int)e.Mobility]);
+        csv.WriteField((ReadOnlySpan<byte>)CsvWords.Sources[(int)e.Source]);
         WriteBits((int)e.Effort, CsvWords.Efforts, empty: false);
     }
 
@@ -105,6 +109,6 @@ public sealed class CsvTraceWriter : ITraceWriter
             words[i].CopyTo(text[length..]);
             length += words[i].Length;
         }
-        _csv.WriteField(length > 0 || empty ? text[..length] : "none"u8);
+        csv.WriteField(length > 0 || empty ? text[..length] : "none"u8);
     }
 }

@@ -10,7 +10,8 @@ internal static class CsvWords
     public const int RequiredColumns = 5;
 
     public static readonly Spelling Columns = new("column",
-        "time_ns", "op", "id", "order", "mobility", "source", "effort", "flags", "name");
+        "time_ns", "op", "id", "order", "mobility", "source", "effort", "flags", "name",
+        "page");
 
     public static readonly Spelling Ops = new("op",
         "alloc", "free", "request", "pin", "unpin", "touch", "dirty", "clean", "phase",
@@ -29,11 +30,12 @@ internal static class CsvWords
     /// <summary>Bit n of <see cref="Effort"/>.</summary>
     public static readonly Spelling Efforts = new("effort",
         "direct", "kswapd", "noretry", "retry_mayfail", "high", "atomic", "zero", "hugetlb",
-        "thp", "low_zones");
+        "thp", "low_zones", "at_top");
 
     /// <summary>Bit n of <see cref="EventFlags"/>.</summary>
     public static readonly Spelling Flags = new("flag",
-        "recorded_reclaim", "lru", "dirty", "mlocked", "direct_reclaim", "lasts", "gives_up");
+        "recorded_reclaim", "lru", "dirty", "mlocked", "direct_reclaim", "lasts", "gives_up",
+        "in_vain");
 
     /// <summary>The event is about the whole machine and names no block.</summary>
     public static bool IsGlobal(EventOp op) => op

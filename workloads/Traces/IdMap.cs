@@ -15,23 +15,23 @@ internal sealed class IdMap
     private const int Least = 1024;
 
     /// <summary>The dense id and one; 0 when the id is not in use.</summary>
-    private uint[] _small = new uint[Least];
-    private Entry[] _hashed = new Entry[Least];
-    private int _hashedCount;
+    private uint[] small = new uint[Least];
+    private Entry[] hashed = new Entry[Least];
+    private int hashedCount;
 
     public int Count { get; private set; }
 
     /// <summary>False when the key is there already.</summary>
     public bool TryAdd(ulong key, uint value)
     {
-        if (key >= (ulong)_small.Length && key < (ulong)Thin * (ulong)(Count + Least)
+        if (key >= (ulong)small.Length && key < (ulong)Thin * (ulong)(Count + Least)
             && key < (ulong)Array.MaxLength / 2)
             GrowSmall(key);
         ref uint held = ref Find(key);
         if (held != 0)
             return false;
         Count++;
-        if (key < (ulong)_small.Length)
+        if (key < (ulong)small.Length)
             held = value + 1;
         else
             AddHashed(new Entry { Key = key, Held = value + 1 });
@@ -52,7 +52,7 @@ internal sealed class IdMap
         if (held == 0)
             return false;
         Count--;
-        if (key < (ulong)_small.Length)
+        if (key < (ulong)small.Length)
             held = 0;
         else
             RemoveHashed(SlotOf(key));
@@ -61,65 +61,65 @@ internal sealed class IdMap
 
     private ref uint Find(ulong key)
     {
-        if (key < (ulong)_small.Length)
-            return ref _small[key];
-        return ref _hashed[SlotOf(key)].Held;
+        if (key < (ulong)small.Length)
+            return ref small[key];
+        return ref hashed[SlotOf(key)].Held;
     }
 
     /// <summary>Where a key is, or would be.</summary>
     private int SlotOf(ulong key)
     {
         int slot = Home(key);
-        while (_hashed[slot].Held != 0 && _hashed[slot].Key != key)
-            slot = (slot + 1) & (_hashed.Length - 1);
+        while (hashed[slot].Held != 0 && hashed[slot].Key != key)
+            slot = (slot + 1) & (hashed.Length - 1);
         return slot;
     }
 
     private int Home(ulong key) =>
-        (int)((key * 0x9E3779B97F4A7C15ul) >> 32) & (_hashed.Length - 1);
+        (int)((key * 0x9E3779B97F4A7C15ul) >> 32) & (hashed.Length - 1);
 
     private void AddHashed(Entry entry)
     {
-        _hashed[SlotOf(entry.Key)] = entry;
-        if (++_hashedCount * 2 > _hashed.Length)
-            Rehash(2 * _hashed.Length);
+        hashed[SlotOf(entry.Key)] = entry;
+        if (++hashedCount * 2 > hashed.Length)
+            Rehash(2 * hashed.Length);
     }
 
     private void RemoveHashed(int hole)
     {
-        _hashedCount--;
-        int mask = _hashed.Length - 1;
-        for (int slot = (hole + 1) & mask; _hashed[slot].Held != 0; slot = (slot + 1) & mask)
+        hashedCount--;
+        int mask = hashed.Length - 1;
+        for (int slot = (hole + 1) & mask; hashed[slot].Held != 0; slot = (slot + 1) & mask)
         {
             // An entry may fill the hole unless its home lies between the hole and itself.
-            int home = Home(_hashed[slot].Key);
+            int home = Home(hashed[slot].Key);
             if (((slot - home) & mask) < ((slot - hole) & mask))
                 continue;
-            _hashed[hole] = _hashed[slot];
+            hashed[hole] = hashed[slot];
             hole = slot;
         }
-        _hashed[hole].Held = 0;
+        hashed[hole].Held = 0;
     }
 
     /// <summary>Makes the table reach a key; hashed ids that it then covers move into it.</summary>
     private void GrowSmall(ulong key)
     {
-        Array.Resize(ref _small, (int)BitOperations.RoundUpToPowerOf2(key + 1));
-        if (_hashedCount > 0)
-            Rehash(_hashed.Length);
+        Array.Resize(ref small, (int)BitOperations.RoundUpToPowerOf2(key + 1));
+        if (hashedCount > 0)
+            Rehash(hashed.Length);
     }
 
     private void Rehash(int length)
     {
-        Entry[] entries = _hashed;
-        _hashed = new Entry[length];
-        _hashedCount = 0;
+        Entry[] entries = hashed;
+        hashed = new Entry[length];
+        hashedCount = 0;
         foreach (Entry entry in entries)
         {
             if (entry.Held == 0)
                 continue;
-            if (entry.Key < (ulong)_small.Length)
-                _small[entry.Key] = entry.Held;
+            if (entry.Key < (ulong)small.Length)
+                small[entry.Key] = entry.Held;
             else
                 AddHashed(entry);
         }

@@ -10,17 +10,17 @@ namespace FragSim.Workloads.Traces;
 /// </summary>
 public class RecordedAsTrace : IWorkload
 {
-    private readonly IWorkload _inner;
-    private readonly LiveIds _live = new();
-    private readonly IEventSink _trace;
-    private Tee? _sink;
+    private readonly IWorkload inner;
+    private readonly LiveIds live = new();
+    private readonly IEventSink trace;
+    private Tee? sink;
 
     private protected RecordedAsTrace(IWorkload inner, IEventSink trace) =>
-        (_inner, _trace) = (inner, trace);
+        (this.inner, this.trace) = (inner, trace);
 
-    public string Name => _inner.Name;
+    public string Name => inner.Name;
 
-    public IReadOnlyList<string> Names => _inner.Names;
+    public IReadOnlyList<string> Names => inner.Names;
 
     public static RecordedAsTrace Of(IWorkload inner, IEventSink trace) =>
         inner is IShrinker shrinker
@@ -28,25 +28,25 @@ public class RecordedAsTrace : IWorkload
 
     public bool Step(IEventSink machine)
     {
-        _sink ??= new Tee(machine, _trace, _live);
-        return _inner.Step(_sink);
+        sink ??= new Tee(machine, trace, live);
+        return inner.Step(sink);
     }
 
     public void Dispose()
     {
-        _inner.Dispose();
+        inner.Dispose();
         GC.SuppressFinalize(this);
     }
 
     private sealed class Tee(IEventSink machine, IEventSink trace, LiveIds live) : IEventSink
     {
-        private long _timeNs;
+        private long timeNs;
 
         public Outcome Apply(in PageEvent e)
         {
             Outcome outcome = machine.Apply(in e);
             // A machine takes what comes late as of now; a trace must say so.
-            _timeNs = Math.Max(_timeNs, e.TimeNs);
+            timeNs = Math.Max(timeNs, e.TimeNs);
             switch (e.Op)
             {
                 case EventOp.Alloc or EventOp.Request:
@@ -81,7 +81,7 @@ public class RecordedAsTrace : IWorkload
         private void Write(PageEvent e, uint number)
         {
             e.Id = number;
-            e.TimeNs = _timeNs;
+            e.TimeNs = timeNs;
             trace.Apply(in e);
         }
     }

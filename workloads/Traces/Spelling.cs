@@ -7,35 +7,35 @@ internal sealed class Spelling
 {
     private const int Guesses = 64;
 
-    private readonly string _what;
-    private readonly string[] _words;
-    private readonly byte[][] _bytes;
+    private readonly string what;
+    private readonly string[] words;
+    private readonly byte[][] bytes;
     /// <summary>By length, first and last letter: the word that it is, if it is any.</summary>
-    private readonly byte[] _guess = new byte[Guesses];
+    private readonly byte[] guess = new byte[Guesses];
 
     public Spelling(string what, params string[] words)
     {
-        _what = what;
-        _words = words;
-        _bytes = [.. words.Select(Encoding.UTF8.GetBytes)];
+        this.what = what;
+        this.words = words;
+        bytes = [.. words.Select(Encoding.UTF8.GetBytes)];
         for (int i = words.Length - 1; i >= 0; i--)
-            _guess[GuessOf(_bytes[i])] = (byte)i;
+            guess[GuessOf(bytes[i])] = (byte)i;
     }
 
-    public int Count => _words.Length;
+    public int Count => words.Length;
 
-    public byte[] this[int value] => _bytes[value];
+    public byte[] this[int value] => bytes[value];
 
     /// <summary>The number of a word, or -1.</summary>
     public int IndexOf(ReadOnlySpan<byte> word)
     {
         if (word.IsEmpty)
             return -1;
-        int guess = _guess[GuessOf(word)];
-        if (word.SequenceEqual(_bytes[guess]))
+        int guess = this.guess[GuessOf(word)];
+        if (word.SequenceEqual(bytes[guess]))
             return guess;
-        for (int i = 0; i < _bytes.Length; i++)
-            if (word.SequenceEqual(_bytes[i]))
+        for (int i = 0; i < bytes.Length; i++)
+            if (word.SequenceEqual(bytes[i]))
                 return i;
         return -1;
     }
@@ -44,9 +44,9 @@ internal sealed class Spelling
     public string Unknown(ReadOnlySpan<byte> word)
     {
         string text = Encoding.UTF8.GetString(word[..Math.Min(word.Length, 40)]);
-        string nearest = _words.MinBy(w => Distance(w, text))!;
+        string nearest = words.MinBy(w => Distance(w, text))!;
         string hint = Distance(nearest, text) <= 2 ? $"; did you mean {nearest}?" : "";
-        return $"'{text}' is no {_what}{hint}; use {string.Join(", ", _words)}";
+        return $"'{text}' is no {what}{hint}; use {string.Join(", ", words)}";
     }
 
     private static int GuessOf(ReadOnlySpan<byte> word) =>

@@ -9,18 +9,18 @@ internal sealed class TimeBuckets
 {
     private const int Most = TraceProfile.MaxBuckets;
 
-    private readonly long[] _events = new long[Most];
-    private readonly long[,] _pages = new long[MigrateTypes.PcpCount, Most];
-    private int _at;
+    private readonly long[] events = new long[Most];
+    private readonly long[,] pages = new long[MigrateTypes.PcpCount, Most];
+    private int at;
 
     public long BucketNs { get; private set; } = 1000;
 
-    public long[] Events => _events[..(_at + 1)];
+    public long[] Events => events[..(at + 1)];
 
     public long[][] Pages => [.. Enumerable.Range(0, MigrateTypes.PcpCount).Select(
-        m => Enumerable.Range(0, _at + 1).Select(i => _pages[m, i]).ToArray())];
+        m => Enumerable.Range(0, at + 1).Select(i => pages[m, i]).ToArray())];
 
-    public void Count() => _events[_at]++;
+    public void Count() => events[at]++;
 
     /// <summary>Goes on to a time; what is in use stays as it is until then.</summary>
     public void Reach(long timeNs, ReadOnlySpan<long> livePages)
@@ -28,10 +28,10 @@ internal sealed class TimeBuckets
         while (timeNs / BucketNs >= Most)
             Halve();
         int at = (int)(timeNs / BucketNs);
-        while (_at < at)
+        while (this.at < at)
         {
             Note(livePages);
-            _at++;
+            this.at++;
         }
     }
 
@@ -40,19 +40,19 @@ internal sealed class TimeBuckets
     private void Note(ReadOnlySpan<long> livePages)
     {
         for (int i = 0; i < livePages.Length; i++)
-            _pages[i, _at] = livePages[i];
+            pages[i, at] = livePages[i];
     }
 
     private void Halve()
     {
         for (int i = 0; i < Most / 2; i++)
         {
-            _events[i] = _events[2 * i] + _events[(2 * i) + 1];
+            events[i] = events[2 * i] + events[(2 * i) + 1];
             for (int m = 0; m < MigrateTypes.PcpCount; m++)
-                _pages[m, i] = _pages[m, Math.Min((2 * i) + 1, _at)];
+                pages[m, i] = pages[m, Math.Min((2 * i) + 1, at)];
         }
-        Array.Clear(_events, Most / 2, Most / 2);
-        _at /= 2;
+        Array.Clear(events, Most / 2, Most / 2);
+        at /= 2;
         BucketNs *= 2;
     }
 }

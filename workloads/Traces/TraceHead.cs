@@ -8,9 +8,9 @@ internal sealed class TraceHead
 {
     private const int Most = 1 << 16;
 
-    private readonly byte[] _bytes = [];
-    private readonly int _lineStart;
-    private readonly int _lineEnd;
+    private readonly byte[] bytes = [];
+    private readonly int lineStart;
+    private readonly int lineEnd;
 
     /// <exception cref="InputException">It cannot be opened, or is damaged at once.</exception>
     public TraceHead(string path)
@@ -24,13 +24,13 @@ internal sealed class TraceHead
         byte[] bytes = new byte[Most];
         try
         {
-            _bytes = bytes[..stream.ReadAtLeast(bytes, Most, throwOnEndOfStream: false)];
+            this.bytes = bytes[..stream.ReadAtLeast(bytes, Most, throwOnEndOfStream: false)];
         }
         catch (Exception e) when (TextFile.IsDamage(e))
         {
             throw TextFile.Damaged(path, 0, e);
         }
-        (_lineStart, _lineEnd) = FirstTelling(_bytes);
+        (lineStart, lineEnd) = FirstTelling(this.bytes);
     }
 
     /// <summary>What stands before a task's number.</summary>
@@ -43,10 +43,10 @@ internal sealed class TraceHead
     /// <summary>Bytes of the file as it lies on disk.</summary>
     public long Length { get; }
 
-    public ReadOnlySpan<byte> Bytes => _bytes;
+    public ReadOnlySpan<byte> Bytes => bytes;
 
     /// <summary>The first line, or the first behind empty lines and unknown comments.</summary>
-    public ReadOnlySpan<byte> Line => _bytes.AsSpan(_lineStart, _lineEnd - _lineStart);
+    public ReadOnlySpan<byte> Line => bytes.AsSpan(lineStart, lineEnd - lineStart);
 
     /// <summary>The line has a number in brackets, as every event of a kernel's trace.</summary>
     public bool HasCpu => Bracket() > 0;

@@ -14,22 +14,22 @@ public sealed class TraceProfiler
     private const int Mobilities = MigrateTypes.PcpCount;
     private const int BatchEvents = 4096;
 
-    private readonly ITrace _trace;
-    private readonly TimeBuckets _time = new();
-    private readonly long[] _byOrder = new long[Order.Gigantic + 1];
-    private readonly long[] _byMobility = new long[Mobilities];
-    private readonly long[] _bySource = new long[Enum.GetValues<PageSource>().Length];
-    private readonly long[] _live = new long[Mobilities];
-    private readonly long[][] _lifetimes =
+    private readonly ITrace trace;
+    private readonly TimeBuckets time = new();
+    private readonly long[] byOrder = new long[Order.Gigantic + 1];
+    private readonly long[] byMobility = new long[Mobilities];
+    private readonly long[] bySource = new long[Enum.GetValues<PageSource>().Length];
+    private readonly long[] live = new long[Mobilities];
+    private readonly long[][] lifetimes =
         [.. Enumerable.Range(0, Mobilities).Select(_ => new long[TraceProfile.LifetimeBuckets])];
-    private long[] _bornNs = new long[1024];
-    private byte[] _orders = new byte[1024];
-    private byte[] _mobilities = new byte[1024];
-    private long _firstNs = -1;
-    private long _lastNs;
-    private long _events, _allocs, _requests, _frees, _peak, _born;
+    private long[] bornNs = new long[1024];
+    private byte[] orders = new byte[1024];
+    private byte[] mobilities = new byte[1024];
+    private long firstNs = -1;
+    private long lastNs;
+    private long events, allocs, requests, frees, peak, born;
 
-    private TraceProfiler(ITrace trace) => _trace = trace;
+    private TraceProfiler(ITrace trace) => this.trace = trace;
 
     /// <summary>Reads a trace from its beginning to its end.</summary>
     /// <exception cref="InputException">The trace is wrong.</exception>
@@ -42,8 +42,8 @@ public sealed class TraceProfiler
         PageEvent[] batch = new PageEvent[BatchEvents];
         foreach (StartBlock block in trace.Start?.Blocks ?? [])
             profiler.Begin(block.Id, block.Order, block.Mobility, -1);
-        long start = profiler._live.Sum();
-        profiler._peak = start;
+        long start = profiler.live.Sum();
+        profiler.peak = start;
         while (source.Read(batch) is int count and > 0)
         {
             cancel.ThrowIfCancellationRequested();
@@ -56,28 +56,28 @@ public sealed class TraceProfiler
 
     private void Count(in PageEvent e)
     {
-        if (_firstNs < 0)
-            _firstNs = e.TimeNs;
-        _lastNs = e.TimeNs;
-        _events++;
-        _time.Reach(e.TimeNs - _firstNs, _live);
-        _time.Count();
+        if (firstNs < 0)
+            firstNs = e.TimeNs;
+        lastNs = e.TimeNs;
+        events++;
+        time.Reach(e.TimeNs - firstNs, live);
+        time.Count();
         switch (e.Op)
         {
             case EventOp.Alloc or EventOp.Request:
-                _allocs += e.Op == EventOp.Alloc ? 1 : 0;
-                _requests += e.Op == EventOp.Request ? 1 : 0;
-                _byOrder[e.Order]++;
-                _byMobility[(int)e.Mobility]++;
-                _bySource[(int)e.Source] += Order.Pages(e.Order);
+                allocs += e.Op == EventOp.Alloc ? 1 : 0;
+                requests += e.Op == EventOp.Request ? 1 : 0;
+                byOrder[e.Order]++;
+                byMobility[(int)e.Mobility]++;
+                bySource[(int)e.Source] += Order.Pages(e.Order);
                 // Who asks again for a block that reclaim took away does not free it before.
                 End(e.Id, -1);
                 Begin(e.Id, e.Order, e.Mobility, e.TimeNs);
-                _born++;
-                _peak = Math.Max(_peak, _live[0] + _live[1] + _live[2]);
+                born++;
+                peak = Math.Max(peak, live[0] + live[1] + live[2]);
                 break;
             case EventOp.Free:
-                _frees++;
+                frees++;
                 End(e.Id, e.TimeNs);
                 break;
         }
@@ -85,57 +85,57 @@ public sealed class TraceProfiler
 
     private void Begin(uint id, int order, MigrateType mobility, long bornNs)
     {
-        while (id >= _orders.Length)
+        while (id >= orders.Length)
         {
-            Array.Resize(ref _orders, 2 * _orders.Length);
-            Array.Resize(ref _mobilities, _orders.Length);
-            Array.Resize(ref _bornNs, _orders.Length);
+            Array.Resize(ref orders, 2 * orders.Length);
+            Array.Resize(ref mobilities, orders.Length);
+            Array.Resize(ref this.bornNs, orders.Length);
         }
         // Order 0 is nobody's: what is not in use has order byte 0.
-        _orders[id] = (byte)(order + 1);
-        _mobilities[id] = (byte)mobility;
-        _bornNs[id] = bornNs;
-        _live[(int)mobility] += Order.Pages(order);
+        orders[id] = (byte)(order + 1);
+        mobilities[id] = (byte)mobility;
+        this.bornNs[id] = bornNs;
+        live[(int)mobility] += Order.Pages(order);
     }
 
     private void End(uint id, long nowNs)
     {
-        if (id >= _orders.Length || _orders[id] == 0)
+        if (id >= orders.Length || orders[id] == 0)
             return;
-        int mobility = _mobilities[id];
-        _live[mobility] -= Order.Pages(_orders[id] - 1);
-        _orders[id] = 0;
-        if (_bornNs[id] < 0)
+        int mobility = mobilities[id];
+        live[mobility] -= Order.Pages(orders[id] - 1);
+        orders[id] = 0;
+        if (bornNs[id] < 0)
             return;
-        _born--;
+        born--;
         if (nowNs >= 0)
-            _lifetimes[mobility][BitOperations.Log2((ulong)Math.Max(1, nowNs - _bornNs[id]))]++;
+            lifetimes[mobility][BitOperations.Log2((ulong)Math.Max(1, nowNs - bornNs[id]))]++;
     }
 
     private TraceProfile Finish(long startPages, IReadOnlyList<string> notes)
     {
-        _time.Close(_live);
+        time.Close(live);
         return new TraceProfile
         {
-            Name = _trace.Name,
-            Format = _trace.Format,
-            Events = _events,
-            DurationNs = Math.Max(0, _lastNs - Math.Max(0, _firstNs)),
+            Name = trace.Name,
+            Format = trace.Format,
+            Events = events,
+            DurationNs = Math.Max(0, lastNs - Math.Max(0, firstNs)),
             StartPages = startPages,
-            PeakPages = _peak,
-            EndPages = _live.Sum(),
-            Allocs = _allocs,
-            Requests = _requests,
-            Frees = _frees,
-            Others = _events - _allocs - _requests - _frees,
-            ByOrder = _byOrder,
-            ByMobility = _byMobility,
-            PagesBySource = _bySource,
-            Lifetimes = _lifetimes,
-            NeverFreed = _born,
-            BucketNs = _time.BucketNs,
-            EventsOverTime = _time.Events,
-            PagesOverTime = _time.Pages,
+            PeakPages = peak,
+            EndPages = live.Sum(),
+            Allocs = allocs,
+            Requests = requests,
+            Frees = frees,
+            Others = events - allocs - requests - frees,
+            ByOrder = byOrder,
+            ByMobility = byMobility,
+            PagesBySource = bySource,
+            Lifetimes = lifetimes,
+            NeverFreed = born,
+            BucketNs = time.BucketNs,
+            EventsOverTime = time.Events,
+            PagesOverTime = time.Pages,
             Notes = notes,
         };
     }

@@ -7,8 +7,8 @@ internal sealed class WordBits(Spelling words)
     private const int Remembered = 64;
     private const int LongestRemembered = 64;
 
-    private readonly byte[]?[] _texts = new byte[Remembered][];
-    private readonly int[] _bits = new int[Remembered];
+    private readonly byte[]?[] texts = new byte[Remembered][];
+    private readonly int[] bits = new int[Remembered];
 
     /// <param name="text">Words joined by <c>|</c>, or <c>none</c>.</param>
     /// <param name="unknown">What to say of a word that there is not; null when all are known.
@@ -17,11 +17,11 @@ internal sealed class WordBits(Spelling words)
     {
         unknown = null;
         int at = (text.Length + (7 * text[0]) + (3 * text[^1])) & (Remembered - 1);
-        if (text.SequenceEqual(_texts[at]))
-            return _bits[at];
+        if (text.SequenceEqual(texts[at]))
+            return this.bits[at];
         int bits = text.SequenceEqual("none"u8) ? 0 : Parse(text, out unknown);
         if (unknown is null && text.Length <= LongestRemembered)
-            (_texts[at], _bits[at]) = (text.ToArray(), bits);
+            (texts[at], this.bits[at]) = (text.ToArray(), bits);
         return bits;
     }
 

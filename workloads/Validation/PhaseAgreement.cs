@@ -13,7 +13,7 @@ public sealed record PhaseAgreement
 {
     /// <summary>Success may differ by this many percentage points, unless several runs of the
     /// kernel differ by more.</summary>
-    public const double SuccessBar = 5;
+    public const double SuccessBar = 3;
 
     public required string Phase { get; init; }
     public required int Requests { get; init; }
@@ -25,6 +25,9 @@ public sealed record PhaseAgreement
     public required long StallP99Ns { get; init; }
     public required long KernelStallP50Ns { get; init; }
     public required long KernelStallP99Ns { get; init; }
+    /// <summary>All that the percentiles are of, in ascending order.</summary>
+    public IReadOnlyList<long> StallsNs { get; init; } = [];
+    public IReadOnlyList<long> KernelStallsNs { get; init; } = [];
 
     /// <summary>Percentage points between the model and the nearest run of the kernel.</summary>
     public double PointsApart
@@ -53,10 +56,10 @@ public sealed record PhaseAgreement
     private static PhaseAgreement Of(
         string recording, RequestRecord[] model, RecordedRequest[] kernel, long floorNs)
     {
-        (long p50, long p99) = Stalls(model.Zip(kernel).Where(r => r.Second.LatencyNs > 0)
-            .Select(r => r.First.Stall.TotalNs - r.First.Stall.ZeroNs));
-        (long kernelP50, long kernelP99) = Stalls(kernel.Where(r => r.LatencyNs > 0)
-            .Select(r => StallOf(r, floorNs)));
+        long[] stalls = [.. model.Zip(kernel).Where(r => r.Second.LatencyNs > 0)
+            .Select(r => r.First.Stall.TotalNs - r.First.Stall.ZeroNs).Order()];
+        long[] kernelStalls = [.. kernel.Where(r => r.LatencyNs > 0)
+            .Select(r => StallOf(r, floorNs)).Order()];
         return new PhaseAgreement
         {
             Phase = model[0].Phase,
@@ -64,10 +67,12 @@ public sealed record PhaseAgreement
             Granted = model.Count(r => r.Granted),
             KernelGranted = kernel.Count(r => r.Granted),
             KernelRuns = NoiseFloor.Of(recording, model[0].Phase),
-            StallP50Ns = p50,
-            StallP99Ns = p99,
-            KernelStallP50Ns = kernelP50,
-            KernelStallP99Ns = kernelP99,
+            StallP50Ns = Percentile.Of(stalls, 50),
+            StallP99Ns = Percentile.Of(stalls, 99),
+            KernelStallP50Ns = Percentile.Of(kernelStalls, 50),
+            KernelStallP99Ns = Percentile.Of(kernelStalls, 99),
+            StallsNs = stalls,
+            KernelStallsNs = kernelStalls,
         };
     }
 
@@ -75,10 +80,4 @@ public sealed record PhaseAgreement
     private static long StallOf(RecordedRequest request, long floorNs) =>
         request is { Method: "thp", Granted: true }
             ? Math.Max(request.LatencyNs - floorNs, 0) : request.LatencyNs;
-
-    private static (long P50, long P99) Stalls(IEnumerable<long> stalls)
-    {
-        long[] sorted = [.. stalls.Order()];
-        return (Percentile.Of(sorted, 50), Percentile.Of(sorted, 99));
-    }
 }

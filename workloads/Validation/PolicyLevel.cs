@@ -25,11 +25,13 @@ public sealed record PolicyLevel
     /// recorded kernel reclaimed are freed when it freed them.</summary>
     /// <param name="recording">What is replayed.</param>
     /// <param name="strategy">Used by this run alone.</param>
+    /// <param name="settings">Kernel settings that take the place of the recorded ones.</param>
     /// <param name="kernelExtfrags">Events <c>mm_page_alloc_extfrag</c> that the trace has from the
     /// start mark on; null when they were not counted.</param>
     /// <param name="cancel">Ends the replay.</param>
     /// <exception cref="InputException">A file is missing or damaged.</exception>
-    public static PolicyLevel Run(Recording recording, IStrategy strategy, long? kernelExtfrags,
+    public static PolicyLevel Run(Recording recording, IStrategy strategy,
+        IReadOnlyDictionary<string, string> settings, long? kernelExtfrags,
         CancellationToken cancel)
     {
         ITrace trace = recording;
@@ -37,6 +39,7 @@ public sealed record PolicyLevel
         SimulationOptions options = new()
         {
             Reclaim = ReclaimMode.Recorded,
+            Settings = settings,
             // Recordings are short: sampling begins fine and coarsens by itself.
             SampleEveryNs = 10_000_000,
         };

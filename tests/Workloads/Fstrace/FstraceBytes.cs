@@ -41,6 +41,14 @@ internal static class FstraceBytes
         }),
     ];
 
+    /// <summary>Makes a file say that it is of another version.</summary>
+    public static void SetVersion(string path, byte version)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes[8] = version;
+        File.WriteAllBytes(path, bytes);
+    }
+
     public static List<PageEvent> ReadAll(string path)
     {
         using IEventSource source = FragSim.Workloads.Traces.TraceFormats.Open(path).OpenEvents();

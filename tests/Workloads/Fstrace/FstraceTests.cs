@@ -16,7 +16,8 @@ public sealed class FstraceTests
     private static readonly Gen<PageEvent> Event = Gen.Select(
         Gen.Frequency((8, Gen.Long[0, 3000]), (1, Gen.Long[0, 1L << 40])), Gen.UInt[0, 200],
         Gen.Enum<EventOp>(), Gen.Byte[0, 10], Gen.Int[0, 2],
-        Gen.Select(Gen.Int[0, 8], Gen.Int[0, 1023], Gen.Int[0, 31]))
+        Gen.Select(Gen.Int[0, 8], Gen.Int[0, 1023], Gen.Int[0, 127],
+            Gen.Frequency((2, Gen.Const(0u)), (2, Gen.UInt[0, 600]), (1, Gen.UInt))))
         .Select((step, id, op, order, mobility, rest) => new PageEvent
         {
             TimeNs = step,
@@ -27,6 +28,7 @@ public sealed class FstraceTests
             Source = (PageSource)rest.Item1,
             Effort = (Effort)rest.Item2,
             Flags = (EventFlags)rest.Item3,
+            Page = rest.Item4,
         });
 
     /// <summary>The steps of time become times, and ids are numbered in order of first use.
@@ -96,6 +98,39 @@ public sealed class FstraceTests
         FstraceFile trace = FstraceFile.Open(FstraceBytes.Write(folder, events));
         using IEventSource source = trace.OpenEvents(fromNs);
         Assert.Equal(events.Where(e => e.TimeNs >= fromNs), MiniRecording.ReadAll(source, 4096));
+    }
+
+    [Fact]
+    public void More_pages_than_a_block_holds_go_into_several()
+    {
+        using TempFolder folder = new();
+        PageEvent[] events = [.. Enumerable.Range(0, 100_000).Select(i => new PageEvent
+        {
+            TimeNs = (long)i << 40,
+            Id = (uint)i,
+            Page = (uint)i * 0x9E37_79B9u,
+        })];
+        using IEventSource source =
+            FstraceFile.Open(FstraceBytes.Write(folder, events)).OpenEvents();
+        Assert.Equal(events, MiniRecording.ReadAll(source, 4096));
+    }
+
+    [Fact]
+    public void A_file_of_the_first_version_is_read()
+    {
+        using TempFolder folder = new();
+        string path = FstraceBytes.Write(folder, FstraceBytes.SmallTrace);
+        FstraceBytes.SetVersion(path, 1);
+        Assert.Equal(FstraceBytes.SmallTrace, FstraceBytes.ReadAll(path));
+    }
+
+    [Fact]
+    public void The_first_version_knows_no_pages()
+    {
+        using TempFolder folder = new();
+        string path = FstraceBytes.Write(folder, [new PageEvent { Page = 7 }]);
+        FstraceBytes.SetVersion(path, 1);
+        Assert.Throws<InputException>(() => FstraceBytes.ReadAll(path));
     }
 
     [Fact]

@@ -15,9 +15,9 @@ public sealed class SameTraceTests : IDisposable
 {
     private const int Events = 1_000_000;
 
-    private readonly TempFolder _folder = new();
+    private readonly TempFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void A_million_events_give_the_same_results_in_every_format()
@@ -49,7 +49,7 @@ public sealed class SameTraceTests : IDisposable
         writer.Complete();
     }
 
-    private string PathOf(string name) => Path.Combine(_folder.Path, name);
+    private string PathOf(string name) => Path.Combine(folder.Path, name);
 
     private static string Digest(ITrace trace)
     {

@@ -73,16 +73,9 @@ public sealed class MachineStartTests
         folder.File("zoneinfo", Zones);
         folder.File("buddyinfo", "Node 0, zone   Normal  "
             + "    1      0      1      0      0      0      0      0      0      1     14 \n");
-        byte[] flags = new byte[8 * 16384];
-        const int Buddy = 10;
-        for (int pfn = 0; pfn < 16384; pfn++)
-        {
-            bool free = pfn is >= 2048 or (>= 512 and < 1024) or (>= 4 and < 8) or 9;
-            int bit = free ? Buddy : pfn < 4 ? 7 : 5;
-            flags[(8 * pfn) + (bit / 8)] = (byte)(1 << (bit % 8));
-        }
-        File.WriteAllBytes(Path.Combine(folder.Path, "kpageflags"), flags);
-        StartState start = MachineStart.Build(MachineSnapshot.Open(folder.Path), 0, 1);
+        Flags(folder, pfn => pfn is >= 2048 or (>= 512 and < 1024) or (>= 4 and < 8) or 9
+            ? 1 << 10 : pfn < 4 ? 1 << 7 : 1 << 5);
+        StartState start = Start(folder);
         Assert.Equal(
             [(0, 9u), (2, 4u), (9, 512u), (10, 2048u)],
             start.FreeLists.Select(l => (l.Order, l.Pfns[0])));
@@ -91,6 +84,60 @@ public sealed class MachineStartTests
             (start.Blocks[4].Source, start.Blocks[4].Mobility));
         Assert.Equal(File.ReadAllText(Path.Combine(folder.Path, "buddyinfo")).TrimEnd('\n'),
             Buddyinfo(start).TrimEnd('\n'));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1 << 20)]
+    public void Pageblocks_in_a_hole_are_not_counted(int flagOfHole)
+    {
+        using TempFolder folder = new();
+        const string Counts = "Number of blocks type     Unmovable      Movable  Reclaimable   "
+            + "HighAtomic      Isolate \nNode 0, zone   Normal            1           23";
+        folder.File("zoneinfo", "Node 0, zone   Normal\n  spanned  16384\n  managed  12288\n"
+            + "  start_pfn:  0\n");
+        folder.File("buddyinfo", "Node 0, zone   Normal  0 0 0 0 0 0 0 0 0 0 10\n");
+        folder.File("pagetypeinfo", "Free pages count per migrate type at order 0 1 2 3 4 5 6 7 8 "
+            + "9 10\nNode    0, zone   Normal, type      Movable 0 0 0 0 0 0 0 0 0 0 10\n\n"
+            + Counts + "            0            0            0 \n");
+        Assert.Contains(Counts, Pagetypeinfo(Start(folder)), StringComparison.Ordinal);
+        Flags(folder, pfn => pfn < 2048 ? 1 << 5 : pfn < 12288 ? 1 << 10 : flagOfHole);
+        Assert.Contains(Counts, Pagetypeinfo(Start(folder)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_marked_free_but_in_no_counted_block_is_on_the_list_of_a_CPU()
+    {
+        using TempFolder folder = new();
+        folder.File("zoneinfo", Zones);
+        folder.File("buddyinfo", "Node 0, zone   Normal  0 0 0 0 0 0 0 0 0 0 15\n");
+        Flags(folder, pfn => pfn is >= 1024 or 8 or 9 ? 1 << 10 : 1 << 5);
+        StartState start = Start(folder);
+        Assert.Equal([8u, 9u], Assert.Single(start.PcpLists).Pfns);
+        Assert.Equal(15, Assert.Single(start.FreeLists).Pfns.Length);
+    }
+
+    [Fact]
+    public void A_trace_tells_which_blocks_were_on_the_lists_of_CPUs()
+    {
+        const string Task = "             cc1-100     [000] ...1.     11.000001: ";
+        using TempFolder folder = new();
+        string snap = Path.Combine("snap", "00-start");
+        folder.File(Path.Combine(snap, "zoneinfo.txt"), Zones);
+        folder.File(Path.Combine(snap, "buddyinfo.txt"),
+            "Node 0, zone   Normal  0 0 0 0 0 0 0 0 0 0 15\n");
+        Flags(folder, pfn => pfn >= 1024 ? 1 << 10 : pfn >= 512 ? 0 : 1 << 5,
+            Path.Combine(snap, "kpageflags.bin"));
+        folder.File("a.ftrace.txt",
+            Task + "tracing_mark_write: ORACLE snap 00-start lists-read\n"
+            + Task + "mm_page_alloc: page=1 pfn=0x200 order=9 migratetype=1 "
+            + "gfp_flags=GFP_TRANSHUGE\n"
+            // A bulk allocation, which has no event, took this one after the mark.
+            + Task + "mm_page_free: page=1 pfn=0x400 order=0\n");
+        ITrace trace = TraceFormats.Open(folder.Path);
+        StartList pcp = Assert.Single(trace.Start!.PcpLists);
+        Assert.Equal((9, 512u), (pcp.Order, Assert.Single(pcp.Pfns)));
+        Assert.Equal(15, Assert.Single(trace.Start.FreeLists).Pfns.Length);
     }
 
     [Theory]
@@ -114,9 +161,26 @@ public sealed class MachineStartTests
         Assert.Equal(0, result.Summary.BaseFailures);
     }
 
+    private static StartState Start(TempFolder folder) =>
+        MachineStart.Build(MachineSnapshot.Open(folder.Path), 0, 1);
+
+    /// <summary>A file with the flags of every frame of the zone.</summary>
+    private static void Flags(
+        TempFolder folder, Func<int, int> flagsOf, string name = "kpageflags")
+    {
+        byte[] flags = new byte[8 * 16384];
+        for (int pfn = 0; pfn < 16384; pfn++)
+            BitConverter.TryWriteBytes(flags.AsSpan(8 * pfn), (long)flagsOf(pfn));
+        File.WriteAllBytes(Path.Combine(folder.Path, name), flags);
+    }
+
     /// <summary>What the model prints of a machine that has just been started from a state.
     /// </summary>
-    private static string Buddyinfo(StartState start)
+    private static string Buddyinfo(StartState start) => Started(start).Buddyinfo;
+
+    private static string Pagetypeinfo(StartState start) => Started(start).Pagetypeinfo;
+
+    private static Sink Started(StartState start)
     {
         using TempFolder folder = new();
         string path = folder.File(
@@ -127,18 +191,23 @@ public sealed class MachineStartTests
         Sink sink = new();
         Simulation.Run(new SimulationOptions(), StrategyCatalog.Create("linux"), workload, 1, sink,
             null, TestContext.Current.CancellationToken);
-        return sink.Text;
+        return sink;
     }
 
     private sealed class Sink : ISnapshotSink
     {
-        public string Text { get; private set; } = "";
+        public string Buddyinfo { get; private set; } = "";
+
+        public string Pagetypeinfo { get; private set; } = "";
 
         public void Take(string mark, Machine machine)
         {
-            using StringWriter text = new() { NewLine = "\n" };
-            BuddyinfoText.Write(machine, text);
-            Text = text.ToString();
+            using StringWriter buddyinfo = new() { NewLine = "\n" };
+            BuddyinfoText.Write(machine, buddyinfo);
+            Buddyinfo = buddyinfo.ToString();
+            using StringWriter pagetypeinfo = new() { NewLine = "\n" };
+            PagetypeinfoText.Write(machine, pagetypeinfo);
+            Pagetypeinfo = pagetypeinfo.ToString();
         }
     }
 }

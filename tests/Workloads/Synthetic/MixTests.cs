@@ -21,6 +21,15 @@ public sealed class MixTests
         Assert.InRange((double)share / whole, 0.2, 0.45);
     }
 
+    [Theory]
+    [InlineData("mix:files:written=20+thpscale=1")]
+    [InlineData("mix:thpscale=1,files=1:written=20")]
+    public void Each_workload_takes_parameters_of_its_own(string spelling)
+    {
+        int Allocated(string text) => Finish(text).Events.Count(e => e.Op == EventOp.Alloc);
+        Assert.True(Allocated(spelling) < Allocated("mix:files+thpscale"));
+    }
+
     [Fact]
     public void Time_never_goes_back_far_though_one_sleeps_while_others_work()
     {
@@ -47,7 +56,9 @@ public sealed class MixTests
 
     [Theory]
     [InlineData("mix", "needs workloads")]
-    [InlineData("mix:kernbuild", "not a parameter")]
+    [InlineData("mix:files=1+files=2", "files twice")]
+    [InlineData("mix:files:trees=1+thpscale", "files has no parameter 'trees'")]
+    [InlineData("mix:files=1:threads=0+thpscale", "files:threads=0")]
     [InlineData("mix:kernbuild=0", "1 to 1000")]
     [InlineData("mix:nothing=1", "no workload 'nothing'")]
     [InlineData("mix:mix=1", "another mix")]

@@ -1,0 +1,51 @@
+namespace FragSim.Plots.Validation;
+
+/// <summary>A model beside a recorded kernel: what the charts of a validation are drawn from.
+/// </summary>
+public sealed record ComparedRecording
+{
+    public required string Name { get; init; }
+
+    /// <summary>The snapshot that the replay began from.</summary>
+    public required string From { get; init; }
+
+    public required string Strategy { get; init; }
+
+    /// <summary>In order of time.</summary>
+    public required IReadOnlyList<ComparedMark> Marks { get; init; }
+
+    /// <summary>In order of time.</summary>
+    public required IReadOnlyList<ComparedPhase> Phases { get; init; }
+
+    /// <summary>The unusable indices may be so far apart, from 0 to 1.</summary>
+    public required double UnusableBar { get; init; }
+}
+
+/// <summary>Memory at one snapshot: the whole machine first, then each of its zones.</summary>
+public sealed record ComparedMark(string Name, IReadOnlyList<ComparedScope> Scopes);
+
+/// <summary>A zone, or the machine.</summary>
+public sealed record ComparedScope(string Name, FreeMemory Model, FreeMemory Kernel);
+
+/// <summary>What is free.</summary>
+/// <param name="Blocks">Free blocks of each order.</param>
+/// <param name="Unusable">Share of it in blocks below the huge page's, from 0 to 1.</param>
+public sealed record FreeMemory(IReadOnlyList<long> Blocks, double Unusable);
+
+/// <summary>The huge-page requests of one phase.</summary>
+public sealed record ComparedPhase
+{
+    public required string Name { get; init; }
+    public required int Requests { get; init; }
+    public required int Granted { get; init; }
+    public required int KernelGranted { get; init; }
+
+    /// <summary>What several runs of the kernel gave; null when only one is known.</summary>
+    public required (int Fewest, int Most)? KernelRuns { get; init; }
+
+    /// <summary>Stalls without zeroing, in ascending order.</summary>
+    public required IReadOnlyList<long> StallsNs { get; init; }
+
+    /// <summary>The same requests, as recorded.</summary>
+    public required IReadOnlyList<long> KernelStallsNs { get; init; }
+}

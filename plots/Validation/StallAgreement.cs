@@ -1,0 +1,70 @@
+using FragSim.Plots.Charts;
+using FragSim.Plots.Figures;
+using FragSim.Plots.Style;
+using FragSim.Sim;
+
+namespace FragSim.Plots.Validation;
+
+/// <summary>How long requests stalled, phase by phase. Phases under load are left out: a recorded
+/// latency of theirs has the time slices of other tasks in it.</summary>
+internal sealed class StallAgreement : IValidationChart
+{
+    private const int LastDecade = 8;
+
+    /// <summary>Two faults with nothing in their way differ by as much; shorter is none.</summary>
+    private const double LeastNs = 1e3;
+
+    private static readonly string[] Quiet = ["rest-", "compacted-", "final-"];
+
+    public CatalogEntry Entry { get; } = new(
+        "stall-cdf",
+        "Share of huge-page requests that stalled no longer than a given time, without load.",
+        "Linux vmstat compact_stall and allocstall, as time");
+
+    public Figure Draw(ComparedRecording recording, ValidationLook look)
+    {
+        ComparedPhase[] phases = [.. recording.Phases.Where(phase =>
+            phase.KernelStallsNs.Count > 0 && phase.StallsNs.Count > 0
+            && Quiet.Any(name => phase.Name.StartsWith(name, StringComparison.Ordinal)))];
+        Figure figure = new()
+        {
+            Title = "Share of huge-page requests that stalled no longer than …",
+            Caption = "without zeroing  ·  0 is below 1 µs  ·  the kernel's are instructions",
+        };
+        if (phases.Length == 0)
+        {
+            return figure with
+            {
+                Message = "No request was timed while the load was at rest: there is nothing "
+                    + "to show.",
+            };
+        }
+        StallAxis axis = new(phases.SelectMany(phase =>
+            new[] { Values(phase.StallsNs), Values(phase.KernelStallsNs) }), LastDecade);
+        return figure with
+        {
+            Columns = SmallMultiples.Columns(phases.Length),
+            Panels = [.. phases.Select(phase => Panel(phase, axis, look))],
+            Legend =
+            [
+                new(LabelText.Clean(recording.Strategy), look.Model, LegendMark.Line),
+                new("kernel", look.Kernel, LegendMark.Line),
+            ],
+        };
+    }
+
+    private static Panel Panel(ComparedPhase phase, StallAxis axis, ValidationLook look)
+    {
+        Panel panel = new(look.Theme, axis.Ticks, AxisTicks.Percent)
+        {
+            Title = $"{LabelText.Clean(phase.Name)}, {phase.KernelStallsNs.Count} requests timed",
+        };
+        var (xs, kernel) = axis.Distribution(Values(phase.KernelStallsNs));
+        Curve.Draw(panel.Plot, xs, kernel, look.Kernel);
+        Curve.Draw(panel.Plot, xs, axis.Distribution(Values(phase.StallsNs)).Ys, look.Model);
+        return panel;
+    }
+
+    private static double[] Values(IReadOnlyList<long> stallsNs) =>
+        [.. stallsNs.Select(ns => ns < LeastNs ? 0 : (double)ns).Order()];
+}

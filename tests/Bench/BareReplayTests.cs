@@ -1,0 +1,23 @@
+using FragSim.Bench.Replay;
+using FragSim.Sim;
+using FragSim.Sim.Events;
+using FragSim.Tests.Workloads;
+using FragSim.Workloads.Traces;
+using Xunit;
+
+namespace FragSim.Tests.Bench;
+
+public sealed class BareReplayTests
+{
+    [Theory]
+    [InlineData("none", ReclaimMode.Recorded)]
+    [InlineData("linux", ReclaimMode.Recorded)]
+    [InlineData("linux", ReclaimMode.Simulated)]
+    public void Events_of_a_recording_allocate_no_byte(string strategy, ReclaimMode reclaim)
+    {
+        ITrace trace = TraceFormats.Open(TestFiles.BootIdle);
+        (PageEvent[] events, _) = MemoryWorkload.Read(trace);
+        Assert.Equal(0, BareReplay.AllocatedBytes(
+            trace, events, strategy, new SimulationOptions { Reclaim = reclaim }));
+    }
+}
