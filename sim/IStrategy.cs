@@ -44,6 +44,10 @@ public interface IStrategy
     /// looks after small blocks alone.</summary>
     bool KswapdMakesRoom => false;
 
+    /// <summary>kswapd, woken for a huge page, does not rest before every zone has one free, or
+    /// nothing is left to reclaim.</summary>
+    bool KswapdPersists => false;
+
     /// <summary>The user asks for compaction of everything.</summary>
     void CompactMemory(Machine machine) { }
 

@@ -13,6 +13,8 @@ internal sealed class Composite(IReadOnlyList<IStrategy> parts, string name) : I
 
     public bool KswapdMakesRoom => parts.Any(p => p.KswapdMakesRoom);
 
+    public bool KswapdPersists => parts.Any(p => p.KswapdPersists);
+
     public long NextBackgroundNs => parts.Min(p => p.NextBackgroundNs);
 
     public bool Places => parts.Any(p => p.Places);

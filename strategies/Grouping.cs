@@ -21,7 +21,7 @@ namespace FragSim.Strategies;
 internal sealed class Grouping : IStrategy
 {
     private readonly StealingFallback stealing = new();
-    private readonly bool migrates, claimsParts;
+    private readonly bool migrates, claimsParts, byBlock;
     private ContiguousRange? range;
 
     public Grouping()
@@ -34,6 +34,7 @@ internal sealed class Grouping : IStrategy
         Name = name;
         migrates = parameters.YesOrNo("migrate", true);
         claimsParts = parameters.YesOrNo("claim", true);
+        byBlock = parameters.YesOrNo("blocks", true);
     }
 
     public static CatalogEntry Entry { get; } = new(
@@ -43,10 +44,15 @@ internal sealed class Grouping : IStrategy
 
     public string Name { get; }
 
-    public void Configure(MachineOptions options) => options.Grouping = true;
+    public void Configure(MachineOptions options)
+    {
+        options.Grouping = true;
+        options.TypesByPage = !byBlock;
+    }
 
-    public bool Fallback(Machine machine, Zone zone, int order, MigrateType wanted) => claimsParts
-        ? stealing.Fallback(machine, zone, order, wanted)
+    public bool Fallback(Machine machine, Zone zone, int order, MigrateType wanted) =>
+        !byBlock ? OtherListFallback.Fallback(machine, zone, order, wanted)
+        : claimsParts ? stealing.Fallback(machine, zone, order, wanted)
         : LargestFallback.Fallback(machine, zone, order, wanted);
 
     public uint Rescue(Machine machine, in AllocationRequest request)

@@ -6,7 +6,7 @@ internal static class KernelPresets
 {
     private static readonly (string Name, string Spelling)[] All =
     [
-        ("linux-2.6.16", "none"),
+        ("linux-2.6.16", "oldest"),
         ("linux-2.6.24", "grouping:migrate=no+lumpy"),
         ("linux-2.6.35", "grouping:migrate=no+compaction+lumpy"),
         ("linux-3.5", "grouping:migrate=no+compaction"),

@@ -28,6 +28,8 @@ internal sealed class Lumpy : IStrategy
 
     public bool ReclaimsForItself => true;
 
+    public bool KswapdPersists => true;
+
     public void Boot(Machine machine) => reclaim = new LumpyReclaim(machine);
 
     public uint Rescue(Machine machine, in AllocationRequest request)

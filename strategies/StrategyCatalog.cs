@@ -12,6 +12,7 @@ public static class StrategyCatalog
         (Partition.Entry, (name, parameters) => new Partition(name, parameters)),
         (Grouping.Entry, (name, parameters) => new Grouping(name, parameters)),
         (Compaction.Entry, (_, _) => new Compaction()),
+        (Oldest.Entry, (name, parameters) => new Oldest(name, parameters)),
         (Linear.Entry, (_, _) => new Linear()),
         (Lumpy.Entry, (_, _) => new Lumpy()),
         (Linux.Entry, (name, parameters) => new Linux(name, parameters)),

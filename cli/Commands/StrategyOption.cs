@@ -26,6 +26,20 @@ internal static class StrategyOption
             : throw new UsageException("--strategy names no strategy; give one or more.");
     }
 
-    private static string[] Split(string names) => names.Split(
-        ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>A comma also separates the parameters of one strategy: what has a value and no
+    /// name of its own belongs to the strategy before it.</summary>
+    private static string[] Split(string text)
+    {
+        var names = new List<string>();
+        foreach (string part in text.Split(
+            ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (names.Count > 0 && part.Split('+')[0] is var own && own.Contains('=')
+                && !own.Contains(':'))
+                names[^1] += "," + part;
+            else
+                names.Add(part);
+        }
+        return [.. names];
+    }
 }

@@ -29,7 +29,7 @@ internal static class TableReport
 
     public static string Markdown(TableRun run)
     {
-        StringBuilder text = new();
+        StringBuilder text = new(ResultsPage.Introduction(run.Seeds));
         foreach ((Verdict verdict, Outcomes outcomes) in run.Verdicts.Zip(run.Outcomes))
         {
             text.Append($"\n## {verdict.Table.Name}: {verdict.Table.Title}\n\n");

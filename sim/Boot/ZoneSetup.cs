@@ -5,6 +5,9 @@ namespace FragSim.Sim.Boot;
 /// <summary>Watermarks, reserves and per-CPU limits by the kernel's own rules.</summary>
 internal static class ZoneSetup
 {
+    /// <summary>Batch of lists of a fixed length (<c>zone_batchsize</c>, Linux 2.6.16).</summary>
+    private const int FixedBatch = 31;
+
     /// <summary>Sets the limits of all zones from their sizes.</summary>
     public static void Tune(Machine machine)
     {
@@ -22,6 +25,8 @@ internal static class ZoneSetup
                 continue;
             pcp.Batch = PerCpuLists.BatchOf(zone.Managed);
             pcp.High = limits.PcpHigh(zone, pcp.Batch);
+            if (pcp.FixedHigh > 0)
+                pcp.Batch = FixedBatch;
         }
     }
 

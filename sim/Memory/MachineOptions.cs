@@ -10,8 +10,21 @@ public sealed class MachineOptions
     /// told not to group (<c>page_group_by_mobility_disabled</c>).</summary>
     public bool IgnoresMobility { get; set; }
 
+    /// <summary>There are two kinds of list, for kernel pages and for movable ones, and a page goes
+    /// back to the kind it was taken as: pageblocks have no say (list-based anti-fragmentation
+    /// before Linux 2.6.24).</summary>
+    public bool TypesByPage { get; set; }
+
     /// <summary>Per-CPU lists stand before the buddy.</summary>
     public bool PerCpuLists { get; set; }
+
+    /// <summary>Pages that per-CPU lists of a fixed length hold, those of all CPUs together: lists
+    /// of base pages alone, as before Linux 5.13. 0 leaves it to the watermarks.</summary>
+    public int PerCpuPages { get; set; }
+
+    /// <summary>Huge requests that fail leave the per-CPU lists as they are (before Linux 2.6.24).
+    /// </summary>
+    public bool NeverDrains { get; set; }
 
     /// <summary>Pageblocks are kept for larger requests that cannot wait (HIGHATOMIC).</summary>
     public bool KeepsHighAtomic { get; set; }

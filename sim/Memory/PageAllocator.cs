@@ -204,7 +204,8 @@ public sealed class PageAllocator
     {
         if (request.Is(Effort.Kswapd))
         {
-            bool forOrder = request.Order <= Order.Costly || strategy.KswapdMakesRoom;
+            bool forOrder = request.Order <= Order.Costly || strategy.KswapdMakesRoom
+                || strategy.KswapdPersists;
             machine.Kswapd.Wake(
                 forOrder ? request.Order : 0, HighestZone(request), request.Is(Effort.Direct));
         }
@@ -260,6 +261,8 @@ public sealed class PageAllocator
     /// <returns>Whether there was anything to drain.</returns>
     public bool DrainPcp(MigrateType wanted = MigrateType.Movable)
     {
+        if (machine.Options.NeverDrains)
+            return false;
         bool drained = reserve.GiveBack(wanted);
         for (int i = 0; i < machine.Zones.Count; i++)
         {

@@ -41,11 +41,16 @@ public sealed class PerCpuLists
     /// <summary>How many pages move at a time.</summary>
     public int Batch { get; set; } = 1;
 
+    /// <summary>Not 0: a length that nothing changes, of lists of base pages alone, which give back
+    /// one batch at a time (before Linux 5.13).</summary>
+    public int FixedHigh { get; init; }
+
     /// <summary>Is reclaim at work in the zone? Then the lists are kept short.</summary>
     public bool ReclaimActive { get; set; }
 
     /// <summary>Does an allocation of this order go through the lists?</summary>
-    public bool Takes(int order) => order <= Order.Costly || order == pageblocks.BlockOrder;
+    public bool Takes(int order) => FixedHigh > 0
+        ? order == 0 : order <= Order.Costly || order == pageblocks.BlockOrder;
 
     /// <summary>Number of blocks a refill asks the buddy for.</summary>
     public int RefillBlocks(int order) => Batch > 1 ? Math.Max(Batch >> order, 2) : Batch;
@@ -74,15 +79,23 @@ public sealed class PerCpuLists
         frames.AddTail(List(order, type), pfn);
     }
 
-    /// <summary>Frees a block to the list of its pageblock's type, and gives a batch back when
-    /// there are too many (<c>free_unref_page_commit</c>).</summary>
-    public void Put(uint pfn, int order)
+    /// <summary>Frees a block to the list of its pageblock's type.</summary>
+    public void Put(uint pfn, int order) => Put(pfn, order, pageblocks.TypeOf(pfn));
+
+    /// <summary>Frees a block to the list of its type, that of its pageblock as a rule, and gives
+    /// a batch back when there are too many (<c>free_unref_page_commit</c>).</summary>
+    public void Put(uint pfn, int order, MigrateType type)
     {
-        MigrateType type = pageblocks.TypeOf(pfn);
         Attach(pfn, order, type);
         MigrateType listType = MigrateTypes.IsMergeable(type) ? type : MigrateType.Movable;
         int index = Index(order, listType);
         frames.AddHead(first + (uint)index, pfn);
+        if (FixedHigh > 0)
+        {
+            if (Pages >= FixedHigh)
+                Drain(Batch, index);
+            return;
+        }
         bool freeHigh = freeFactor > 0 && order is > 0 and <= Order.Costly;
         int high = freeHigh ? 0 : ReclaimActive ? Math.Min(Batch << 2, High) : High;
         if (Pages >= high)

@@ -8,6 +8,7 @@ public sealed class Zone
 {
     private readonly Frames frames;
     private readonly bool ignoresMobility;
+    private readonly bool typesByPage;
 
     internal Zone(Frames frames, Pageblocks pageblocks, ZoneSpan span, int index,
         MachineOptions options)
@@ -18,8 +19,10 @@ public sealed class Zone
         Index = index;
         Grouping = options.Grouping;
         ignoresMobility = options.IgnoresMobility;
+        typesByPage = options.TypesByPage;
         Buddy = new Buddy(frames, pageblocks, span.Start, span.Spanned, options.Placement);
-        Pcp = options.PerCpuLists ? new PerCpuLists(frames, pageblocks, Buddy) : null;
+        Pcp = options.PerCpuLists
+            ? new PerCpuLists(frames, pageblocks, Buddy) { FixedHigh = options.PerCpuPages } : null;
         Lru = new Lru(frames);
     }
 
@@ -73,7 +76,8 @@ public sealed class Zone
 
     /// <summary>The type whose lists serve a mobility here (<c>gfp_migratetype</c>).</summary>
     public MigrateType TypeFor(MigrateType mobility) =>
-        Grouping && !ignoresMobility ? mobility : MigrateType.Unmovable;
+        !Grouping || ignoresMobility || (typesByPage && mobility != MigrateType.Movable)
+            ? MigrateType.Unmovable : mobility;
 
     /// <summary>The type on whose list a free block of this frame belongs.</summary>
     public MigrateType TypeOf(uint pfn) => Pageblocks.TypeOf(pfn);
@@ -82,9 +86,9 @@ public sealed class Zone
     /// its order.</summary>
     public void Release(uint pfn, int order)
     {
-        MigrateType type = Pageblocks.TypeOf(pfn);
+        MigrateType type = typesByPage ? TypeFor(frames.Mobility(pfn)) : Pageblocks.TypeOf(pfn);
         if (Pcp is { } pcp && type != MigrateType.Isolate && pcp.Takes(order))
-            pcp.Put(pfn, order);
+            pcp.Put(pfn, order, type);
         else
             Buddy.Put(pfn, order, type);
     }

@@ -93,7 +93,7 @@ public sealed class Kswapd
     public void Took(long pages)
     {
         reclaimed += pages;
-        if (order > 0 && reclaimed >= 2L << order)
+        if (order > 0 && reclaimed >= 2L << order && !Persists)
             order = 0;
     }
 
@@ -136,7 +136,8 @@ public sealed class Kswapd
         }
         ledger.Clear();
         long got = 0;
-        for (int i = highestZone; i >= 0; i--)
+        int highest = Persists ? HighestUnbalanced(order, highestZone) : highestZone;
+        for (int i = highest; i >= 0; i--)
         {
             got += machine.Reclaimer.ShrinkZone(
                 machine.Zones[i], priority, Reclaimer.Cluster, kswapd: true);
@@ -198,17 +199,34 @@ public sealed class Kswapd
             machine.Allocator.Strategy.WakeCompactor(machine, forOrder, highest);
     }
 
-    /// <summary>One zone above its high watermark is enough (<c>pgdat_balanced</c>).</summary>
+    private bool Persists => machine.Allocator.Strategy.KswapdPersists;
+
+    /// <summary>One zone above its high watermark is enough (<c>pgdat_balanced</c>); for one that
+    /// persists all must be (<c>all_zones_ok</c>, before Linux 2.6.38).</summary>
     private bool IsBalanced(int forOrder, int highest)
     {
+        if (Persists)
+            return HighestUnbalanced(forOrder, highest) < 0;
         for (int i = highest; i >= 0; i--)
         {
-            Zone zone = machine.Zones[i];
-            long high = zone.Watermarks.High + zone.Watermarks.Boost;
-            if (PageAllocator.WatermarkHolds(
-                    zone, forOrder, high, MigrateType.Unmovable, highest))
+            if (IsBalanced(machine.Zones[i], forOrder, highest))
                 return true;
         }
         return false;
+    }
+
+    private int HighestUnbalanced(int forOrder, int highest)
+    {
+        int i = highest;
+        while (i >= 0 && IsBalanced(machine.Zones[i], forOrder, highest: 0))
+            i--;
+        return i;
+    }
+
+    private static bool IsBalanced(Zone zone, int forOrder, int highest)
+    {
+        long high = zone.Watermarks.High + zone.Watermarks.Boost;
+        return PageAllocator.WatermarkHolds(
+            zone, forOrder, high, MigrateType.Unmovable, highest);
     }
 }

@@ -16,5 +16,6 @@ internal static class Catalogue
             "reservation+grouping", "partition:movable=25%+boundary", "partition:cma=25%+hybrid",
             "partition:cma=25%+strict", "boundary:unmovable=50%+compaction", "reservation+linux",
             "grouping:migrate=no+linear", "grouping:migrate=no,claim=no", "linux-2.6.35",
+            "grouping:migrate=no,blocks=no+oldest:cpus=4",
         ])];
 }

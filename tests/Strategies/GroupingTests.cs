@@ -21,6 +21,38 @@ public sealed class GroupingTests
     }
 
     [Fact]
+    public void Without_pageblocks_a_page_goes_back_to_the_list_of_its_own_kind()
+    {
+        var bench = new TestMachine("grouping:migrate=no,blocks=no");
+        Assert.True(bench.Unmovable(1));
+        Assert.True(bench.Alloc(2));
+        long kernel = bench.Zone.Free.PagesOf(MigrateType.Unmovable);
+        bench.Free(1);
+        Assert.Equal(kernel + 1, bench.Zone.Free.PagesOf(MigrateType.Unmovable));
+        bench.Free(2);
+        Assert.Equal(kernel + 1, bench.Zone.Free.PagesOf(MigrateType.Unmovable));
+    }
+
+    [Fact]
+    public void Without_pageblocks_the_rest_of_a_large_block_changes_its_kind_of_a_small_one_not()
+    {
+        var bench = new TestMachine("grouping:migrate=no,blocks=no");
+        Assert.True(bench.Unmovable(1));
+        Assert.Equal(1023, bench.Zone.Free.PagesOf(MigrateType.Unmovable));
+        uint id = 2;
+        while (bench.Zone.Free.PagesOf(MigrateType.Movable) > 0)
+            Assert.True(bench.Alloc(id++));
+        while (bench.Zone.Free.PagesOf(MigrateType.Unmovable) > 0)
+            Assert.True(bench.Unmovable(id++));
+        for (uint i = 0; i < 4; i++)
+            bench.Free(2 + i);
+        long movable = bench.Zone.Free.PagesOf(MigrateType.Movable);
+        Assert.True(bench.Unmovable(id));
+        Assert.Equal(0, bench.Zone.Free.PagesOf(MigrateType.Unmovable));
+        Assert.Equal(movable - 1, bench.Zone.Free.PagesOf(MigrateType.Movable));
+    }
+
+    [Fact]
     public void The_block_with_the_fewest_pages_is_emptied()
     {
         TestMachine bench = WithOneEighthUsed(out uint fullest, out uint emptiest);

@@ -48,6 +48,7 @@ internal sealed class CompileJob
     private readonly Mapping heap;
     private readonly Mapping resident;
     private readonly List<uint> kernel = [];
+    private readonly List<uint> tables = [];
     private readonly List<uint> survivors = [];
     private int step;
     private int waited;
@@ -105,6 +106,7 @@ internal sealed class CompileJob
     {
         heap.Clear();
         FreeAll(kernel);
+        FreeAll(tables);
         resident.Map(shape.ResidentPages);
         step = 0;
         waited = 0;
@@ -159,8 +161,9 @@ internal sealed class CompileJob
         int wanted = Math.Min(shape.ResidentPages - resident.Count, shape.ResidentPages / 8);
         for (int i = 0; i < wanted; i++)
         {
-            if (i % PagesPerTable == 0)
-                Hold(survivors, 0, MigrateType.Unmovable, PageSource.PageTable, EventFlags.None);
+            if (tables.Count * PagesPerTable <= resident.Count && !Hold(
+                tables, 0, MigrateType.Unmovable, PageSource.PageTable, EventFlags.None))
+                return false;
             if (!resident.Grow())
                 return false;
         }

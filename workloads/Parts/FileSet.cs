@@ -42,6 +42,9 @@ internal sealed class FileSet : IShrinker
 
     public int Count => files.Length;
 
+    /// <summary>What the file system has of the files; null if that is of no account.</summary>
+    public Metadata? Metadata { get; init; }
+
     public long FreeableObjects => unused.Count * 2L;
 
     /// <summary>Somebody keeps a file open: its inode and dentry stay.</summary>
@@ -58,6 +61,7 @@ internal sealed class FileSet : IShrinker
             return;
         for (int i = 0; i < entry.Size; i++)
             ReadPage(entry, i);
+        Metadata?.Stamp(file);
     }
 
     /// <summary>Reads one page of a file.</summary>
@@ -75,6 +79,7 @@ internal sealed class FileSet : IShrinker
             return;
         for (int i = 0; i < entry.Size; i++)
             WritePage(entry, i);
+        Metadata?.Change(file);
     }
 
     /// <summary>Writes one page of a file.</summary>
@@ -90,6 +95,7 @@ internal sealed class FileSet : IShrinker
         while (dirty.TryPeek(out (uint Page, long SinceNs) oldest)
             && oldest.SinceNs + DirtyExpireNs <= pages.NowNs)
             pages.Clean(dirty.Dequeue().Page);
+        Metadata?.Commit();
     }
 
     /// <summary>Writes back the oldest until no more than so many pages are dirty
@@ -105,6 +111,7 @@ internal sealed class FileSet : IShrinker
     {
         while (dirty.TryDequeue(out (uint Page, long SinceNs) oldest))
             pages.Clean(oldest.Page);
+        Metadata?.Sync();
     }
 
     /// <summary>Deletes a file: pages, index, inode and dentry go. A file that somebody still has
@@ -112,6 +119,7 @@ internal sealed class FileSet : IShrinker
     public void Delete(int file, bool stillOpen)
     {
         FileEntry entry = files[file];
+        Metadata?.Change(file);
         for (int i = 0; i < entry.Size; i++)
             pages.FreeKept(entry.FirstPage + (uint)i);
         foreach (int node in entry.Nodes)
@@ -155,8 +163,12 @@ internal sealed class FileSet : IShrinker
     /// just now.</summary>
     private bool Open(FileEntry entry, int file)
     {
-        if (!entry.Cached && !Instantiate(entry))
-            return false;
+        if (!entry.Cached)
+        {
+            Metadata?.Look(file);
+            if (!Instantiate(entry))
+                return false;
+        }
         entry.Place ??= new LinkedListNode<int>(file);
         if (entry.Place.List != null)
             unused.Remove(entry.Place);

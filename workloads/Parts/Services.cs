@@ -1,18 +1,14 @@
-using FragSim.Sim;
 using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
 
 namespace FragSim.Workloads.Parts;
 
-/// <summary>Processes of the machine itself: they are there before the load and after it, use a
-/// part of their memory all the time, and now and then one is started anew.</summary>
+/// <summary>Processes of the machine itself: they are there before the load and after it, and use a
+/// part of their memory all the time.</summary>
 internal sealed class Services
 {
     private const int Processes = 64;
     private const long EveryNs = 1_000_000_000;
-
-    /// <summary>One of so many steps starts a process anew.</summary>
-    private const int RestartEvery = 10;
 
     /// <summary>One page of so many is in constant use.</summary>
     private const int HotPart = 4;
@@ -23,19 +19,15 @@ internal sealed class Services
     private const int SlabPages = 8;
 
     private readonly Pages pages;
-    private readonly Rng rng;
     private readonly int pagesEach;
     private readonly List<uint>[] held;
     private readonly List<uint>[] kernel;
-    private int step;
 
     /// <param name="pages">Where memory comes from.</param>
     /// <param name="total">Pages of all of them; with none, nothing ever happens.</param>
-    /// <param name="rng">Its own random numbers.</param>
-    public Services(Pages pages, int total, Rng rng)
+    public Services(Pages pages, int total)
     {
         this.pages = pages;
-        this.rng = rng;
         pagesEach = total / Processes;
         held = [.. Enumerable.Range(0, Processes).Select(_ => new List<uint>())];
         kernel = [.. Enumerable.Range(0, Processes).Select(_ => new List<uint>())];
@@ -45,14 +37,12 @@ internal sealed class Services
     /// <summary>When something happens next.</summary>
     public long NextNs { get; private set; }
 
-    /// <summary>All use what they need; one may start anew.</summary>
+    /// <summary>All use what they need; the first time they start.</summary>
     public void Step()
     {
         pages.NowNs = NextNs;
-        for (int i = 0; step == 0 && i < Processes; i++)
+        for (int i = 0; NextNs == 0 && i < Processes; i++)
             Start(i);
-        if (++step % RestartEvery == 0)
-            Start((int)rng.Below(Processes));
         foreach (List<uint> process in held)
         {
             for (int i = 0; i < process.Count; i += HotPart)
@@ -63,8 +53,6 @@ internal sealed class Services
 
     private void Start(int process)
     {
-        FreeAll(held[process]);
-        FreeAll(kernel[process]);
         Hold(kernel[process], 2, MigrateType.Unmovable, PageSource.Stack);
         for (int i = (pagesEach / PagesPerTable) + 4; i > 0; i--)
             Hold(kernel[process], 0, MigrateType.Unmovable, PageSource.PageTable);
@@ -80,12 +68,5 @@ internal sealed class Services
         uint id = pages.Allocate(order, mobility, source, flags);
         if (id != Pfn.None)
             owner.Add(id);
-    }
-
-    private void FreeAll(List<uint> owner)
-    {
-        foreach (uint id in owner)
-            pages.Free(id);
-        owner.Clear();
     }
 }

@@ -19,6 +19,9 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
 {
     private const long Second = 1_000_000_000;
 
+    /// <summary>Of a million files walked, so many are in use by somebody.</summary>
+    private const uint HeldPerMillion = 1_000;
+
     private readonly HighAllocShape shape;
     private readonly Pages pages;
     private readonly FileSet files;
@@ -30,6 +33,7 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
     private long nowNs;
     private long nextFlushNs;
     private long nextCopyNs;
+    private long nextWalkNs;
     private readonly int treeFiles;
     private int copied;
     private int walked;
@@ -44,13 +48,17 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
         uint filePages = (uint)sizes.Sum();
         pages = new Pages(new IdPool(filePages));
         treeFiles = sizes.Length;
-        files = new FileSet(pages, [.. sizes, .. new int[shape.WalkedFiles]], 0);
+        files = new FileSet(pages, [.. sizes, .. new int[shape.WalkedFiles]], 0)
+        {
+            Metadata = shape.Metadata
+                ? new Metadata(pages, sizes.Length + shape.WalkedFiles) : null,
+        };
         var roles = new FileRoles(sizes.Length);
         jobs = [.. Enumerable.Range(0, shape.Jobs).Select(i => new CompileJob(
             shape.Job, pages, files, roles,
             Second * shape.CopySeconds * (i + 1) / shape.Jobs, Rng.For(seed, $"job {i}")))];
-        services = new Services(pages, (int)((long)shape.MemoryPages * shape.ServicePercent / 100),
-            Rng.For(seed, "services"));
+        services = new Services(pages, (int)((long)shape.MemoryPages * shape.ServicePercent / 100));
+        nextWalkNs = shape.WalkedFiles > 0 ? 0 : long.MaxValue;
         script = Script().GetEnumerator();
     }
 
@@ -93,8 +101,9 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
     public void Dispose() => script.Dispose();
 
     private long NextLoadNs =>
-        Math.Min(Math.Min(FirstJob().NextNs, services.NextNs),
-            Math.Min(nextFlushNs, nextCopyNs));
+        Math.Min(Math.Min(FirstJob().NextNs, services.NextNs), NextDiskNs);
+
+    private long NextDiskNs => Math.Min(Math.Min(nextFlushNs, nextCopyNs), nextWalkNs);
 
     private CompileJob FirstJob()
     {
@@ -112,7 +121,7 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
     private bool StepLoad()
     {
         CompileJob first = FirstJob();
-        long next = Math.Min(first.NextNs, Math.Min(nextFlushNs, nextCopyNs));
+        long next = Math.Min(first.NextNs, NextDiskNs);
         if (StepServices(Math.Min(next, nowNs)))
             return true;
         if (next >= nowNs)
@@ -120,6 +129,8 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
         pages.NowNs = next;
         if (next == nextCopyNs)
             CopyFile();
+        else if (next == nextWalkNs)
+            Walk();
         else if (next == nextFlushNs)
             Flush();
         else
@@ -139,24 +150,24 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
     private void CopyFile()
     {
         files.Write(copied);
-        Walk();
         nextCopyNs = ++copied == treeFiles
             ? long.MaxValue
             : Second * shape.CopySeconds / treeFiles * copied;
     }
 
-    /// <summary>Beside the copying the machine's other files are walked; some of them stay in use.
-    /// </summary>
+    /// <summary>As long as the load lasts the machine's other files are walked; some of them stay
+    /// in use.</summary>
     private void Walk()
     {
-        int until = (int)((long)shape.WalkedFiles * (copied + 1) / treeFiles);
-        for (; walked < until; walked++)
-        {
-            files.Read(treeFiles + walked);
-            if (rng.Happens(shape.StillOpenPerMillion))
-                files.Hold(treeFiles + walked);
-        }
+        files.Read(treeFiles + walked);
+        if (rng.Happens(HeldPerMillion))
+            files.Hold(treeFiles + walked);
+        walked++;
+        nextWalkNs = walked == shape.WalkedFiles ? long.MaxValue : WalkNs(walked);
     }
+
+    private long WalkNs(int file) =>
+        (long)((double)shape.LoadNs / Math.Max(shape.WalkedFiles, 1) * file);
 
     private void Flush()
     {
@@ -206,11 +217,14 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
         held.Clear();
     }
 
-    /// <summary>What drivers and daemons take before the test.</summary>
+    /// <summary>What drivers and daemons take before the test, and what is left in the page cache
+    /// of whatever ran before it.</summary>
     private void BootKernel()
     {
         for (int i = 0; i < shape.BootPages; i++)
             pages.Allocate(0, MigrateType.Unmovable, PageSource.Kernel);
+        for (int i = 0; i < shape.PagesBefore; i++)
+            pages.Allocate(0, MigrateType.Movable, PageSource.PageCache, EventFlags.Lru);
     }
 
     /// <summary>Kills the jobs, deletes their files (a few are still open somewhere), and writes,
@@ -224,6 +238,7 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
         for (int file = 0; file < treeFiles; file++)
             files.Delete(file, stillOpen: shape.WalkedFiles == 0
                 && rng.Happens(shape.StillOpenPerMillion));
+        files.Sync();
         var large = new List<uint>();
         for (int i = 0; i < shape.MemoryPages; i++)
         {

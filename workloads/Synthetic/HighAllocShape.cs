@@ -47,8 +47,8 @@ internal sealed record HighAllocShape
     public int RequestEveryMs { get; init; }
 
     /// <summary>Share of memory that inodes and dentries of the machine's other files would take,
-    /// in percent; they are walked while the trees are copied, and one in a hundred stays in
-    /// use.</summary>
+    /// in percent; they are walked as long as the load lasts (updatedb runs in the background), and
+    /// one in a thousand stays in use.</summary>
     public int WalkedPercent { get; init; }
 
     /// <summary>An inode and a dentry for each.</summary>
@@ -68,8 +68,20 @@ internal sealed record HighAllocShape
     /// some large.</summary>
     public bool KernelTrees { get; init; }
 
+    /// <summary>Page cache that is left of what ran before, in percent of memory.</summary>
+    public int BeforePercent { get; init; }
+
+    public int PagesBefore => (int)((long)MemoryPages * BeforePercent / 100);
+
+    /// <summary>The file system's own blocks are cached too, in memory that the kernel can use.
+    /// </summary>
+    public bool Metadata { get; init; }
+
     /// <summary>Of a million deleted files, so many are still open somewhere.</summary>
     public uint StillOpenPerMillion { get; init; } = 10_000;
+
+    /// <summary>From the start of the load to the end of the second pass.</summary>
+    public long LoadNs => ((LoadSeconds + 5) * 1_000_000_000L) + (2 * Attempts(1) * RequestEveryNs);
 
     /// <summary>16 MB/s unless set: one 2 MiB page every 125 ms.</summary>
     public long RequestEveryNs => RequestEveryMs > 0
@@ -102,6 +114,8 @@ internal sealed record HighAllocShape
         WorkloadParameter.Number("working", 0, 0, 100, "percent of the rest that each uses"),
         WorkloadParameter.Number("files", 150, 1, 1000, "percent of memory, all files"),
         WorkloadParameter.Word("trees", ["no", "yes"], "files of the sizes of a kernel tree"),
+        WorkloadParameter.Word("metadata", ["no", "yes"], "blocks of the file system are cached"),
+        WorkloadParameter.Number("before", 0, 0, 100, "percent of memory, page cache of before"),
         WorkloadParameter.Number("walked", 0, 0, 50, "percent of memory, inodes walked"),
         WorkloadParameter.Number("services", 0, 0, 50, "percent of memory, processes that stay"),
         WorkloadParameter.Number("request", 95, 1, 100, "percent of memory asked for under load"),
@@ -120,6 +134,8 @@ internal sealed record HighAllocShape
         WorkingPercent = spec.Parameters["working"],
         FilePercent = spec.Parameters["files"],
         KernelTrees = spec.Parameters["trees"] == 1,
+        Metadata = spec.Parameters["metadata"] == 1,
+        BeforePercent = spec.Parameters["before"],
         WalkedPercent = spec.Parameters["walked"],
         ServicePercent = spec.Parameters["services"],
         RequestPercent = spec.Parameters["request"],

@@ -7,10 +7,10 @@ namespace FragSim.Cli.Reproduction.Tables;
 internal static class PublishedMachines
 {
     /// <summary>What seven builds do, beside the sizes of the requests: the same in every table.
-    /// Compilations of some 20 MiB that leave nothing, files of a kernel tree, a walk over other
-    /// files beside the copying, processes that stay.</summary>
+    /// Compilations of some 20 MiB that leave nothing, files of a kernel tree and what the file
+    /// system has of them, a walk over other files all the while, processes that stay.</summary>
     public const string Load =
-        "anon=10,heap=80,trees=yes,working=30,walked=18,services=3";
+        "anon=10,heap=80,trees=yes,working=30,walked=18,metadata=yes,services=3";
 
     /// <summary>32-bit x86 with 1.5 GiB, of which the kernel can use 896 MiB; swap; blocks of
     /// 4 MiB are the huge pages and the pageblocks.</summary>

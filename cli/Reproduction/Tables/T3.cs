@@ -52,8 +52,9 @@ internal static class T3
     private static TablePart Contiguous => new()
     {
         Title = "A: contiguous reclaim under HighAlloc, in percent of requests",
-        Setup = "The machine and the load of T1; 42 % of RAM is asked for under load, 78 % at "
-            + "rest.",
+        Setup = "The machine and the load of T1, just booted; 42 % of RAM is asked for under load, "
+            + "78 % at rest. kswapd looks after base pages alone: of this run its author says that "
+            + "it made no effort for contiguous pages and was too slow.",
         Experiments =
         [
             A("none", "none"),

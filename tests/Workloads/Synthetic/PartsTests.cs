@@ -130,6 +130,45 @@ public sealed class PartsTests
     }
 
     [Fact]
+    public void A_file_s_inode_and_name_are_read_into_memory_that_the_kernel_can_use()
+    {
+        FileSet files = WithMetadata();
+        files.Read(0);
+        Assert.Equal(2, machine.Events.Count(
+            e => e.Op == EventOp.Alloc && (e.Effort & Effort.LowZones) != 0));
+    }
+
+    [Fact]
+    public void A_block_changed_stays_where_it_is_until_the_journal_is_committed()
+    {
+        FileSet files = WithMetadata();
+        files.Read(0);
+        files.Read(1);
+        Assert.Equal(1, machine.Count(EventOp.Pin));
+        Assert.Equal(0, machine.Count(EventOp.Unpin));
+        files.Flush();
+        Assert.Equal(1, machine.Count(EventOp.Unpin));
+        Assert.Equal(1, machine.Count(EventOp.Dirty));
+        pages.NowNs = 30_000_000_000;
+        files.Flush();
+        Assert.Equal(1, machine.Count(EventOp.Clean));
+    }
+
+    [Fact]
+    public void A_file_written_changes_its_inode_and_its_directory()
+    {
+        FileSet files = WithMetadata();
+        files.Write(0);
+        Assert.Equal(2, machine.Count(EventOp.Pin));
+    }
+
+    private FileSet WithMetadata()
+    {
+        uint first = pages.Reserve(2);
+        return new FileSet(pages, [1, 1], first) { Metadata = new Metadata(pages, 2) };
+    }
+
+    [Fact]
     public void Shrinking_frees_inodes_and_dentries_not_in_use_lately_and_no_pages()
     {
         var files = new FileSet(pages, [.. Enumerable.Repeat(1, 60)], 0);
