@@ -36,7 +36,7 @@ public sealed class GfpMeaningTests
     [Theory]
     [InlineData("GFP_KERNEL", Effort.Normal)]
     [InlineData("GFP_ATOMIC", Effort.Atomic | Effort.Kswapd | Effort.High)]
-    [InlineData("GFP_NOWAIT|__GFP_NOWARN", Effort.Atomic | Effort.Kswapd)]
+    [InlineData("GFP_NOWAIT|__GFP_NOWARN", Effort.Kswapd)]
     [InlineData("GFP_TRANSHUGE", Effort.Direct)]
     [InlineData("GFP_TRANSHUGE_LIGHT", Effort.None)]
     [InlineData("GFP_HIGHUSER_MOVABLE|__GFP_NOWARN|__GFP_RETRY_MAYFAIL|__GFP_COMP|__GFP_THISNODE",
