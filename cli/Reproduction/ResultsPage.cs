@@ -18,9 +18,9 @@ internal static class ResultsPage
 
         What is the same in all tables: the model, its prices, and the load of HighAlloc. Sizes
         of that load which no source gives (anonymous memory, processes that stay, inodes
-        walked, the page cache that is there before) were chosen once with the published shapes
-        in sight: they are calibrated, not measured. What differs is what the sources say of
-        each set-up.
+        walked, blocks of the file system that its journal holds, the page cache that is there
+        before, how full per-CPU lists are) were chosen once with the published shapes in sight:
+        they are calibrated, not measured. What differs is what the sources say of each set-up.
 
         What one kernel of the day did and another did not is a strategy of its own: `oldest` is
         plain reclaim with a kswapd that goes on until every zone has a huge page;
