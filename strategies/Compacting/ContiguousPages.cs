@@ -21,6 +21,9 @@ internal sealed class ContiguousPages
     /// (<c>hugetlb_cma=</c>).</summary>
     public bool OnlySetAside { get; init; }
 
+    /// <summary>Where in a zone the search begins; at its start unless somebody says.</summary>
+    public Func<Zone, uint> FirstFrame { get; init; } = static zone => zone.Start;
+
     /// <summary>Empties a range for a request above the largest free block.</summary>
     /// <returns>First frame; None when no range could be emptied, and the ledger says why.
     /// </returns>
@@ -43,7 +46,7 @@ internal sealed class ContiguousPages
     private uint TakeFrom(Machine machine, Zone zone)
     {
         uint size = Order.Pages(range!.RangeOrder);
-        uint at = (zone.Start + size - 1) & ~(size - 1);
+        uint at = (FirstFrame(zone) + size - 1) & ~(size - 1);
         for (; at < zone.End && zone.End - at >= size; at += size)
         {
             if ((!OnlySetAside || IsSetAside(zone, at, size))

@@ -125,6 +125,22 @@ public sealed class GiganticPagesTests
     }
 
     [Fact]
+    public void Above_the_border_they_are_had_under_load()
+    {
+        var bench = new TestMachine("boundary", 1024, Size);
+        for (uint id = 1; id < 300_000; id++)
+            bench.Cache(id);
+        uint border = Pages;
+        for (uint id = Asked; id < Asked + 8; id++)
+        {
+            Assert.True(bench.Request(id, Size));
+            Assert.True(bench[id] >= border);
+        }
+        Assert.True(bench.LastRequest.PagesReclaimed > 0);
+        bench.Machine.Validate();
+    }
+
+    [Fact]
     public void Grouping_reclaims_nothing_for_them_and_says_so()
     {
         var bench = new TestMachine("grouping", 1024, Size);
