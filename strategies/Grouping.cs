@@ -81,10 +81,12 @@ internal sealed class Grouping : IStrategy
 
     /// <summary>May so much be moved? The pages are needed twice while they move, and what is left
     /// must stay above the low watermark, or everybody else pays for the huge page: the same rule
-    /// as for compaction (<c>compaction_suitable</c>).</summary>
+    /// as for compaction (<c>compaction_suitable</c>). Above the largest free block there is no
+    /// such rule; what is free must make up the page.</summary>
     private static bool HasRoom(Machine machine, int order)
     {
-        long free = 0, needed = ZoneCompactor.Gap(order);
+        long free = 0;
+        long needed = order > Order.MaxBuddy ? Order.Pages(order) : ZoneCompactor.Gap(order);
         foreach (Zone zone in machine.Zones)
         {
             free += zone.FreePages;
