@@ -1,5 +1,6 @@
 using FragSim.Sim;
 using FragSim.Sim.Memory;
+using FragSim.Sim.Results;
 using FragSim.Strategies.Boundaries;
 
 namespace FragSim.Strategies;
@@ -22,6 +23,7 @@ internal sealed class Boundary : IStrategy
     private readonly Grouping grouping = new();
     private readonly double share;
     private Border[] borders = [];
+    private BorderGuard? guard;
 
     public Boundary(string name, StrategyParameters parameters)
     {
@@ -38,7 +40,7 @@ internal sealed class Boundary : IStrategy
 
     public bool Places => true;
 
-    public long NextBackgroundNs { get; private set; } = long.MaxValue;
+    public long NextBackgroundNs => guard?.NextNs ?? long.MaxValue;
 
     public void Configure(MachineOptions options) => grouping.Configure(options);
 
@@ -46,21 +48,36 @@ internal sealed class Boundary : IStrategy
     {
         borders = [.. machine.Zones.Where(z => !z.Span.MovableOnly)
             .Select(z => new Border(machine, z, share))];
-        NextBackgroundNs = machine.NowNs + BorderGuard.EveryNs;
+        guard = new BorderGuard(machine, borders);
     }
 
     public uint Place(Machine machine, Zone zone, in AllocationRequest request)
     {
         if (zone.Index >= borders.Length)
             return Pfn.None;
-        return request.Mobility == MigrateType.Movable
-            ? borders[zone.Index].MakeMovable(request.Order)
-            : borders[zone.Index].PlaceUnmovable(request.Order);
+        Border border = borders[zone.Index];
+        if (request.Mobility != MigrateType.Movable)
+            return border.PlaceUnmovable(request.Order);
+        guard!.Watch(machine, border);
+        return border.MakeMovable(request.Order);
     }
 
-    public uint Rescue(Machine machine, in AllocationRequest request) =>
-        grouping.Rescue(machine, request);
+    public uint Rescue(Machine machine, in AllocationRequest request)
+    {
+        if (HasRoomAbove(machine, request.Order))
+            return grouping.Rescue(machine, request);
+        machine.Ledger.Failure = FailureCause.NoMemory;
+        return Pfn.None;
+    }
 
-    public void Background(Machine machine) =>
-        NextBackgroundNs = BorderGuard.Run(machine, borders);
+    public void Background(Machine machine) => guard!.Run(machine);
+
+    /// <summary>Pages of a block can only move to what is free above the border.</summary>
+    private bool HasRoomAbove(Machine machine, int order)
+    {
+        long below = 0;
+        foreach (Border border in borders)
+            below += border.FreeBelow;
+        return Grouping.HasRoom(machine, order, unusable: below);
+    }
 }

@@ -82,9 +82,12 @@ internal sealed class Grouping : IStrategy
     /// <summary>May so much be moved? The pages are needed twice while they move, and what is left
     /// must stay above the low watermark, or everybody else pays for the huge page: the same rule
     /// as for compaction (<c>compaction_suitable</c>).</summary>
-    private static bool HasRoom(Machine machine, int order)
+    /// <param name="machine">The machine.</param>
+    /// <param name="order">Of the range.</param>
+    /// <param name="unusable">Free pages that movable ones may not have.</param>
+    internal static bool HasRoom(Machine machine, int order, long unusable = 0)
     {
-        long free = 0, needed = ZoneCompactor.Gap(order);
+        long free = -unusable, needed = ZoneCompactor.Gap(order);
         foreach (Zone zone in machine.Zones)
         {
             free += zone.FreePages;
