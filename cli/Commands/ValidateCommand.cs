@@ -2,6 +2,7 @@ using System.CommandLine;
 using FragSim.Cli.Files;
 using FragSim.Cli.Terminal;
 using FragSim.Cli.Validation;
+using FragSim.Workloads.Calibration;
 using FragSim.Workloads.Recordings;
 
 namespace FragSim.Cli.Commands;
@@ -63,6 +64,8 @@ internal static class ValidateCommand
         command.Options.Add(strategy);
         SettingOptions settings = new();
         settings.AddTo(command);
+        CostsOption costs = new();
+        costs.AddTo(command);
         Option<string?> page = PageOption();
         Option<string?> plots = PlotsOption();
         command.Options.Add(format);
@@ -72,7 +75,8 @@ internal static class ValidateCommand
         {
             Verdict[] verdicts = [.. parse.GetRequiredValue(recordings).Select(folder =>
                 Verdict.Of(folder, parse.GetRequiredValue(from), parse.GetValue(level),
-                    parse.GetRequiredValue(strategy), settings.Read(parse), cancel))];
+                    parse.GetRequiredValue(strategy), settings.Read(parse),
+                    costs.Read(parse, EmulatedMachine.Costs), cancel))];
             if (parse.GetValue(page) is { } file)
                 WholeFile.Write(file, ValidationPage.Write(verdicts));
             if (parse.GetValue(plots) is { } pictures)

@@ -1,3 +1,4 @@
+using FragSim.Sim;
 using FragSim.Strategies;
 using FragSim.Workloads.Recordings;
 using FragSim.Workloads.Validation;
@@ -20,18 +21,18 @@ internal sealed record Verdict(
 
     public string Sentence => $"{Checks.Count(c => c.Met)} of {Checks.Count} checks met";
 
-    /// <exception cref="Sim.UsageException">The strategy is spelled wrong.</exception>
-    /// <exception cref="Sim.InputException">The recording is incomplete or damaged.</exception>
+    /// <exception cref="UsageException">The strategy is spelled wrong.</exception>
+    /// <exception cref="InputException">The recording is incomplete or damaged.</exception>
     public static Verdict Of(
         string folder, string mark, ValidationLevel level, string strategy,
-        IReadOnlyDictionary<string, string> settings, CancellationToken cancel)
+        IReadOnlyDictionary<string, string> settings, CostModel costs, CancellationToken cancel)
     {
         Recording recording = RecordingFolder.Open(folder, mark);
         EventLevel? events = level == ValidationLevel.Policy
             ? null : EventLevel.Run(recording, cancel);
         PolicyLevel? policy = level == ValidationLevel.Event
             ? null
-            : PolicyLevel.Run(recording, StrategyCatalog.Create(strategy), settings,
+            : PolicyLevel.Run(recording, StrategyCatalog.Create(strategy), settings, costs,
                 events?.Tally.Extfrags, cancel);
         return new Verdict(recording.Name, mark, events, policy);
     }

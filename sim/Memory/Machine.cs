@@ -91,6 +91,16 @@ public sealed class Machine
         throw new ArgumentOutOfRangeException(nameof(pfn), pfn, "no zone owns the frame");
     }
 
+    /// <summary>Gives a zone's per-CPU pages back to the buddy; whoever works now pays.</summary>
+    public void DrainPcp(Zone zone)
+    {
+        if (zone.Pcp is not { } pcp)
+            return;
+        long before = pcp.Drained;
+        pcp.DrainAll();
+        Ledger.Stall.LockNs += (pcp.Drained - before) * Costs.DrainNs;
+    }
+
     public long ManagedPages => Sum(static z => z.Managed);
 
     /// <summary>Pages on free lists and per-CPU lists.</summary>

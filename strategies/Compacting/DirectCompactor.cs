@@ -33,6 +33,7 @@ internal sealed class DirectCompactor
     {
         if (mode != CompactMode.Async)
             machine.Meanwhile.EnterSync();
+        machine.Ledger.Stall.ScanNs += machine.Costs.CompactCallNs;
         uint pfn = TryZones(machine, Idle(), request, mode, out result);
         if (result == CompactResult.Skipped)
             return Pfn.None;

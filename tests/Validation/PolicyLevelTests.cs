@@ -1,6 +1,7 @@
 using FragSim.Sim.Results;
 using FragSim.Strategies;
 using FragSim.Tests.Workloads;
+using FragSim.Workloads.Calibration;
 using FragSim.Workloads.Recordings;
 using FragSim.Workloads.Validation;
 using Xunit;
@@ -90,5 +91,6 @@ public sealed class PolicyLevelTests
 
     private static PolicyLevel Run(string folder) => PolicyLevel.Run(
         RecordingFolder.Open(folder), StrategyCatalog.Create("linux"),
-        new Dictionary<string, string>(), kernelExtfrags: 0, TestContext.Current.CancellationToken);
+        new Dictionary<string, string>(), EmulatedMachine.Costs, kernelExtfrags: 0,
+        TestContext.Current.CancellationToken);
 }

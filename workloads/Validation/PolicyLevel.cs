@@ -26,12 +26,13 @@ public sealed record PolicyLevel
     /// <param name="recording">What is replayed.</param>
     /// <param name="strategy">Used by this run alone.</param>
     /// <param name="settings">Kernel settings that take the place of the recorded ones.</param>
+    /// <param name="costs">Prices of the machine that was recorded.</param>
     /// <param name="kernelExtfrags">Events <c>mm_page_alloc_extfrag</c> that the trace has from the
     /// start mark on; null when they were not counted.</param>
     /// <param name="cancel">Ends the replay.</param>
     /// <exception cref="InputException">A file is missing or damaged.</exception>
     public static PolicyLevel Run(Recording recording, IStrategy strategy,
-        IReadOnlyDictionary<string, string> settings, long? kernelExtfrags,
+        IReadOnlyDictionary<string, string> settings, CostModel costs, long? kernelExtfrags,
         CancellationToken cancel)
     {
         ITrace trace = recording;
@@ -40,6 +41,7 @@ public sealed record PolicyLevel
         {
             Reclaim = ReclaimMode.Recorded,
             Settings = settings,
+            Costs = costs,
             // Recordings are short: sampling begins fine and coarsens by itself.
             SampleEveryNs = 10_000_000,
         };
