@@ -17,8 +17,15 @@ internal sealed class FailureExplanation(Machine machine, RunRecorder recorder)
             open += machine.Use.CountOpen(zone, Math.Max(order, machine.Use.BlockOrder));
         }
         bool room = free + droppable >= Order.Pages(order);
+        // Where nobody gave up by rule, too little was free: of a page above the largest free block
+        // that is nearly always so, and no reason while no range could be emptied.
+        if (cause == FailureCause.NoMemory && order > Order.MaxBuddy && open == 0)
+            cause = FailureCause.Fragmented;
         Obstacle obstacle = ObstacleOf(cause, room, open > 0);
-        return new RequestFailure(obstacle, SourceOf(obstacle), free, droppable, open);
+        return new RequestFailure(obstacle, SourceOf(obstacle), free, droppable, open)
+        {
+            Ranges = order > Order.MaxBuddy ? RangeCensus.Of(machine, order) : null,
+        };
     }
 
     private Obstacle ObstacleOf(FailureCause cause, bool room, bool open) => cause switch

@@ -1,7 +1,9 @@
 using FragSim.Sim;
+using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
 using FragSim.Strategies.Boundaries;
+using FragSim.Strategies.Compacting;
 
 namespace FragSim.Strategies;
 
@@ -15,12 +17,14 @@ namespace FragSim.Strategies;
 /// placed away from the border, and resizing in the background and on demand. Need is read off
 /// free pages, where Contiguitas reads pressure stalls (PSI). Its hardware half, which migrates
 /// unmovable pages so that the border can always come down, is not modelled. Reclaimable slabs
-/// count as unmovable. The block is chosen and emptied as by <c>grouping</c>.</remarks>
+/// count as unmovable. The block is chosen and emptied as by <c>grouping</c>; pages of 1 GiB, which
+/// it was made for, are had as in the kernel that it is built on, above the border.</remarks>
 internal sealed class Boundary : IStrategy
 {
     private const double DefaultShare = 1.0 / 16;
 
     private readonly Grouping grouping = new();
+    private readonly ContiguousPages contiguous;
     private readonly double share;
     private Border[] borders = [];
     private BorderGuard? guard;
@@ -28,6 +32,11 @@ internal sealed class Boundary : IStrategy
     public Boundary(string name, StrategyParameters parameters)
     {
         Name = name;
+        contiguous = new ContiguousPages
+        {
+            FirstFrame = zone => zone.Index < borders.Length
+                ? borders[zone.Index].Position : zone.Start,
+        };
         share = parameters.Has("unmovable") ? parameters.Share("unmovable") : DefaultShare;
     }
 
@@ -64,10 +73,14 @@ internal sealed class Boundary : IStrategy
 
     public uint Rescue(Machine machine, in AllocationRequest request)
     {
-        if (HasRoomAbove(machine, request.Order))
-            return grouping.Rescue(machine, request);
-        machine.Ledger.Failure = FailureCause.NoMemory;
-        return Pfn.None;
+        if (!HasRoomAbove(machine, request.Order))
+        {
+            machine.Ledger.Failure = FailureCause.NoMemory;
+            return Pfn.None;
+        }
+        return request.Order > Order.MaxBuddy && request.Is(Effort.Direct)
+            ? contiguous.Take(machine, request)
+            : grouping.Rescue(machine, request);
     }
 
     public void Background(Machine machine) => guard!.Run(machine);

@@ -10,7 +10,8 @@ namespace FragSim.Strategies;
 /// Pushes all movable pages together: a migrate scanner goes up from the bottom of the zone, a free
 /// scanner down from the top, until a block of the order is free or they meet. The caller waits,
 /// first for an asynchronous pass, then for a synchronous one; after failures tries are deferred.
-/// Where too little is free to work with, it reclaims what compaction needs and no more.
+/// Where too little is free to work with, it reclaims what compaction needs and no more. Pages
+/// above the largest free block are not its scanners' business: a contiguous range is emptied.
 /// </summary>
 /// <remarks>Gorman, "Memory compaction" v8, 2010; scanners, skip bits, deferral and capture as in
 /// Linux 6.1 (<c>mm/compaction.c</c>). Alone it runs on a buddy without migrate types, where
@@ -19,6 +20,7 @@ internal sealed class Compaction : IStrategy
 {
     private readonly ZoneCompactor compactor;
     private readonly DirectCompactor direct;
+    private readonly ContiguousPages contiguous = new();
 
     public Compaction()
     {
@@ -41,8 +43,10 @@ internal sealed class Compaction : IStrategy
 
     public uint Rescue(Machine machine, in AllocationRequest request)
     {
-        if (!request.Is(Effort.Direct) || request.Order > Order.MaxBuddy)
+        if (!request.Is(Effort.Direct))
             return Pfn.None;
+        if (request.Order > Order.MaxBuddy)
+            return contiguous.Take(machine, request);
         uint pfn = direct.Compact(machine, request, CompactMode.Async, out _);
         if (pfn != Pfn.None)
             return pfn;

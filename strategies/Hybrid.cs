@@ -48,7 +48,8 @@ internal sealed class Hybrid : IStrategy
         if (!request.Is(Sim.Events.Effort.Direct))
             return Pfn.None;
         pools.Classify();
-        uint pfn = machine.Allocator.FromFreeLists(request, Mark.Min);
+        uint pfn = request.Order > Order.MaxBuddy
+            ? Pfn.None : machine.Allocator.FromFreeLists(request, Mark.Min);
         return pfn != Pfn.None ? pfn : compaction.Rescue(machine, request);
     }
 

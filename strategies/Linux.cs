@@ -27,6 +27,7 @@ internal sealed class Linux : IStrategy
     private readonly ZoneCompactor compactor = new();
     private readonly DirectCompactor direct;
     private readonly Kcompactd kcompactd;
+    private readonly ContiguousPages contiguous = new();
     private KernelSettings settings = new();
 
     private readonly int? proactiveness;
@@ -102,8 +103,10 @@ internal sealed class Linux : IStrategy
 
     public uint Rescue(Machine machine, in AllocationRequest request)
     {
-        if (!request.Is(Effort.Direct) || request.Order > Order.MaxBuddy)
+        if (!request.Is(Effort.Direct))
             return Pfn.None;
+        if (request.Order > Order.MaxBuddy)
+            return contiguous.Take(machine, request);
         if (request.Order <= Order.Costly && request.Mobility == MigrateType.Movable)
             return Pfn.None;
         uint pfn = direct.Compact(machine, request, CompactMode.Async, out CompactResult result);

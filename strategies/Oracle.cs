@@ -48,7 +48,11 @@ internal sealed class Oracle : IStrategy
 
     private static uint Take(Machine machine, in AllocationRequest request)
     {
-        var range = new ContiguousRange(machine, request.Order);
+        // To try again after every cluster that is reclaimed would take long for so large a range.
+        var range = new ContiguousRange(machine, request.Order)
+        {
+            Reclaims = request.Order > Order.MaxBuddy,
+        };
         while (true)
         {
             uint start = range.FindLeastUsed();

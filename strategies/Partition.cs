@@ -1,5 +1,7 @@
 using FragSim.Sim;
+using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
+using FragSim.Strategies.Compacting;
 
 namespace FragSim.Strategies;
 
@@ -12,7 +14,8 @@ namespace FragSim.Strategies;
 /// </summary>
 /// <remarks>Linux <c>hugepages=</c> (<c>mm/hugetlb.c</c>), <c>movablecore=</c>
 /// (<c>mm/mm_init.c</c>), <c>cma=</c> (<c>kernel/dma/contiguous.c</c>). A huge request takes CMA
-/// memory like any movable one; drivers' own use of it is not modelled.</remarks>
+/// memory like any movable one, and one above the largest free block empties a range of it
+/// (<c>hugetlb_cma=</c>) or of ZONE_MOVABLE; drivers' own use of it is not modelled.</remarks>
 internal sealed class Partition : IStrategy
 {
     /// <summary>What a share without a name is: <c>partition:25%</c>.</summary>
@@ -23,6 +26,7 @@ internal sealed class Partition : IStrategy
     private readonly double pool, movable, cma;
     private readonly int poolPages;
     private readonly ulong movableBytes, kernelcoreBytes;
+    private readonly ContiguousPages area = new() { OnlySetAside = true };
 
     public Partition(string name, StrategyParameters parameters)
     {
@@ -59,4 +63,11 @@ internal sealed class Partition : IStrategy
         options.KernelcoreBytes = kernelcoreBytes;
         options.CmaShare = cma;
     }
+
+    /// <summary>Pages above the largest free block are gathered in the area, if that is not a
+    /// pool: what is movable in it moves out.</summary>
+    public uint Rescue(Machine machine, in AllocationRequest request) =>
+        request.Order > Order.MaxBuddy && request.Is(Effort.Direct)
+            && (machine.Options.HasMovable || machine.Options.CmaShare > 0)
+            ? area.Take(machine, request) : Pfn.None;
 }

@@ -20,6 +20,7 @@ internal static class ValidateCommand
         Examples:
           fragsim validate recordings/kernbuild
           fragsim validate recordings/kernbuild --level policy --from 05-mid
+          fragsim validate recordings/kernbuild --from each
           fragsim validate recordings/* --format markdown > validation.md
           fragsim validate recordings/kernbuild --page kernbuild.html --plots pictures
 
@@ -42,7 +43,7 @@ internal static class ValidateCommand
         Option<string> from = new("--from")
         {
             HelpName = "MARK",
-            Description = "Snapshot to start from",
+            Description = "Snapshot to start from; each: every snapshot from the one before",
             DefaultValueFactory = _ => RecordingFolder.DefaultMark,
         };
         Option<string> strategy = new("--strategy", "-s")

@@ -1,4 +1,5 @@
 using CsvHelper;
+using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
 
 namespace FragSim.Cli.Files;
@@ -10,7 +11,7 @@ internal static class FailuresCsv
     private static readonly string[] Columns =
     [
         "time_ns", "phase", "id", "order", "failure", "obstacle", "source", "free_pages",
-        "droppable_pages", "open_blocks",
+        "droppable_pages", "open_blocks", "ranges", "huge_ranges", "least_immovable",
     ];
 
     public static void Write(Stream stream, IReadOnlyList<RunResult> results)
@@ -33,8 +34,23 @@ internal static class FailuresCsv
                 csv.WriteField(failure.FreePages);
                 csv.WriteField(failure.DroppablePages);
                 csv.WriteField(failure.OpenBlocks);
+                WriteRanges(csv, failure.Ranges);
                 csv.EndRecord();
             }
         }
+    }
+
+    /// <summary>Empty where ranges are so many that nobody counted them.</summary>
+    private static void WriteRanges(CsvWriter csv, RangeCensus? ranges)
+    {
+        if (ranges is not { } counted)
+        {
+            for (int i = 0; i < 3; i++)
+                csv.WriteField("");
+            return;
+        }
+        csv.WriteField(counted.Ranges);
+        csv.WriteField(counted.Huge);
+        csv.WriteField(counted.LeastImmovable);
     }
 }

@@ -19,7 +19,11 @@ internal static class Report
         else if (comparison.Format == OutputFormat.Csv)
             SummaryCsv.Write(output, results);
         else if (!comparison.Quiet)
-            WriteTable(comparison, scores, Consoles.Output());
+        {
+            IAnsiConsole console = Consoles.Output();
+            WriteTable(comparison, scores, console);
+            WriteFailures(comparison, results, console);
+        }
 
         // Standard output is for machines where they asked for it.
         if (comparison.Map)
@@ -29,6 +33,18 @@ internal static class Report
         }
         if (!comparison.Quiet)
             Console.Error.WriteLine(Whereabouts(comparison));
+    }
+
+    /// <summary>Ranges as large as these are few: what stands in each can be told.</summary>
+    private static void WriteFailures(
+        Comparison comparison, IReadOnlyList<RunResult> results, IAnsiConsole console)
+    {
+        if (FailureTable.Of(RangeFailures.Of(results)) is not { } why)
+            return;
+        console.WriteLine();
+        console.WriteLine(
+            $"Why huge pages of {HugePage.SizeOf(comparison.Options.HugeOrder)} were not had");
+        console.Write(why);
     }
 
     private static string Whereabouts(Comparison comparison) => comparison.Charts

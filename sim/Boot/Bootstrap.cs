@@ -107,17 +107,27 @@ public static class Bootstrap
 
     private static void Finish(Machine machine, IStrategy strategy)
     {
-        int pages = machine.Options.PoolPages
-            + (int)(machine.ManagedPages * machine.Options.PoolShare
-                / Order.Pages(machine.HugeOrder));
+        int pages = machine.Options.PoolPages + PagesOfShare(machine);
         if (pages > 0)
             FillPool(machine, pages);
         strategy.Boot(machine);
         machine.CallerLedger.Clear();
     }
 
-    /// <summary>Takes huge pages for the pool, from low addresses up.</summary>
-    /// <exception cref="UsageException">There are not as many.</exception>
+    /// <summary>Whole huge pages in the pool's share of memory. Pages above the largest free block
+    /// are few: of them it is the nearest number, or a quarter of 4 GiB less what the kernel needs
+    /// would be none.</summary>
+    private static int PagesOfShare(Machine machine)
+    {
+        double pages = machine.ManagedPages * machine.Options.PoolShare
+            / Order.Pages(machine.HugeOrder);
+        return (int)(machine.HugeOrder > Order.MaxBuddy ? Math.Round(pages) : pages);
+    }
+
+    /// <summary>Takes huge pages for the pool, from low addresses up. Of a share there may be
+    /// fewer (<c>hugetlb_hstate_alloc_pages</c> goes on with what it got).</summary>
+    /// <exception cref="UsageException">There are not as many as were asked for by number.
+    /// </exception>
     private static void FillPool(Machine machine, int pages)
     {
         var pool = new HugePool(machine.HugeOrder);
@@ -129,6 +139,9 @@ public static class Bootstrap
                 : machine.Allocator.FromFreeLists(
                     new AllocationRequest(machine.HugeOrder, MigrateType.Movable,
                         PageSource.Huge, Effort.None), Mark.Min);
+            if (pfn == Pfn.None && i >= machine.Options.PoolPages
+                && machine.HugeOrder > Order.MaxBuddy)
+                break;
             if (pfn == Pfn.None)
             {
                 throw new UsageException(

@@ -41,6 +41,15 @@ public sealed class BlockUse
     /// <summary>Frames that the allocator never had.</summary>
     public int ReservedPages(uint block) => reserved[block];
 
+    /// <summary>Pages of huge pages, held or in the pool.</summary>
+    public int HugePages(uint block)
+    {
+        int pages = 0;
+        foreach (int ofState in Kinds(block).Slice((int)PageSource.Huge * States, States))
+            pages += ofState;
+        return pages;
+    }
+
     /// <summary>Pages in use by kind: see <see cref="Kind"/>.</summary>
     public ReadOnlySpan<int> Kinds(uint block) =>
         kinds.AsSpan((int)block * KindCount, KindCount);

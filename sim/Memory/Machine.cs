@@ -66,6 +66,9 @@ public sealed class Machine
 
     public VmCounters Counters { get; } = new();
 
+    /// <summary>What the compactor of a recorded kernel remembered where the run begins.</summary>
+    public IReadOnlyList<Boot.StartCompaction> StartCompaction { get; internal set; } = [];
+
     /// <summary>Simulated time.</summary>
     public long NowNs { get; set; }
 

@@ -25,6 +25,12 @@ public sealed class ContiguousRange
 
     public int RangeOrder { get; }
 
+    /// <summary>Makes room as the kernel does for <c>alloc_contig_range</c>: clean page cache in
+    /// the range is dropped instead of moved (<c>reclaim_clean_pages_from_list</c>), and where
+    /// nothing is free to move a page to, others are reclaimed (<c>GFP_USER | __GFP_MOVABLE |
+    /// __GFP_RETRY_MAYFAIL</c>). Else pages are moved to what is free.</summary>
+    public bool Reclaims { get; init; }
+
     /// <summary>A range in which nothing at all is in use; None when there is none.</summary>
     public uint FindFree()
     {
@@ -159,9 +165,22 @@ public sealed class ContiguousRange
 
     private bool MoveOne(uint pfn, int order)
     {
+        if (Reclaims && IsClean(pfn))
+            return machine.Reclaimer.Take(pfn) > 0;
         var request = new AllocationRequest(
             order, MigrateType.Movable, machine.Frames.Source(pfn), Effort.None);
         uint target = machine.Allocator.FromFreeLists(request, Mark.Min);
+        if (target == Pfn.None && Reclaims)
+        {
+            target = ReclaimFor(request);
+            // What was reclaimed may be this very page; nobody else can have got its place.
+            if (!FrameState.IsAllocated(machine.Frames.State[pfn]))
+            {
+                if (target != Pfn.None)
+                    machine.Release(target, order);
+                return true;
+            }
+        }
         if (target == Pfn.None)
         {
             machine.Ledger.Failure = FailureCause.NoMemory;
@@ -170,6 +189,25 @@ public sealed class ContiguousRange
         machine.Migrator.AdoptTarget(target, order);
         machine.Migrator.Move(pfn, target);
         return true;
+    }
+
+    private bool IsClean(uint pfn) => machine.Reclaimer.CanTake(pfn)
+        && (machine.Frames.Flags[pfn] & (PageFlags.Anon | PageFlags.Dirty)) == 0;
+
+    /// <summary>Reclaims until there is a target, or no more comes of it.</summary>
+    private uint ReclaimFor(in AllocationRequest request)
+    {
+        uint target = Pfn.None;
+        while (target == Pfn.None)
+        {
+            machine.Counters[VmCounter.AllocstallNormal]++;
+            if (machine.Reclaimer.Direct(request) == 0)
+                break;
+            target = machine.Allocator.FromFreeLists(request, Mark.Min);
+            if (target == Pfn.None && machine.Allocator.DrainPcp())
+                target = machine.Allocator.FromFreeLists(request, Mark.Min);
+        }
+        return target;
     }
 
     /// <summary>Takes every free block of the range off the lists; a larger one that began before

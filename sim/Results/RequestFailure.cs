@@ -34,4 +34,9 @@ public enum Obstacle : byte
 /// <param name="DroppablePages">Page cache and what swap would take at that moment.</param>
 /// <param name="OpenBlocks">Blocks of the order that hold nothing immovable.</param>
 public readonly record struct RequestFailure(
-    Obstacle Obstacle, PageSource? Source, long FreePages, long DroppablePages, long OpenBlocks);
+    Obstacle Obstacle, PageSource? Source, long FreePages, long DroppablePages, long OpenBlocks)
+{
+    /// <summary>What stood in the ranges that the page could have been; counted above the largest
+    /// free block, where these are few.</summary>
+    public RangeCensus? Ranges { get; init; }
+}

@@ -19,7 +19,11 @@ internal sealed class DirectCompactor
     {
         zones = [.. machine.Zones.Select(z => new ZoneProgress(z))];
         foreach (ZoneProgress zone in zones)
+        {
             zone.ResetPositions();
+            if (machine.StartCompaction.FirstOrDefault(s => s.Zone == zone.Zone.Name) is { } start)
+                zone.Resume(start);
+        }
     }
 
     /// <summary>Compacts until a block is there, and allocates it.</summary>

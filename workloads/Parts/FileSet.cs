@@ -124,7 +124,11 @@ internal sealed class FileSet : IShrinker
         FileEntry entry = files[file];
         Metadata?.Change(file);
         for (int i = 0; i < entry.Size; i++)
+        {
+            // Files lie one behind the other, and are mostly deleted so.
+            pages.Expect(entry.FirstPage + (uint)(i + Pages.Ahead));
             pages.FreeKept(entry.FirstPage + (uint)i);
+        }
         foreach (int node in entry.Nodes)
             nodes.Free(node);
         entry.Nodes.Clear();

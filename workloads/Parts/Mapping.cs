@@ -1,3 +1,4 @@
+using FragSim.Sim;
 using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
 
@@ -40,20 +41,42 @@ internal sealed class Mapping(Pages pages)
         return true;
     }
 
-    /// <summary>Gives one page back.</summary>
-    public void FreeAt(int index)
+    /// <summary>Gives pages back, each drawn by chance.</summary>
+    public void FreeSome(int count, Rng rng)
+    {
+        Span<int> drawn = stackalloc int[Pages.Ahead];
+        while (count > 0)
+        {
+            // What is drawn from is one less each time: so it can be drawn before it is freed.
+            int some = Math.Min(count, drawn.Length);
+            for (int i = 0; i < some; i++)
+            {
+                drawn[i] = (int)rng.Below((uint)(held.Count - i));
+                pages.Expect(held[drawn[i]].Id);
+            }
+            foreach (int index in drawn[..some])
+                FreeAt(index);
+            count -= some;
+        }
+    }
+
+    public void Clear()
+    {
+        for (int i = 0; i < held.Count; i++)
+        {
+            if (i + Pages.Ahead < held.Count)
+                pages.Expect(held[i + Pages.Ahead].Id);
+            pages.Free(held[i].Id);
+        }
+        held.Clear();
+        holes.Clear();
+    }
+
+    private void FreeAt(int index)
     {
         pages.Free(held[index].Id);
         holes.Push(held[index].Page);
         held[index] = held[^1];
         held.RemoveAt(held.Count - 1);
-    }
-
-    public void Clear()
-    {
-        foreach ((uint id, _) in held)
-            pages.Free(id);
-        held.Clear();
-        holes.Clear();
     }
 }

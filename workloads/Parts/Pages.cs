@@ -7,6 +7,9 @@ namespace FragSim.Workloads.Parts;
 /// events, and the caller's clock moved by what each costs.</summary>
 internal sealed class Pages
 {
+    /// <summary>So many blocks before its turn comes it is worth telling of one.</summary>
+    public const int Ahead = 16;
+
     /// <summary>Address ranges begin at multiples of so many pages.</summary>
     private const uint HugePage = 512;
 
@@ -72,6 +75,22 @@ internal sealed class Pages
         FreeKept(id);
         ids.Return(id);
     }
+
+    /// <summary>Frees blocks in the order of a list, and empties it.</summary>
+    public void FreeAll(List<uint> blocks)
+    {
+        for (int i = 0; i < blocks.Count; i++)
+        {
+            if (i + Ahead < blocks.Count)
+                Expect(blocks[i + Ahead]);
+            Free(blocks[i]);
+        }
+        blocks.Clear();
+    }
+
+    /// <summary>Tells of a block that will be freed after some <see cref="Ahead"/> others. Nothing
+    /// changes but speed: what is kept of the frames of a large machine is far away.</summary>
+    public void Expect(uint id) => machine.Expect(new PageEvent { Op = EventOp.Free, Id = id });
 
     /// <summary>Frees a block whose id the caller keeps.</summary>
     public void FreeKept(uint id) => Apply(new PageEvent { Op = EventOp.Free, Id = id });

@@ -58,11 +58,8 @@ internal sealed class Process(Pages pages)
     public bool GrowTo(int size) => Grow(Math.Max(size - anon.Count, 0));
 
     /// <summary>Gives some pages back, from anywhere (<c>madvise(MADV_DONTNEED)</c>).</summary>
-    public void Release(int count, Rng rng)
-    {
-        for (int i = Math.Min(count, anon.Count); i > 0; i--)
-            anon.FreeAt((int)rng.Below((uint)anon.Count));
-    }
+    public void Release(int count, Rng rng) =>
+        anon.FreeSome(Math.Min(count, anon.Count), rng);
 
     /// <summary>Ends it; all its memory goes.</summary>
     public void Exit()

@@ -212,9 +212,7 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
             yield return Math.Max(pages.NowNs, nowNs + shape.RequestEveryNs);
         }
         pages.Say(EventOp.Snapshot, pass == 3 ? 8 : 4 + pass);
-        foreach (uint id in held)
-            pages.Free(id);
-        held.Clear();
+        pages.FreeAll(held);
     }
 
     /// <summary>What drivers and daemons take before the test, and what is left in the page cache
@@ -247,7 +245,6 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
             if (id != Pfn.None)
                 large.Add(id);
         }
-        foreach (uint id in large)
-            pages.Free(id);
+        pages.FreeAll(large);
     }
 }

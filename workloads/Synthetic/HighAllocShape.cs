@@ -7,6 +7,8 @@ namespace FragSim.Workloads.Synthetic;
 /// <summary>Sizes of the HighAlloc test, all in proportion to memory.</summary>
 internal sealed record HighAllocShape
 {
+    private const long LongestPassNs = 600_000_000_000;
+
     public required int MemoryPages { get; init; }
 
     public required int HugeOrder { get; init; }
@@ -43,7 +45,8 @@ internal sealed record HighAllocShape
     /// percent.</summary>
     public int ServicePercent { get; init; }
 
-    /// <summary>Milliseconds between requests; 0 is 16 MB/s.</summary>
+    /// <summary>Milliseconds between requests; 0 is 16 MB/s, or more where a pass would take longer
+    /// than <see cref="LongestPassNs"/>.</summary>
     public int RequestEveryMs { get; init; }
 
     /// <summary>Share of memory that inodes and dentries of the machine's other files would take,
@@ -83,10 +86,11 @@ internal sealed record HighAllocShape
     /// <summary>From the start of the load to the end of the second pass.</summary>
     public long LoadNs => ((LoadSeconds + 5) * 1_000_000_000L) + (2 * Attempts(1) * RequestEveryNs);
 
-    /// <summary>16 MB/s unless set: one 2 MiB page every 125 ms.</summary>
+    /// <summary>16 MB/s unless set: one 2 MiB page every 125 ms. That would be more than an hour a
+    /// pass on 64 GiB; from 10 GiB on a pass takes ten minutes.</summary>
     public long RequestEveryNs => RequestEveryMs > 0
         ? RequestEveryMs * 1_000_000L
-        : 125_000_000L * Order.Pages(HugeOrder) / 512;
+        : Math.Min(125_000_000L * Order.Pages(HugeOrder) / 512, LongestPassNs / Attempts(1));
 
     /// <summary>Unmovable pages taken at boot: a fiftieth of memory.</summary>
     public int BootPages => MemoryPages / 50;

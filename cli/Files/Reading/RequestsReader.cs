@@ -71,6 +71,8 @@ internal static class RequestsReader
         int id = table.Column("id"), obstacle = table.Column("obstacle");
         int source = table.Column("source"), free = table.Column("free_pages");
         int droppable = table.Column("droppable_pages"), open = table.Column("open_blocks");
+        int ranges = table.ColumnIfThere("ranges"), huge = table.ColumnIfThere("huge_ranges");
+        int least = table.ColumnIfThere("least_immovable");
         Dictionary<RunKey, Queue<(uint Id, RequestFailure Failure)>> failures = [];
         while (table.Next())
         {
@@ -80,7 +82,13 @@ internal static class RequestsReader
             queue.Enqueue(((uint)table.Number(id), new RequestFailure(
                 table.Word<Obstacle>(obstacle),
                 table.IsEmpty(source) ? null : table.Word<PageSource>(source),
-                table.Number(free), table.Number(droppable), table.Number(open))));
+                table.Number(free), table.Number(droppable), table.Number(open))
+            {
+                Ranges = ranges < 0 || table.IsEmpty(ranges)
+                    ? null
+                    : new RangeCensus(table.Number(ranges), table.Number(open),
+                        table.Number(huge), table.Number(least)),
+            }));
         }
         return failures;
     }

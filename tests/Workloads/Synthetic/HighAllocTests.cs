@@ -1,5 +1,7 @@
 using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
 using FragSim.Workloads;
+using FragSim.Workloads.Synthetic;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.Synthetic;
@@ -23,6 +25,18 @@ public sealed class HighAllocTests
         long[] times = [.. Run(1).Events.Where(e => e.Op == EventOp.Request)
             .Select(e => e.TimeNs).Take(10)];
         Assert.All(times.Zip(times.Skip(1)), p => Assert.Equal(125_000_000, p.Second - p.First));
+    }
+
+    [Theory]
+    [InlineData(1, Order.Huge, 125_000_000)]
+    [InlineData(8, Order.Huge, 125_000_000)]
+    [InlineData(4, Order.Gigantic, 64_000_000_000)]
+    [InlineData(64, Order.Gigantic, 10_000_000_000)]
+    public void A_pass_takes_ten_minutes_at_most(int gib, int order, long everyNs)
+    {
+        var shape = new HighAllocShape { MemoryPages = gib << 18, HugeOrder = order };
+        Assert.Equal(everyNs, shape.RequestEveryNs);
+        Assert.InRange(shape.Attempts(1) * shape.RequestEveryNs, 1, 600_000_000_000);
     }
 
     [Fact]
