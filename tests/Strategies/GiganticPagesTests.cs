@@ -187,7 +187,8 @@ public sealed class GiganticPagesTests
     {
         const int Order = 13;
         const ulong Bytes = 256UL << 20;
-        using var workload = WorkloadCatalog.Create("highalloc", new WorkloadSetup(Bytes, Order, 1));
+        using var workload = WorkloadCatalog.Create(
+            "highalloc", new WorkloadSetup(Bytes, Order, 1));
         RunResult run = Simulation.Run(
             new SimulationOptions
             {
