@@ -227,6 +227,8 @@ internal sealed class EventLoop : IEventSink
             case EventOp.RequestReclaimed:
                 if ((e.Flags & EventFlags.InVain) != 0)
                     machine.Reclaimer.RecordedPages = 0;
+                machine.Reclaimer.RecordedScans += e.Id;
+                machine.Reclaimer.RecordedRounds += e.Page;
                 machine.Meanwhile.Reclaimed(Worker.Request);
                 break;
             case EventOp.RequestSyncs:

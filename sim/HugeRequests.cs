@@ -35,7 +35,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
         ledger.Clear();
         askedInPhase++;
         if (recordedNow && (e.Flags & EventFlags.Lasts) != 0)
-            machine.Reclaimer.RecordedPages = 0;
+            machine.Reclaimer.ForgetRecorded();
         bool oracle = heldInPhase + OracleBound.HugePages(machine) >= askedInPhase;
         var request = new AllocationRequest(
             e.Order, MigrateType.Movable, PageSource.Huge, EffortOf(e));
@@ -45,7 +45,9 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
         failedInARow = granted ? 0 : failedInARow + 1;
         if (granted)
             Take(pfn, e);
-        machine.Reclaimer.RecordedPages = 0;
+        else if ((e.Effort & Effort.Thp) != 0)
+            FaultLists.Fill(machine);
+        machine.Reclaimer.ForgetRecorded();
         Count(e.Effort, granted);
         FailureCause cause = granted ? FailureCause.None
             : givenUp ? FailureCause.GivenUp : CauseOf(ledger.Failure, e.Order);
@@ -119,6 +121,8 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
         machine.Own(pfn, e.Order, e.Id, MigrateType.Movable, PageSource.Huge);
         if ((e.Effort & Effort.Zero) != 0)
             machine.CallerLedger.Stall.ZeroNs += machine.Costs.ZeroNs(e.Order);
+        else if ((e.Effort & Effort.Hugetlb) != 0)
+            machine.CallerLedger.Stall.ZeroNs += machine.Costs.PoolPageNs;
     }
 
     private void Count(Effort effort, bool granted)

@@ -1,6 +1,7 @@
 using FragSim.Sim;
 using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
+using FragSim.Sim.Results;
 using FragSim.Strategies.Boundaries;
 using FragSim.Strategies.Compacting;
 
@@ -26,6 +27,7 @@ internal sealed class Boundary : IStrategy
     private readonly ContiguousPages contiguous;
     private readonly double share;
     private Border[] borders = [];
+    private BorderGuard? guard;
 
     public Boundary(string name, StrategyParameters parameters)
     {
@@ -47,7 +49,7 @@ internal sealed class Boundary : IStrategy
 
     public bool Places => true;
 
-    public long NextBackgroundNs { get; private set; } = long.MaxValue;
+    public long NextBackgroundNs => guard?.NextNs ?? long.MaxValue;
 
     public void Configure(MachineOptions options) => grouping.Configure(options);
 
@@ -55,23 +57,40 @@ internal sealed class Boundary : IStrategy
     {
         borders = [.. machine.Zones.Where(z => !z.Span.MovableOnly)
             .Select(z => new Border(machine, z, share))];
-        NextBackgroundNs = machine.NowNs + BorderGuard.EveryNs;
+        guard = new BorderGuard(machine, borders);
     }
 
     public uint Place(Machine machine, Zone zone, in AllocationRequest request)
     {
         if (zone.Index >= borders.Length)
             return Pfn.None;
-        return request.Mobility == MigrateType.Movable
-            ? borders[zone.Index].MakeMovable(request.Order)
-            : borders[zone.Index].PlaceUnmovable(request.Order);
+        Border border = borders[zone.Index];
+        if (request.Mobility != MigrateType.Movable)
+            return border.PlaceUnmovable(request.Order);
+        guard!.Watch(machine, border);
+        return border.MakeMovable(request.Order);
     }
 
-    public uint Rescue(Machine machine, in AllocationRequest request) =>
-        request.Order > Order.MaxBuddy && request.Is(Effort.Direct)
+    public uint Rescue(Machine machine, in AllocationRequest request)
+    {
+        if (!HasRoomAbove(machine, request.Order))
+        {
+            machine.Ledger.Failure = FailureCause.NoMemory;
+            return Pfn.None;
+        }
+        return request.Order > Order.MaxBuddy && request.Is(Effort.Direct)
             ? contiguous.Take(machine, request)
             : grouping.Rescue(machine, request);
+    }
 
-    public void Background(Machine machine) =>
-        NextBackgroundNs = BorderGuard.Run(machine, borders);
+    public void Background(Machine machine) => guard!.Run(machine);
+
+    /// <summary>Pages of a block can only move to what is free above the border.</summary>
+    private bool HasRoomAbove(Machine machine, int order)
+    {
+        long below = 0;
+        foreach (Border border in borders)
+            below += border.FreeBelow;
+        return Grouping.HasRoom(machine, order, unusable: below);
+    }
 }

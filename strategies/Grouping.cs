@@ -83,9 +83,12 @@ internal sealed class Grouping : IStrategy
     /// must stay above the low watermark, or everybody else pays for the huge page: the same rule
     /// as for compaction (<c>compaction_suitable</c>). Above the largest free block there is no
     /// such rule; what is free must make up the page.</summary>
-    private static bool HasRoom(Machine machine, int order)
+    /// <param name="machine">The machine.</param>
+    /// <param name="order">Of the range.</param>
+    /// <param name="unusable">Free pages that movable ones may not have.</param>
+    internal static bool HasRoom(Machine machine, int order, long unusable = 0)
     {
-        long free = 0;
+        long free = -unusable;
         long needed = order > Order.MaxBuddy ? Order.Pages(order) : ZoneCompactor.Gap(order);
         foreach (Zone zone in machine.Zones)
         {

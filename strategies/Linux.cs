@@ -130,7 +130,7 @@ internal sealed class Linux : IStrategy
         for (int round = 0; round < rounds && pfn == Pfn.None; round++)
         {
             pfn = Round(machine, request, out bool progress);
-            if (!progress)
+            if (!progress && !machine.Allocator.MayYetHold(request))
                 break;
         }
         return pfn;

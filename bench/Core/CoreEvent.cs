@@ -15,7 +15,7 @@ internal static class CoreEvent
 
     public static uint Id(ulong e) => (uint)e;
 
-    public static int Order(ulong e) => (int)(e >> 32) & 15;
+    public static int Order(ulong e) => (int)((uint)(e >> 32) & 15);
 
-    public static bool IsFree(ulong e) => ((e >> 36) & 1) != 0;
+    public static bool IsFree(ulong e) => ((uint)(e >> 32) & 16) != 0;
 }

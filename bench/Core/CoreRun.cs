@@ -65,7 +65,7 @@ internal sealed class CoreRun
     /// <param name="count">How many.</param>
     public void Execute(LargeTable<ulong> events, uint count)
     {
-        uint i = 0;
+        nuint i = 0;
         while (i < count)
             i = CoreEvent.IsFree(events[i]) ? Free(events, i, count) : Allocate(events, i, count);
     }
@@ -74,13 +74,15 @@ internal sealed class CoreRun
     /// <returns>Where that is.</returns>
     /// <remarks>Apart from the frees, so that each way has the registers for itself.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private uint Allocate(LargeTable<ulong> events, uint i, uint end)
+    private nuint Allocate(LargeTable<ulong> events, nuint i, nuint end)
     {
         Buddy buddy = this.buddy;
         var handles = new LargeTable<uint>(this.handles);
-        for (; i < end && !CoreEvent.IsFree(events[i]); i++)
+        for (; i < end; i++)
         {
             ulong e = events[i];
+            if (CoreEvent.IsFree(e))
+                break;
             int order = CoreEvent.Order(e);
             uint pfn = buddy.Take(order, MigrateType.Unmovable);
             handles[CoreEvent.Id(e)] = pfn;
@@ -91,17 +93,32 @@ internal sealed class CoreRun
         return i;
     }
 
+    /// <remarks>One loop, compiled twice: what the other size of memory needs costs nothing.
+    /// </remarks>
+    private nuint Free(LargeTable<ulong> events, nuint i, nuint end) =>
+        outgrowsCache ? FreeFar(events, i, end) : FreeNear(events, i, end);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private nuint FreeNear(LargeTable<ulong> events, nuint i, nuint end) =>
+        Free(events, i, end, far: false);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private nuint FreeFar(LargeTable<ulong> events, nuint i, nuint end) =>
+        Free(events, i, end, far: true);
+
     /// <summary>Executes frees up to the next allocation.</summary>
     /// <returns>Where that is.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private uint Free(LargeTable<ulong> events, uint i, uint end)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private nuint Free(LargeTable<ulong> events, nuint i, nuint end, bool far)
     {
         Buddy buddy = this.buddy;
         var handles = new LargeTable<uint>(this.handles);
-        for (; i < end && CoreEvent.IsFree(events[i]); i++)
+        for (; i < end; i++)
         {
-            LookAhead(events, handles, i);
             ulong e = events[i];
+            if (!CoreEvent.IsFree(e))
+                break;
+            LookAhead(buddy, events, handles, i, far);
             ref uint handle = ref handles[CoreEvent.Id(e)];
             uint pfn = handle;
             handle = Pfn.None;
@@ -113,21 +130,22 @@ internal sealed class CoreRun
         return i;
     }
 
-    /// <summary>A free reads its handle, the block and its buddy, then the buddy's neighbours:
+    /// <summary>A free reads its handle, the block and its buddy's state, then what merging needs:
     /// each is asked for once the one before has come. Whether those events are frees at all is
     /// not asked: most are, and to look in vain does no harm.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void LookAhead(LargeTable<ulong> events, LargeTable<uint> handles, uint i)
+    private static void LookAhead(Buddy buddy, LargeTable<ulong> events,
+        LargeTable<uint> handles, nuint i, bool far)
     {
         handles.Prefetch(CoreEvent.Id(events[i + HandleAhead]));
         ulong e = events[i + BlockAhead];
         buddy.Prefetch(handles[CoreEvent.Id(e)], CoreEvent.Order(e));
-        if (outgrowsCache)
-            LookFurther(events[i + MergeAhead], handles);
+        if (far)
+            LookFurther(buddy, events[i + MergeAhead], handles);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void LookFurther(ulong e, LargeTable<uint> handles)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LookFurther(Buddy buddy, ulong e, LargeTable<uint> handles)
     {
         if (CoreEvent.IsFree(e) && handles[CoreEvent.Id(e)] is var pfn and not Pfn.None)
             buddy.PrefetchMerge(pfn, CoreEvent.Order(e));

@@ -15,8 +15,11 @@ internal sealed class CostsOption
 
     public void AddTo(Command command) => command.Options.Add(costs);
 
-    /// <summary>The defaults when it is not given.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="otherwise">Prices when the option is not given; the defaults when null.
+    /// </param>
     /// <exception cref="InputException">The file cannot be read, or holds no prices.</exception>
-    public CostModel Read(ParseResult parse) =>
-        parse.GetValue(costs) is { } file ? CostsFile.Read(file) : new CostModel();
+    public CostModel Read(ParseResult parse, CostModel? otherwise = null) =>
+        parse.GetValue(costs) is { } file
+            ? CostsFile.Read(file) : otherwise ?? new CostModel();
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FragSim.Cli.Files;
 using FragSim.Cli.Terminal;
 using FragSim.Cli.Validation;
+using FragSim.Workloads.Calibration;
 using FragSim.Workloads.Recordings;
 
 namespace FragSim.Cli.Commands;
@@ -19,6 +20,7 @@ internal static class ValidateCommand
         Examples:
           fragsim validate recordings/kernbuild
           fragsim validate recordings/kernbuild --level policy --from 05-mid
+          fragsim validate recordings/kernbuild --from each
           fragsim validate recordings/* --format markdown > validation.md
           fragsim validate recordings/kernbuild --page kernbuild.html --plots pictures
 
@@ -41,7 +43,7 @@ internal static class ValidateCommand
         Option<string> from = new("--from")
         {
             HelpName = "MARK",
-            Description = "Snapshot to start from",
+            Description = "Snapshot to start from; each: every snapshot from the one before",
             DefaultValueFactory = _ => RecordingFolder.DefaultMark,
         };
         Option<string> strategy = new("--strategy", "-s")
@@ -63,6 +65,8 @@ internal static class ValidateCommand
         command.Options.Add(strategy);
         SettingOptions settings = new();
         settings.AddTo(command);
+        CostsOption costs = new();
+        costs.AddTo(command);
         Option<string?> page = PageOption();
         Option<string?> plots = PlotsOption();
         command.Options.Add(format);
@@ -72,7 +76,8 @@ internal static class ValidateCommand
         {
             Verdict[] verdicts = [.. parse.GetRequiredValue(recordings).Select(folder =>
                 Verdict.Of(folder, parse.GetRequiredValue(from), parse.GetValue(level),
-                    parse.GetRequiredValue(strategy), settings.Read(parse), cancel))];
+                    parse.GetRequiredValue(strategy), settings.Read(parse),
+                    costs.Read(parse, EmulatedMachine.Costs), cancel))];
             if (parse.GetValue(page) is { } file)
                 WholeFile.Write(file, ValidationPage.Write(verdicts));
             if (parse.GetValue(plots) is { } pictures)

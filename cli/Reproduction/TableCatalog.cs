@@ -11,6 +11,9 @@ internal static class TableCatalog
         T1.Table,
         T3.Table,
         T5.Table,
+        T6.Table,
+        T7.Table,
+        T8.Table,
     ];
 
     /// <summary>A table by its name, or all of them.</summary>

@@ -1,3 +1,4 @@
+using FragSim.Sim;
 using FragSim.Strategies;
 using FragSim.Workloads.Recordings;
 using FragSim.Workloads.Validation;
@@ -6,12 +7,15 @@ namespace FragSim.Cli.Validation;
 
 /// <summary>All that was compared of one recording.</summary>
 /// <param name="Recording">Its name.</param>
-/// <param name="From">The mark where the replay began.</param>
+/// <param name="From">The mark where the replay began, or <see cref="EachMark"/>.</param>
 /// <param name="Events">Null when it was not asked for.</param>
 /// <param name="Policy">Null when it was not asked for.</param>
 internal sealed record Verdict(
     string Recording, string From, EventLevel? Events, PolicyLevel? Policy)
 {
+    /// <summary>In the place of a mark: each snapshot from the one before it.</summary>
+    public const string EachMark = "each";
+
     public IReadOnlyList<Check> Checks { get; } =
     [
         .. Events?.Marks.SelectMany(m => m.Checks) ?? [],
@@ -20,18 +24,21 @@ internal sealed record Verdict(
 
     public string Sentence => $"{Checks.Count(c => c.Met)} of {Checks.Count} checks met";
 
-    /// <exception cref="Sim.UsageException">The strategy is spelled wrong.</exception>
-    /// <exception cref="Sim.InputException">The recording is incomplete or damaged.</exception>
+    /// <exception cref="UsageException">The strategy is spelled wrong.</exception>
+    /// <exception cref="InputException">The recording is incomplete or damaged.</exception>
     public static Verdict Of(
         string folder, string mark, ValidationLevel level, string strategy,
-        IReadOnlyDictionary<string, string> settings, CancellationToken cancel)
+        IReadOnlyDictionary<string, string> settings, CostModel costs, CancellationToken cancel)
     {
-        Recording recording = RecordingFolder.Open(folder, mark);
+        bool stepwise = mark == EachMark;
+        Recording recording = RecordingFolder.Open(
+            folder, stepwise ? RecordingFolder.DefaultMark : mark);
         EventLevel? events = level == ValidationLevel.Policy
             ? null : EventLevel.Run(recording, cancel);
-        PolicyLevel? policy = level == ValidationLevel.Event
-            ? null
-            : PolicyLevel.Run(recording, StrategyCatalog.Create(strategy), settings,
+        PolicyLevel? policy = level == ValidationLevel.Event ? null
+            : stepwise ? PolicyLevel.RunStepwise(
+                folder, () => StrategyCatalog.Create(strategy), settings, costs, cancel)
+            : PolicyLevel.Run(recording, StrategyCatalog.Create(strategy), settings, costs,
                 events?.Tally.Extfrags, cancel);
         return new Verdict(recording.Name, mark, events, policy);
     }

@@ -31,6 +31,7 @@ internal static class ExactStart
                 Own(machine, block, block.Pfn);
         }
         ZoneSetup.Tune(machine, start.Tuning);
+        machine.StartCompaction = start.Compaction;
         strategy.Boot(machine);
         return machine;
     }

@@ -34,6 +34,8 @@ public sealed record StartState
     /// <summary>Of the hugetlb pages in use, how many were set aside at boot, and so are never
     /// given back; all, unless it is known.</summary>
     public int BootPoolPages { get; init; } = int.MaxValue;
+    /// <summary>What its compactor remembered, as far as that is known.</summary>
+    public IReadOnlyList<StartCompaction> Compaction { get; init; } = [];
     /// <summary>Kernel settings under their kernel names, as far as they were recorded.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 }

@@ -45,7 +45,8 @@ public enum EventOp : byte
     /// <summary>The recorded kernel made a step of its compaction for the request under way.
     /// </summary>
     RequestWorks,
-    /// <summary>The recorded kernel has reclaimed for the request under way.</summary>
+    /// <summary>The recorded kernel has reclaimed for the request under way; Id is the number of
+    /// pages on LRU lists that it looked at, Page that of its rounds over a zone.</summary>
     RequestReclaimed,
     /// <summary>The recorded kernel begins to compact synchronously for the request under way.
     /// </summary>

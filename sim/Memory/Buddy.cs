@@ -22,6 +22,7 @@ public sealed class Buddy
 {
     private readonly Frames frames;
     private readonly LargeTable<byte> states;
+    private readonly Links links;
     private readonly Pageblocks pageblocks;
     private readonly uint start;
     private readonly uint spanned;
@@ -33,6 +34,7 @@ public sealed class Buddy
     {
         this.frames = frames;
         states = frames.States;
+        links = frames.Links;
         this.pageblocks = pageblocks;
         this.start = start;
         this.spanned = spanned;
@@ -111,7 +113,7 @@ public sealed class Buddy
         Debug.Assert(Pfn.IsAligned(pfn, order));
         Debug.Assert(frames.State[pfn] == FrameState.Tail);
         FreePages += Order.Pages(order);
-        if (CanMerge(pfn, order, type))
+        if (FrameState.IsFreeOf(states[Pfn.Buddy(pfn, order)], order))
             Merge(pfn, order, type, toTail);
         else
             Place(pfn, order, type, toTail);
@@ -121,8 +123,8 @@ public sealed class Buddy
     /// stream that is known. Nothing changes but speed.</summary>
     public void Prefetch(uint pfn, int order)
     {
-        frames.Links.Prefetch(pfn);
-        frames.Prefetch(Pfn.Buddy(pfn, order));
+        links.Prefetch(pfn);
+        states.Prefetch(Pfn.Buddy(pfn, order));
     }
 
     /// <summary>The second step, some events later: what merging with the buddy will read.
@@ -172,20 +174,20 @@ public sealed class Buddy
         }
     }
 
-    /// <summary>Takes one free buddy after another off its list, joins it to the block, and places
-    /// the whole.</summary>
-    /// <remarks>Apart, as most blocks find no free buddy: their way stays short.</remarks>
+    /// <summary>Takes one free buddy after another off its list as far as they may merge, joins it
+    /// to the block, and places the whole.</summary>
+    /// <remarks>The first buddy is free, but may be another zone's or of a type kept apart. This is
+    /// a method of its own, as most blocks find no free buddy: their way stays short.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Merge(uint pfn, int order, MigrateType type, bool toTail)
     {
-        do
+        while (CanMerge(pfn, order, type))
         {
             uint buddy = Pfn.Buddy(pfn, order);
             Free.Remove(buddy, order, FrameState.FreeType(states[buddy]));
             pfn &= buddy;
             order++;
         }
-        while (CanMerge(pfn, order, type));
         Place(pfn, order, type, toTail);
     }
 

@@ -63,6 +63,15 @@ public sealed class Frames
         return head;
     }
 
+    /// <summary>The same with room for <see cref="Links.Count"/>, which takes an entry more.
+    /// </summary>
+    internal uint NewCountedList()
+    {
+        uint head = NewList();
+        sentinels++;
+        return head;
+    }
+
     public bool IsEmpty(uint list) => links.Next(list) == list;
 
     public uint First(uint list) => links.Next(list);
@@ -113,19 +122,12 @@ public sealed class Frames
     /// tails.</summary>
     internal LargeTable<byte> States => states;
 
-    /// <summary>Begins to load what is kept of a block, ahead of its use. The pfn may be any.
-    /// </summary>
-    internal void Prefetch(uint pfn)
-    {
-        states.Prefetch(pfn);
-        links.Prefetch(pfn);
-    }
-
     /// <summary>Begins to load what freeing a block in use will read. The pfn may be any.
     /// </summary>
     internal void PrefetchUse(uint pfn)
     {
-        Prefetch(pfn);
+        states.Prefetch(pfn);
+        links.Prefetch(pfn);
         flags.Prefetch(pfn);
         attributes.Prefetch(pfn);
     }

@@ -7,13 +7,15 @@ namespace FragSim.Sim.Memory;
 /// (<c>struct free_area</c>): allocation takes the head.</summary>
 public sealed class FreeLists
 {
-    private const int OrderBits = 4;
+    /// <summary>A list takes two entries among the links: its head and, behind it, its count.
+    /// </summary>
+    private const int OrderShift = 1;
+    private const int TypeShift = OrderShift + 4;
 
     private readonly Frames frames;
     private readonly Links links;
     private readonly LargeTable<byte> states;
     private readonly uint first;
-    private ListCounts counts;
     private TypeMasks nonEmpty;
 
     public FreeLists(Frames frames)
@@ -21,22 +23,22 @@ public sealed class FreeLists
         this.frames = frames;
         links = frames.Links;
         states = frames.States;
-        first = frames.NewList();
-        for (int i = 1; i < ListsNeeded; i++)
-            frames.NewList();
+        first = frames.NewCountedList();
+        for (int i = 1; i < ListsNeeded >> OrderShift; i++)
+            frames.NewCountedList();
     }
 
-    public static int ListsNeeded => MigrateTypes.Count << OrderBits;
+    public static int ListsNeeded => MigrateTypes.Count << TypeShift;
 
     /// <summary>Blocks on a list.</summary>
-    public int Count(int order, MigrateType type) => counts[Index(order, type)];
+    public int Count(int order, MigrateType type) => (int)links.Count(List(order, type));
 
     /// <summary>Blocks of an order, on the lists of all types.</summary>
     public long CountOfOrder(int order)
     {
         long sum = 0;
         for (int t = 0; t < MigrateTypes.Count; t++)
-            sum += counts[Index(order, (MigrateType)t)];
+            sum += Count(order, (MigrateType)t);
         return sum;
     }
 
@@ -45,11 +47,11 @@ public sealed class FreeLists
     {
         long sum = 0;
         for (int order = 0; order < Order.Count; order++)
-            sum += (long)counts[Index(order, type)] << order;
+            sum += (long)Count(order, type) << order;
         return sum;
     }
 
-    public bool IsEmpty(int order, MigrateType type) => counts[Index(order, type)] == 0;
+    public bool IsEmpty(int order, MigrateType type) => Count(order, type) == 0;
 
     /// <summary>Orders, from the given one up, that have a block of the type, as a bit mask.
     /// </summary>
@@ -64,16 +66,20 @@ public sealed class FreeLists
     }
 
     /// <summary>The list's head in <see cref="Frames"/>, for walking it.</summary>
-    public uint List(int order, MigrateType type) => first + (uint)Index(order, type);
+    public uint List(int order, MigrateType type) =>
+        first + (((uint)type << TypeShift) | ((uint)order << OrderShift));
 
     public uint Head(int order, MigrateType type) => links.Next(List(order, type));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddHead(uint pfn, int order, MigrateType type) =>
-        links.AddHead(Enter(pfn, order, type), pfn);
+    public void AddHead(uint pfn, int order, MigrateType type)
+    {
+        Links links = this.links;
+        links.AddHead(Enter(links, pfn, order, type), pfn);
+    }
 
     public void AddTail(uint pfn, int order, MigrateType type) =>
-        links.AddTail(Enter(pfn, order, type), pfn);
+        links.AddTail(Enter(links, pfn, order, type), pfn);
 
     /// <summary>Takes a free block off its list; its state becomes a tail's.</summary>
     public void Remove(uint pfn)
@@ -86,7 +92,8 @@ public sealed class FreeLists
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Remove(uint pfn, int order, MigrateType type)
     {
-        if (--counts[Index(order, type)] == 0)
+        Links links = this.links;
+        if (links.CountDown(List(order, type)))
             nonEmpty[(int)type & 7] &= ~(1u << order);
         states[pfn] = FrameState.Tail;
         links.Remove(pfn);
@@ -97,14 +104,15 @@ public sealed class FreeLists
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal uint RemoveHead(int order, MigrateType type)
     {
-        int index = Index(order, type);
-        if (--counts[index] == 0)
+        Links links = this.links;
+        LargeTable<byte> states = this.states;
+        nuint list = List(order, type);
+        if (links.CountDown(list))
             nonEmpty[(int)type & 7] &= ~(1u << order);
-        uint list = first + (uint)index;
-        uint pfn = links.RemoveHead(list);
+        uint pfn = links.RemoveHead(list, out nuint next);
         states[pfn] = FrameState.Tail;
         // The next taken will be the one that is first now.
-        states.Prefetch(links.Next(list));
+        states.Prefetch(next);
         return pfn;
     }
 
@@ -127,27 +135,14 @@ public sealed class FreeLists
         frames.Turn(list, first ? pfn : frames.Next(pfn));
     }
 
-    /// <remarks>The mask tells the compiler what is so already, and spares a check.</remarks>
-    private static int Index(int order, MigrateType type) =>
-        (((int)type << OrderBits) | order) & (ListCounts.Length - 1);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private uint Enter(uint pfn, int order, MigrateType type)
+    private nuint Enter(Links links, nuint pfn, int order, MigrateType type)
     {
-        int index = Index(order, type);
-        counts[index]++;
-        nonEmpty[(int)type & 7] |= 1u << order;
+        nuint list = List(order, type);
+        if (links.CountUp(list))
+            nonEmpty[(int)type & 7] |= 1u << order;
         states[pfn] = FrameState.Free(order, type);
-        return first + (uint)index;
-    }
-
-    /// <summary>Blocks by list. Of a size that makes every index valid without a check.</summary>
-    [InlineArray(Length)]
-    private struct ListCounts
-    {
-        public const int Length = 8 << OrderBits;
-
-        private int first;
+        return list;
     }
 
     /// <summary>Orders that have a block, as a bit mask, by type.</summary>

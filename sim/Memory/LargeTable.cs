@@ -23,7 +23,7 @@ public readonly unsafe struct LargeTable<T> where T : unmanaged
         length = (uint)array.Length;
     }
 
-    public ref T this[uint index]
+    public ref T this[nuint index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
@@ -35,7 +35,7 @@ public readonly unsafe struct LargeTable<T> where T : unmanaged
 
     /// <summary>Begins to load an entry that will be read soon. The index may be any.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(uint index)
+    public void Prefetch(nuint index)
     {
         if (Sse.IsSupported)
             Sse.Prefetch0(first + index);

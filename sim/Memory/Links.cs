@@ -12,7 +12,7 @@ public struct Link
 /// <summary>Circular lists of frames, each with a head of its own among the entries
 /// (<c>include/linux/list.h</c>).</summary>
 /// <remarks>Each operation begins with a copy of the table: the compiler would load it anew after
-/// every write.</remarks>
+/// every write. Numbers are as wide as addresses, so that none is widened at each use.</remarks>
 internal readonly struct Links(Link[] array)
 {
     private readonly LargeTable<Link> table = new(array);
@@ -24,56 +24,84 @@ internal readonly struct Links(Link[] array)
 
     public uint Prev(uint entry) => table[entry].Prev;
 
+    /// <summary>How many entries a list has, where it keeps count: in the entry behind its head.
+    /// </summary>
+    public uint Count(nuint list) => table[list + 1].Next;
+
+    /// <summary>Counts one entry more.</summary>
+    /// <returns>Whether it is the first.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddHead(uint list, uint entry)
+    public bool CountUp(nuint list)
+    {
+        ref Link behind = ref table[list + 1];
+        uint count = behind.Next + 1;
+        behind.Next = count;
+        return count == 1;
+    }
+
+    /// <summary>Counts one entry less.</summary>
+    /// <returns>Whether it was the last.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool CountDown(nuint list)
+    {
+        ref Link behind = ref table[list + 1];
+        uint count = behind.Next - 1;
+        behind.Next = count;
+        return count == 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddHead(nuint list, nuint entry)
     {
         LargeTable<Link> table = this.table;
         ref Link head = ref table[list];
         ref Link link = ref table[entry];
-        uint next = head.Next;
-        link.Next = next;
-        link.Prev = list;
-        table[next].Prev = entry;
-        head.Next = entry;
+        nuint next = head.Next;
+        link.Next = (uint)next;
+        link.Prev = (uint)list;
+        table[next].Prev = (uint)entry;
+        head.Next = (uint)entry;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddTail(uint list, uint entry)
+    public void AddTail(nuint list, nuint entry)
     {
         LargeTable<Link> table = this.table;
         ref Link head = ref table[list];
         ref Link link = ref table[entry];
-        uint prev = head.Prev;
-        link.Next = list;
-        link.Prev = prev;
-        table[prev].Next = entry;
-        head.Prev = entry;
+        nuint prev = head.Prev;
+        link.Next = (uint)list;
+        link.Prev = (uint)prev;
+        table[prev].Next = (uint)entry;
+        head.Prev = (uint)entry;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Remove(uint entry)
+    public void Remove(nuint entry)
     {
         LargeTable<Link> table = this.table;
         // Half by half, as they were written: to load both at once would wait for both stores.
         ref Link link = ref table[entry];
-        uint next = link.Next;
-        uint prev = link.Prev;
-        table[prev].Next = next;
-        table[next].Prev = prev;
+        nuint next = link.Next;
+        nuint prev = link.Prev;
+        table[prev].Next = (uint)next;
+        table[next].Prev = (uint)prev;
     }
 
     /// <summary>Takes the first entry off a list that is not empty.</summary>
+    /// <param name="list">The list's head.</param>
+    /// <param name="next">What is first now.</param>
     /// <remarks>What comes before it is known: nothing waits for its own link to say so.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public uint RemoveHead(uint list)
+    public uint RemoveHead(nuint list, out nuint next)
     {
         LargeTable<Link> table = this.table;
         ref Link head = ref table[list];
-        uint entry = head.Next;
-        uint next = table[entry].Next;
-        head.Next = next;
-        table[next].Prev = list;
-        return entry;
+        nuint entry = head.Next;
+        next = table[entry].Next;
+        head.Next = (uint)next;
+        table[next].Prev = (uint)list;
+        return (uint)entry;
     }
 
     /// <summary>Begins to load an entry that will be read soon. The number may be any.</summary>

@@ -66,6 +66,9 @@ public sealed class Machine
 
     public VmCounters Counters { get; } = new();
 
+    /// <summary>What the compactor of a recorded kernel remembered where the run begins.</summary>
+    public IReadOnlyList<Boot.StartCompaction> StartCompaction { get; internal set; } = [];
+
     /// <summary>Simulated time.</summary>
     public long NowNs { get; set; }
 
@@ -89,6 +92,16 @@ public sealed class Machine
                 return zone;
         }
         throw new ArgumentOutOfRangeException(nameof(pfn), pfn, "no zone owns the frame");
+    }
+
+    /// <summary>Gives a zone's per-CPU pages back to the buddy; whoever works now pays.</summary>
+    public void DrainPcp(Zone zone)
+    {
+        if (zone.Pcp is not { } pcp)
+            return;
+        long before = pcp.Drained;
+        pcp.DrainAll();
+        Ledger.Stall.LockNs += (pcp.Drained - before) * Costs.DrainNs;
     }
 
     public long ManagedPages => Sum(static z => z.Managed);

@@ -3,15 +3,6 @@ using FragSim.Sim.Results;
 
 namespace FragSim.Sim.Memory;
 
-/// <summary>Which mark an allocation must leave standing.</summary>
-public enum Mark : byte
-{
-    Low,
-    Min,
-    /// <summary>None at all: the last reserve before failing.</summary>
-    None,
-}
-
 /// <summary>
 /// The way from a request to a block: own lists, fallback, then the slow path
 /// (<c>mm/page_alloc.c</c>: <c>get_page_from_freelist</c>, <c>rmqueue</c>,
@@ -159,11 +150,15 @@ public sealed class PageAllocator
             if (pfn != Pfn.None)
                 return pfn;
         }
-        uint kept = harder ? zone.Buddy.Take(order, MigrateType.HighAtomic) : Pfn.None;
-        return kept != Pfn.None ? kept : FromBuddy(zone, order, type, cma);
+        uint taken = harder ? zone.Buddy.Take(order, MigrateType.HighAtomic) : Pfn.None;
+        if (taken == Pfn.None)
+            taken = FromBuddy(zone, order, type, cma);
+        if (taken != Pfn.None)
+            ChargeCheck(order);
+        return taken;
     }
 
-    private void Refill(Zone zone, PerCpuLists pcp, int order, MigrateType type, bool cma)
+    internal void Refill(Zone zone, PerCpuLists pcp, int order, MigrateType type, bool cma)
     {
         for (int i = pcp.RefillBlocks(order); i > 0; i--)
         {
@@ -171,7 +166,16 @@ public sealed class PageAllocator
             if (pfn == Pfn.None)
                 return;
             pcp.Refill(pfn, order, type);
+            ChargeCheck(order);
         }
+    }
+
+    /// <summary>The pages of a small block are looked at in the constant time of its allocation.
+    /// </summary>
+    private void ChargeCheck(int order)
+    {
+        if (order > Order.Costly)
+            machine.Ledger.Stall.LockNs += machine.Costs.CheckPageNs << order;
     }
 
     /// <summary>Own list, CMA, then whatever the strategy claims or steals
@@ -231,11 +235,10 @@ public sealed class PageAllocator
     }
 
     /// <summary>A base page is never refused while reclaim makes progress; a huge one gets a
-    /// single round.</summary>
+    /// single round, unless it is to be tried hard.</summary>
     private uint ReclaimAndRetry(in AllocationRequest request)
     {
-        int rounds = request.Order > Order.Costly ? 1 : MaxReclaimRounds;
-        for (int round = 0; round < rounds; round++)
+        for (int round = 0; round <= MaxReclaimRounds; round++)
         {
             machine.Counters[VmCounter.AllocstallNormal]++;
             if (request.Order > Order.Costly)
@@ -249,10 +252,27 @@ public sealed class PageAllocator
                 machine.Ledger.Path = GrantPath.Reclaimed;
                 return pfn;
             }
-            if (reclaimed == 0)
+            if (request.Order > Order.Costly
+                ? !request.Is(Effort.RetryMayFail) || !MayYetHold(request) : reclaimed == 0)
                 return Pfn.None;
         }
         return Pfn.None;
+    }
+
+    /// <summary>Would a zone hold the mark if all its page cache were free? Then a request that is
+    /// to be tried hard is tried again (<c>should_reclaim_retry</c>).</summary>
+    public bool MayYetHold(in AllocationRequest request)
+    {
+        int highest = HighestZone(request);
+        for (int i = highest; i >= 0; i--)
+        {
+            Zone zone = machine.Zones[i];
+            long cache = zone.Lru.InactiveFile + zone.Lru.ActiveFile;
+            if (WatermarkHolds(zone, request.Order, zone.Watermarks.Min - cache,
+                request.Mobility, highest))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>What was reclaimed may wait on the per-CPU lists of another type or below the order
@@ -268,7 +288,7 @@ public sealed class PageAllocator
         {
             Zone zone = machine.Zones[i];
             drained |= zone.PcpPages > 0;
-            zone.Pcp?.DrainAll();
+            machine.DrainPcp(zone);
         }
         return drained;
     }

@@ -58,6 +58,8 @@ public sealed class PerCpuLists
     /// <summary>The list's head in <see cref="Frames"/>, for walking it.</summary>
     public uint List(int order, MigrateType type) => first + (uint)Index(order, type);
 
+    public bool IsEmpty(int order, MigrateType type) => frames.IsEmpty(List(order, type));
+
     /// <summary>Takes the head of a list; None when it is empty.</summary>
     public uint Take(int order, MigrateType type)
     {

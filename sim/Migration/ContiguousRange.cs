@@ -79,11 +79,11 @@ public sealed class ContiguousRange
     {
         Zone zone = machine.ZoneOf(start);
         uint end = start + Order.Pages(RangeOrder);
-        zone.Pcp?.DrainAll();
+        machine.DrainPcp(zone);
         SplitAt(zone, start);
         Isolate(zone, start, end);
         bool emptied = MoveOut(start, end);
-        zone.Pcp?.DrainAll();
+        machine.DrainPcp(zone);
         if (emptied)
             TakeFree(zone, start, end);
         Restore(zone, start, end);

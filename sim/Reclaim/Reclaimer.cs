@@ -31,6 +31,12 @@ public sealed class Reclaimer
     /// free already.</summary>
     public long RecordedPages { get; set; }
 
+    /// <summary>Pages of LRU lists that the recorded kernel looked at for it.</summary>
+    public long RecordedScans { get; set; }
+
+    /// <summary>Rounds over a zone in which it did.</summary>
+    public long RecordedRounds { get; set; }
+
     /// <summary>Room for anonymous pages, in pages; 0 is no swap.</summary>
     public long SwapFreePages { get => swapFree; set => swapFree = value; }
 
@@ -46,7 +52,10 @@ public sealed class Reclaimer
         for (int priority = FirstPriority; priority >= 0 && got < Cluster; priority--)
         {
             for (int i = highestZone; i >= 0; i--)
+            {
+                machine.Ledger.Stall.ReclaimNs += machine.Costs.ReclaimRoundNs;
                 got += ShrinkZone(machine.Zones[i], priority, Cluster - got, kswapd: false);
+            }
             got += ShrinkSlab(priority);
         }
         if (got > 0)
@@ -54,11 +63,19 @@ public sealed class Reclaimer
         return got;
     }
 
-    private long TakeRecorded()
+    /// <summary>What the recorded kernel did is for no later request.</summary>
+    internal void ForgetRecorded() =>
+        RecordedPages = RecordedScans = RecordedRounds = 0;
+
+    /// <summary>What the recorded kernel reclaimed for the request under way is free: the caller
+    /// pays for it, as the recorded one did.</summary>
+    /// <returns>Pages; 0 where nothing is recorded.</returns>
+    public long TakeRecorded()
     {
         long pages = RecordedPages;
-        RecordedPages = 0;
-        machine.Ledger.Stall.ReclaimNs += pages * machine.Costs.LruScanNs;
+        machine.Ledger.Stall.ReclaimNs += (RecordedScans * machine.Costs.LruScanNs)
+            + (RecordedRounds * machine.Costs.ReclaimRoundNs);
+        ForgetRecorded();
         machine.Ledger.ChargeReclaim(machine.Costs, pages);
         return pages;
     }

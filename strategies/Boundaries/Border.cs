@@ -50,9 +50,14 @@ internal sealed class Border
 
     public long PagesBelow => Position - first;
 
-    /// <summary>Is so little free above the border that kswapd would be at work, were that all of
+    /// <summary>Is so little free above the border that kswapd would be woken, were that all of
     /// the zone?</summary>
-    public bool IsShortAbove => Zone.FreePages - FreeBelow < Zone.Watermarks.High;
+    public bool IsLowAbove => FreeAbove < Zone.Watermarks.Low;
+
+    /// <summary>Is so little free above it that kswapd would still be at work?</summary>
+    public bool IsShortAbove => FreeAbove < Zone.Watermarks.High;
+
+    private long FreeAbove => Zone.FreePages - FreeBelow;
 
     /// <summary>The lowest place below the border, roughly. Where there is none the border moves
     /// up, if movable memory can spare it: else something is to be reclaimed first.</summary>

@@ -1,32 +1,60 @@
 using FragSim.Sim.Memory;
+using FragSim.Sim.Reclaim;
 using FragSim.Sim.Results;
 
 namespace FragSim.Strategies.Boundaries;
 
-/// <summary>Moves the borders in the background, before a request has to wait for it.</summary>
-internal static class BorderGuard
+/// <summary>Moves the borders in the background, before a request has to wait for it, and reclaims
+/// where little is free above one: the zone's own watermarks count what is free below, which
+/// movable pages may not have.</summary>
+internal sealed class BorderGuard
 {
-    public const long EveryNs = 500_000_000;
+    private const long EveryNs = 500_000_000;
 
     /// <summary>Below the border at least this share of it is kept free; twice that may go when
     /// movable memory is short.</summary>
     private const int KeptShare = 16;
 
-    /// <summary>Looks at every border once.</summary>
-    /// <returns>When to look again.</returns>
-    public static long Run(Machine machine, Border[] borders)
+    private readonly Border[] borders;
+    private readonly Ledger ledger = new();
+    private bool hopeless;
+
+    public BorderGuard(Machine machine, Border[] borders)
     {
-        Ledger caller = machine.Ledger;
-        var ledger = new Ledger();
-        machine.Ledger = ledger;
-        foreach (Border border in borders)
-            Run(border);
-        machine.Ledger = caller;
-        machine.BackgroundNs += ledger.Stall.TotalNs;
-        return machine.NowNs + EveryNs + ledger.Stall.TotalNs;
+        this.borders = borders;
+        NextNs = machine.NowNs + EveryNs;
     }
 
-    private static void Run(Border border)
+    /// <summary>When it next looks.</summary>
+    public long NextNs { get; private set; }
+
+    /// <summary>Movable memory is wanted: below the low watermark it works at once, unless that was
+    /// in vain just before.</summary>
+    public void Watch(Machine machine, Border border)
+    {
+        if (!hopeless && NextNs > machine.NowNs && border.IsLowAbove)
+            NextNs = machine.NowNs;
+    }
+
+    /// <summary>Looks at every border once.</summary>
+    public void Run(Machine machine)
+    {
+        Ledger caller = machine.Ledger;
+        machine.Ledger = ledger;
+        ledger.Clear();
+        hopeless = false;
+        foreach (Border border in borders)
+        {
+            Move(border);
+            if (!machine.Kswapd.Recorded)
+                hopeless |= !Reclaim(machine.Reclaimer, border);
+        }
+        machine.Ledger = caller;
+        machine.BackgroundNs += ledger.Stall.TotalNs;
+        NextNs = machine.NowNs + EveryNs + ledger.Stall.TotalNs;
+    }
+
+    private static void Move(Border border)
     {
         long kept = Math.Max(border.PagesBelow / KeptShare, border.Zone.Pageblocks.Pages);
         while (border.FreeBelow < kept && !border.IsShortAbove && border.Grow())
@@ -35,5 +63,21 @@ internal static class BorderGuard
         while (border.FreeBelow > 2 * kept && border.IsShortAbove && border.Shrink())
         {
         }
+    }
+
+    /// <summary>Reclaims until the high watermark holds above the border, more urgently each time
+    /// nothing was found.</summary>
+    /// <returns>Whether it does hold.</returns>
+    private static bool Reclaim(Reclaimer reclaimer, Border border)
+    {
+        int priority = Reclaimer.FirstPriority;
+        while (border.IsShortAbove && priority >= 0)
+        {
+            long got = reclaimer.ShrinkZone(
+                border.Zone, priority, Reclaimer.Cluster, kswapd: true);
+            got += reclaimer.ShrinkSlab(priority);
+            priority = got > 0 ? Reclaimer.FirstPriority : priority - 1;
+        }
+        return !border.IsShortAbove;
     }
 }

@@ -94,7 +94,7 @@ internal sealed class BlockKeeper
         CompactResult result = compactor.Compact(machine, progress, order,
             progress.Zone.TypeFor(MigrateType.Movable), CompactMode.SyncLight, direct: false,
             full: false);
-        progress.Zone.Pcp?.DrainAll();
+        machine.DrainPcp(progress.Zone);
         if (result == CompactResult.Success)
             progress.Succeeded(order, allocated: false);
         else if (result is CompactResult.Complete or CompactResult.PartialSkipped)

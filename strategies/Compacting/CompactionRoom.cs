@@ -18,7 +18,10 @@ internal static class CompactionRoom
         progress = HasRoomToSpare(machine, compactor, request.Order, highest);
         machine.Meanwhile.PassReclaim();
         if (progress)
+        {
+            machine.Reclaimer.TakeRecorded();
             return 0;
+        }
         machine.Counters[VmCounter.AllocstallNormal]++;
         long gap = ZoneCompactor.Gap(request.Order);
         long got = 0;

@@ -19,7 +19,11 @@ internal sealed class DirectCompactor
     {
         zones = [.. machine.Zones.Select(z => new ZoneProgress(z))];
         foreach (ZoneProgress zone in zones)
+        {
             zone.ResetPositions();
+            if (machine.StartCompaction.FirstOrDefault(s => s.Zone == zone.Zone.Name) is { } start)
+                zone.Resume(start);
+        }
     }
 
     /// <summary>Compacts until a block is there, and allocates it.</summary>
@@ -33,6 +37,7 @@ internal sealed class DirectCompactor
     {
         if (mode != CompactMode.Async)
             machine.Meanwhile.EnterSync();
+        machine.Ledger.Stall.ScanNs += machine.Costs.CompactCallNs;
         uint pfn = TryZones(machine, Idle(), request, mode, out result);
         if (result == CompactResult.Skipped)
             return Pfn.None;

@@ -90,7 +90,7 @@ internal sealed class Kcompactd
                 zone.Succeeded(order, allocated: false);
             else if (result is CompactResult.Complete or CompactResult.PartialSkipped)
             {
-                zone.Zone.Pcp?.DrainAll();
+                machine.DrainPcp(zone.Zone);
                 zone.Defer(order);
             }
         }

@@ -46,6 +46,7 @@ internal sealed class ZoneCompactor
         MigrateType type, CompactMode mode, bool direct, bool full)
     {
         captured = Pfn.None;
+        machine.Ledger.Stall.ScanNs += machine.Costs.CompactZoneNs;
         if (order >= 0 && progress.IsRestarting(order))
             SkipReset.Run(machine, progress);
         run.Begin(machine, progress, order, type, mode, direct, full);
@@ -178,7 +179,7 @@ internal sealed class ZoneCompactor
             return;
         if (lastMigrated >= Pfn.Head(run.MigratePfn, run.Order))
             return;
-        run.Zone.Pcp?.DrainAll();
+        run.Machine.DrainPcp(run.Zone);
         lastMigrated = Pfn.None;
     }
 

@@ -1,3 +1,4 @@
+using FragSim.Sim.Boot;
 using FragSim.Sim.Memory;
 
 namespace FragSim.Strategies.Compacting;
@@ -76,6 +77,17 @@ internal sealed class ZoneProgress
     /// (<c>compaction_restarting</c>)</summary>
     public bool IsRestarting(int order) => order >= orderFailed
         && deferShift == MaxDeferShift && considered >= 1 << deferShift;
+
+    /// <summary>Goes on as a recorded kernel would.</summary>
+    public void Resume(StartCompaction start)
+    {
+        considered = start.Considered;
+        deferShift = start.DeferShift;
+        orderFailed = start.OrderFailed;
+        FlushSkips = start.FlushSkips;
+        MigratePfnAsync = MigratePfnSync = start.MigratePfn ?? MigratePfnAsync;
+        FreePfn = start.FreePfn ?? FreePfn;
+    }
 
     /// <summary>Both scanners begin at the ends again (<c>reset_cached_positions</c>).</summary>
     public void ResetPositions()

@@ -42,7 +42,7 @@ internal sealed class ReservationTable
             return Pfn.None;
         order.Use(block);
         if (UnusedPages(block) == 1)
-            Promote(zone, block);
+            machine.Counters[VmCounter.ReservationPromoted]++;
         return pfn;
     }
 
@@ -86,33 +86,36 @@ internal sealed class ReservationTable
         return true;
     }
 
-    /// <summary>The last page is being placed: from now on this is a huge page, and what is freed
-    /// of it is anybody's.</summary>
-    private void Promote(Zone zone, uint block)
-    {
-        Forget(block);
-        zone.SetPageblockType(block << BlockOrder, zone.TypeFor(MigrateType.Movable));
-        machine.Counters[VmCounter.ReservationPromoted]++;
-    }
-
+    /// <summary>Takes the reservation used longest ago that has something to give. One that is a
+    /// huge page now has nothing, and goes to the end of the line; what is freed of it later is
+    /// its own again.</summary>
     private bool TryPreempt(Zone zone, bool empty)
     {
         int least = empty ? BlockOrder : 0;
         if (zone.Free.SmallestFrom(least, MigrateType.SetAside) < 0)
             return false;
-        for (uint block = order.Oldest; block != UseOrder.None; block = order.Younger(block))
+        uint next, last = order.Youngest;
+        for (uint block = order.Oldest; block != UseOrder.None; block = next)
         {
-            uint pfn = block << BlockOrder;
+            next = block == last ? UseOrder.None : order.Younger(block);
             int unused = UnusedPages(block);
-            if (!zone.Contains(pfn) || unused == 0
-                || (empty && unused < (int)machine.Pageblocks.Pages))
-                continue;
-            Forget(block);
-            zone.Convert(pfn, zone.TypeFor(MigrateType.Movable));
-            machine.Counters[VmCounter.ReservationPreempted]++;
-            return true;
+            if (unused == 0)
+                order.Use(block);
+            else if (zone.Contains(block << BlockOrder)
+                && (!empty || unused == (int)machine.Pageblocks.Pages))
+            {
+                GiveBack(zone, block);
+                return true;
+            }
         }
         return false;
+    }
+
+    private void GiveBack(Zone zone, uint block)
+    {
+        Forget(block);
+        zone.Convert(block << BlockOrder, zone.TypeFor(MigrateType.Movable));
+        machine.Counters[VmCounter.ReservationPreempted]++;
     }
 
     private void Forget(uint block)

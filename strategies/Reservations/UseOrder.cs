@@ -7,7 +7,6 @@ internal sealed class UseOrder
 
     private readonly uint[] older;
     private readonly uint[] younger;
-    private uint youngest = None;
 
     public UseOrder(uint blocks)
     {
@@ -18,22 +17,25 @@ internal sealed class UseOrder
     /// <summary>The block used longest ago; None when there is none.</summary>
     public uint Oldest { get; private set; } = None;
 
+    /// <summary>The block used last; None when there is none.</summary>
+    public uint Youngest { get; private set; } = None;
+
     public uint Younger(uint block) => younger[block];
 
     public void Add(uint block)
     {
-        older[block] = youngest;
+        older[block] = Youngest;
         younger[block] = None;
-        if (youngest == None)
+        if (Youngest == None)
             Oldest = block;
         else
-            younger[youngest] = block;
-        youngest = block;
+            younger[Youngest] = block;
+        Youngest = block;
     }
 
     public void Use(uint block)
     {
-        if (block == youngest)
+        if (block == Youngest)
             return;
         Remove(block);
         Add(block);
@@ -46,7 +48,7 @@ internal sealed class UseOrder
         else
             younger[older[block]] = younger[block];
         if (younger[block] == None)
-            youngest = older[block];
+            Youngest = older[block];
         else
             older[younger[block]] = older[block];
     }

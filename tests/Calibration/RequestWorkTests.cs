@@ -26,6 +26,8 @@ public sealed class RequestWorkTests
                 + "nr_writeback=0 nr_congested=0 nr_immediate=0 nr_activate_anon=1 "
                 + "nr_activate_file=4 nr_ref_keep=0 nr_unmap_fail=0 priority=12 flags=FILE"),
             Line(9, "mm_page_alloc_extfrag: page=0 pfn=0x1 alloc_order=9"),
+            Line(9, "mm_page_alloc_zone_locked: page=0 pfn=0x1 order=0 migratetype=1"),
+            Line(9, "mm_page_alloc_zone_locked: page=0 pfn=0x200 order=9 migratetype=1"),
             Line(9, Marks + "req 0 end ok=1 latency_ns=290000 pfn=0x200"),
             Line(9, "mm_page_pcpu_drain: page=0 pfn=0x1 order=0 migratetype=1")));
         Assert.Equal(("rest-thp", "thp", true, 290_000, false), (request.Phase, request.Method,
@@ -35,10 +37,27 @@ public sealed class RequestWorkTests
             (Work.FramesScanned, 470), (Work.PagesMigrated, 30), (Work.PagesPutBack, 2),
             (Work.FreeBlocksIsolated, 1), (Work.CompactionRuns, 1), (Work.LruScanned, 32),
             (Work.LruActivated, 5), (Work.PagesReclaimed, 20), (Work.LruBatches, 1),
-            (Work.Fallbacks, 1),
+            (Work.Fallbacks, 1), (Work.BuddyTakes, 2), (Work.HugePagesTaken, 512),
         ];
         Assert.Equal(expected, Enum.GetValues<Work>().Select(work => (work, request.Of(work)))
             .Where(done => done.Item2 != 0));
+    }
+
+    [Fact]
+    public void Rounds_of_reclaim_are_those_over_zones_that_do_not_suit_compaction()
+    {
+        const string Suits = "mm_compaction_suitable: node=0 zone=DMA32    order=9 ret=";
+        MeasuredRequest request = Assert.Single(Read(
+            Line(9, Marks + "req 0 begin"),
+            Line(9, Suits + "skipped"),
+            Line(9, "mm_vmscan_direct_reclaim_begin: order=9 gfp_flags=GFP_TRANSHUGE"),
+            Line(9, Suits + "skipped"),
+            Line(9, Suits + "not_suitable_zone"),
+            Line(9, Suits + "continue"),
+            Line(9, "mm_vmscan_direct_reclaim_end: nr_reclaimed=0"),
+            Line(9, Suits + "skipped"),
+            Line(9, Marks + "req 0 end ok=0 latency_ns=9 pfn=0x0")));
+        Assert.Equal(2, request.Of(Work.ReclaimRounds));
     }
 
     [Fact]

@@ -72,6 +72,52 @@ public sealed class BoundaryTests
         Assert.True(bench[1] >> 9 < BorderOf(bench));
     }
 
+    [Fact]
+    public void Above_the_border_memory_is_reclaimed_in_the_background_though_much_is_free_below()
+    {
+        TestMachine bench = HeldUp();
+        for (uint id = 50_000; id < 75_000; id++)
+        {
+            Assert.True(bench.Cache(id));
+            bench.NowNs += 1_000_000;
+        }
+        Assert.True(bench.Count(VmCounter.PgstealKswapd) > 0);
+        Assert.Equal(0, bench.Count(VmCounter.AllocstallNormal));
+        Assert.True(bench.Zone.Free.PagesOf(MigrateType.Unmovable) > 10_000);
+    }
+
+    [Fact]
+    public void What_is_free_below_the_border_is_no_room_for_a_huge_page_above()
+    {
+        TestMachine bench = HeldUp();
+        uint id = 50_000;
+        while (bench.Zone.Free.PagesOf(MigrateType.Movable) > 300)
+            Assert.True(bench.Alloc(id++));
+        for (uint free = 50_000; free < id; free += 16)
+            bench.Free(free);
+        long moved = bench.Count(VmCounter.PgmigrateSuccess);
+        Assert.False(bench.Request(900_000));
+        Assert.Equal(FailureCause.NoMemory, bench.Ledger.Failure);
+        Assert.Equal(moved, bench.Count(VmCounter.PgmigrateSuccess));
+    }
+
+    /// <summary>Half of memory lies below the border, nearly all of it free, and a page that
+    /// cannot move holds the border up.</summary>
+    private static TestMachine HeldUp()
+    {
+        var bench = new TestMachine("boundary:unmovable=50%", 128);
+        uint border = BorderOf(bench) << 9;
+        uint id = 1;
+        do
+        {
+            Assert.True(bench.Unmovable(id));
+        }
+        while (bench[id++] != border - 1);
+        for (uint free = 1; free < id - 1; free++)
+            bench.Free(free);
+        return bench;
+    }
+
     /// <summary>First pageblock that is not Unmovable; none above it is.</summary>
     private static uint BorderOf(TestMachine bench)
     {

@@ -68,6 +68,35 @@ public sealed class ReservationTests
     }
 
     [Fact]
+    public void What_is_freed_of_a_full_extent_is_kept_for_it_and_taken_again_at_the_next_fault()
+    {
+        var bench = new TestMachine("reservation");
+        for (uint page = 0; page < Extent; page++)
+            Fault(bench, 1 + page, Extent + page);
+        uint pfn = bench[38];
+        bench.Free(38);
+        Assert.True(bench.Cache(5000));
+        Fault(bench, 6000, Extent + 37);
+        Assert.Equal(pfn, bench[6000]);
+        Assert.Equal(1, bench.Count(VmCounter.ReservationMade));
+        Assert.Equal(2, bench.Count(VmCounter.ReservationPromoted));
+        bench.Machine.Validate();
+    }
+
+    [Fact]
+    public void What_is_freed_of_a_full_extent_is_anybody_s_when_memory_runs_out()
+    {
+        var bench = new TestMachine("reservation");
+        for (uint page = 0; page < 2 * Extent; page++)
+            Fault(bench, 1 + page, Extent + page);
+        for (uint id = 1; id <= 2 * Extent; id += 3)
+            bench.Free(id);
+        uint pages = bench.Fill(10_000);
+        Assert.Equal(bench.Machine.ManagedPages, pages + (2 * Extent) - ((2 * Extent) + 2) / 3);
+        bench.Machine.Validate();
+    }
+
+    [Fact]
     public void A_huge_page_may_have_an_extent_in_which_nothing_is_in_use_any_more()
     {
         var bench = new TestMachine("reservation");

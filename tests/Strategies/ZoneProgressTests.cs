@@ -1,3 +1,4 @@
+using FragSim.Sim.Boot;
 using FragSim.Strategies.Compacting;
 using FragSim.Tests.Sim;
 using Xunit;
@@ -24,6 +25,25 @@ public sealed class ZoneProgressTests
         for (int i = 0; i < failures; i++)
             progress.Defer(9);
         Assert.Equal(putOff, TriesPutOff());
+    }
+
+    [Fact]
+    public void A_recorded_zone_goes_on_where_its_kernel_was()
+    {
+        progress.Resume(new StartCompaction
+        {
+            Zone = "Normal",
+            Considered = 62,
+            DeferShift = 6,
+            OrderFailed = 9,
+            MigratePfn = 1024,
+        });
+        Assert.False(progress.IsDeferred(8));
+        Assert.True(progress.IsDeferred(9));
+        Assert.False(progress.IsDeferred(9));
+        Assert.True(progress.IsRestarting(9));
+        Assert.Equal((1024u, 1024u, 0u),
+            (progress.MigratePfnAsync, progress.MigratePfnSync, progress.FreePfn));
     }
 
     [Fact]

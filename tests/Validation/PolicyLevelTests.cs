@@ -1,6 +1,7 @@
 using FragSim.Sim.Results;
 using FragSim.Strategies;
 using FragSim.Tests.Workloads;
+using FragSim.Workloads.Calibration;
 using FragSim.Workloads.Recordings;
 using FragSim.Workloads.Validation;
 using Xunit;
@@ -26,6 +27,29 @@ public sealed class PolicyLevelTests
     {
         PolicyLevel level = Run(TestFiles.SharedRecording("kernbuild"));
         Assert.All(level.Checks, c => Assert.True(c.Met, c.ToString()));
+    }
+
+    [Fact]
+    public void Each_snapshot_of_the_bundled_recording_follows_from_the_one_before()
+    {
+        PolicyLevel level = RunStepwise(TestFiles.BootIdle);
+        Assert.Equal(["05-mid", "11-rest-thp-held", "99-end"], level.Marks.Select(m => m.Mark));
+        Assert.All(level.Checks, c => Assert.True(c.Met, c.ToString()));
+        Assert.Equal(20, Assert.Single(level.Phases).Granted);
+        Assert.Empty(level.Counters);
+    }
+
+    [Theory]
+    [InlineData("pagecache-grp-compact", 122, 122, 122)]
+    [InlineData("unmovable-movable50", 48, 48, 81)]
+    public void From_the_snapshot_before_phases_after_compaction_give_what_the_kernel_gave(
+        string name, int compacted, int pool, int final)
+    {
+        PolicyLevel level = RunStepwise(TestFiles.SharedRecording(name));
+        Assert.Equal([compacted, pool, final], level.Phases.TakeLast(3).Select(p => p.Granted));
+        Assert.All(level.Phases.TakeLast(3), p => Assert.Equal(p.KernelGranted, p.Granted));
+        Check[] checks = [.. level.Marks.SelectMany(m => m.Checks)];
+        Assert.True(checks.Count(c => c.Met) >= 0.9 * checks.Length);
     }
 
     [Fact]
@@ -88,7 +112,12 @@ public sealed class PolicyLevelTests
         KernelStallP99Ns = 0,
     };
 
+    private static PolicyLevel RunStepwise(string folder) => PolicyLevel.RunStepwise(
+        folder, () => StrategyCatalog.Create("linux"), new Dictionary<string, string>(),
+        EmulatedMachine.Costs, TestContext.Current.CancellationToken);
+
     private static PolicyLevel Run(string folder) => PolicyLevel.Run(
         RecordingFolder.Open(folder), StrategyCatalog.Create("linux"),
-        new Dictionary<string, string>(), kernelExtfrags: 0, TestContext.Current.CancellationToken);
+        new Dictionary<string, string>(), EmulatedMachine.Costs, kernelExtfrags: 0,
+        TestContext.Current.CancellationToken);
 }

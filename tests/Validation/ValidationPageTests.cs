@@ -1,6 +1,7 @@
 using System.Text;
 using FragSim.Cli.Validation;
 using FragSim.Tests.Tidy;
+using FragSim.Workloads.Calibration;
 using Xunit;
 
 namespace FragSim.Tests.Validation;
@@ -13,7 +14,7 @@ public sealed class ValidationPageTests
         Verdict verdict = Verdict.Of(
             Repository.PathOf("tests/data/recordings/boot-idle"), "00-start",
             ValidationLevel.Both, "linux", new Dictionary<string, string>(),
-            TestContext.Current.CancellationToken);
+            EmulatedMachine.Costs, TestContext.Current.CancellationToken);
         string page = Encoding.UTF8.GetString(ValidationPage.Write([verdict]));
         Assert.Contains("Free lists driven by the recorded events", page, StringComparison.Ordinal);
         Assert.Contains(verdict.Sentence, page, StringComparison.Ordinal);
@@ -26,7 +27,7 @@ public sealed class ValidationPageTests
         Verdict verdict = Verdict.Of(
             Repository.PathOf("tests/data/recordings/boot-idle"), "00-start",
             ValidationLevel.Event, "linux", new Dictionary<string, string>(),
-            TestContext.Current.CancellationToken);
+            EmulatedMachine.Costs, TestContext.Current.CancellationToken);
         string page = Encoding.UTF8.GetString(ValidationPage.Write([verdict]));
         Assert.Contains("There are no runs to show.", page, StringComparison.Ordinal);
         Assert.Contains("Free lists driven by the recorded events", page, StringComparison.Ordinal);

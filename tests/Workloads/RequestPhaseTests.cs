@@ -49,6 +49,25 @@ public sealed class RequestPhaseTests
     }
 
     [Fact]
+    public void What_a_request_reclaims_comes_with_the_pages_and_rounds_it_took()
+    {
+        const string Suits = "mm_compaction_suitable: node=0 zone=DMA32    order=9 ret=";
+        using MiniRecording mini = Phase(1).Mark("req 0 begin", "child-9")
+            .Raw(Suits + "skipped", "child-9")
+            .Raw("mm_vmscan_direct_reclaim_begin: order=9", "child-9")
+            .Raw(Suits + "skipped", "child-9").Raw(Suits + "skipped", "other-8")
+            .Raw("mm_vmscan_lru_shrink_inactive: nid=0 nr_scanned=30 nr_reclaimed=0", "child-9")
+            .Raw(Suits + "not_suitable_zone", "child-9").Raw(Suits + "continue", "child-9")
+            .Raw("mm_vmscan_lru_shrink_inactive: nid=0 nr_scanned=4 nr_reclaimed=0", "child-9")
+            .Raw("mm_vmscan_direct_reclaim_end: nr_reclaimed=0", "child-9")
+            .Mark("req 0 end ok=0", "child-9");
+        PageEvent reclaimed = Assert.Single(
+            mini.Play(), e => e.Op == EventOp.RequestReclaimed);
+        Assert.Equal((34u, 2u, EventFlags.InVain),
+            (reclaimed.Id, reclaimed.Page, reclaimed.Flags));
+    }
+
+    [Fact]
     public void Steps_of_other_tasks_are_not_the_requests()
     {
         using MiniRecording mini = Phase(1).Mark("req 0 begin", "child-9")

@@ -31,6 +31,10 @@ public enum Work
     PcpDrained,
     /// <summary>Blocks that left the buddy.</summary>
     BuddyTakes,
+    /// <summary>Pages of huge blocks that left the buddy.</summary>
+    HugePagesTaken,
+    /// <summary>Zones that a round of direct reclaim went over.</summary>
+    ReclaimRounds,
 }
 
 /// <summary>A huge-page request of a recording, and what the kernel did for it.</summary>

@@ -1,3 +1,4 @@
+using FragSim.Sim.Memory;
 using FragSim.Workloads.Recordings;
 
 namespace FragSim.Workloads.Calibration;
@@ -7,7 +8,13 @@ internal sealed class WorkTally
 {
     private readonly long[] _done = new long[MeasuredRequest.Kinds];
 
-    public void Clear() => Array.Clear(_done);
+    private bool _reclaims;
+
+    public void Clear()
+    {
+        Array.Clear(_done);
+        _reclaims = false;
+    }
 
     public long[] Done() => [.. _done];
 
@@ -16,7 +23,7 @@ internal sealed class WorkTally
         if (name.SequenceEqual("mm_page_pcpu_drain"u8))
             Add(Work.PcpDrained, 1);
         else if (name.SequenceEqual("mm_page_alloc_zone_locked"u8))
-            Add(Work.BuddyTakes, 1);
+            Take(fields);
         else if (name.SequenceEqual("mm_page_alloc_extfrag"u8))
             Add(Work.Fallbacks, 1);
         else if (name.SequenceEqual("fs_isolate_free"u8))
@@ -29,7 +36,20 @@ internal sealed class WorkTally
             Shrink(fields);
         else if (name.StartsWith("mm_vmscan_write"u8))
             Add(Work.PagesWritten, 1);
+        else if (name.StartsWith("mm_vmscan_direct_reclaim_"u8))
+            _reclaims = name.EndsWith("begin"u8);
     }
+
+    private void Take(FtraceFields fields)
+    {
+        int order = (int)fields.Number("order="u8, Order.MaxBuddy);
+        Add(Work.BuddyTakes, 1);
+        Add(Work.HugePagesTaken, order > Order.Costly ? Order.Pages(order) : 0);
+    }
+
+    /// <summary>A zone that suits compaction is not reclaimed from.</summary>
+    private static bool Goes(ReadOnlySpan<byte> suits) =>
+        suits.SequenceEqual("continue"u8) || suits.SequenceEqual("success"u8);
 
     private void Compaction(ReadOnlySpan<byte> name, FtraceFields fields)
     {
@@ -39,6 +59,8 @@ internal sealed class WorkTally
             Add(Work.CompactionCalls, 1);
         else if (name.SequenceEqual("isolate_freepages"u8))
             Add(Work.FramesScanned, Count(ref fields, "nr_scanned="u8));
+        else if (name.SequenceEqual("suitable"u8))
+            Add(Work.ReclaimRounds, _reclaims && !Goes(fields.Word("ret="u8)) ? 1 : 0);
         else if (name.SequenceEqual("isolate_migratepages"u8))
         {
             Add(Work.FramesScanned, Count(ref fields, "nr_scanned="u8));

@@ -53,14 +53,16 @@ internal sealed class FileSet : IShrinker
     /// <summary>Size of a file, in pages.</summary>
     public int SizeOf(int file) => files[file].Size;
 
-    /// <summary>Reads a file through; pages not in memory are read from disk.</summary>
+    /// <summary>Reads a file through; pages not in memory are read from disk. Where one gets no
+    /// memory, the reading ends.</summary>
     public void Read(int file)
     {
         FileEntry entry = files[file];
         if (!Open(entry, file))
             return;
-        for (int i = 0; i < entry.Size; i++)
-            ReadPage(entry, i);
+        for (int i = 0; i < entry.Size && ReadPage(entry, i); i++)
+        {
+        }
         Metadata?.Stamp(file);
     }
 
@@ -71,14 +73,15 @@ internal sealed class FileSet : IShrinker
             ReadPage(files[file], page);
     }
 
-    /// <summary>Writes a file anew.</summary>
+    /// <summary>Writes a file anew, as far as there is memory for it.</summary>
     public void Write(int file)
     {
         FileEntry entry = files[file];
         if (!Open(entry, file))
             return;
-        for (int i = 0; i < entry.Size; i++)
-            WritePage(entry, i);
+        for (int i = 0; i < entry.Size && WritePage(entry, i); i++)
+        {
+        }
         Metadata?.Change(file);
     }
 
@@ -145,22 +148,23 @@ internal sealed class FileSet : IShrinker
         return freed;
     }
 
-    private void ReadPage(FileEntry entry, int index)
+    private bool ReadPage(FileEntry entry, int index)
     {
         uint page = entry.FirstPage + (uint)index;
-        if (!pages.Touch(page))
-            pages.AllocateAs(page, 0, MigrateType.Movable, PageSource.PageCache, EventFlags.Lru);
+        return pages.Touch(page) || pages.AllocateAs(
+            page, 0, MigrateType.Movable, PageSource.PageCache, EventFlags.Lru);
     }
 
-    private void WritePage(FileEntry entry, int index)
+    private bool WritePage(FileEntry entry, int index)
     {
         uint page = entry.FirstPage + (uint)index;
         if (pages.Touch(page))
             pages.Dirty(page);
         else if (!pages.AllocateAs(page, 0, MigrateType.Movable, PageSource.PageCache,
             EventFlags.Lru | EventFlags.Dirty))
-            return;
+            return false;
         dirty.Enqueue((page, pages.NowNs));
+        return true;
     }
 
     /// <summary>Sees to it that inode, dentry and index are there, and that the file counts as used

@@ -27,9 +27,11 @@ internal static class FtraceNames
         _ when name.SequenceEqual("mm_vmscan_direct_reclaim_begin"u8) =>
             FtraceKind.DirectReclaimBegin,
         _ when name.SequenceEqual("mm_vmscan_direct_reclaim_end"u8) => FtraceKind.DirectReclaimEnd,
+        _ when name.SequenceEqual("mm_vmscan_lru_shrink_inactive"u8) => FtraceKind.ShrinkInactive,
         _ when name.SequenceEqual("mm_vmscan_kswapd_wake"u8) => FtraceKind.KswapdWake,
         _ when name.SequenceEqual("mm_vmscan_wakeup_kswapd"u8) => FtraceKind.WakeupKswapd,
         _ when name.SequenceEqual("mm_vmscan_kswapd_sleep"u8) => FtraceKind.KswapdSleep,
+        _ when name.SequenceEqual("mm_compaction_suitable"u8) => FtraceKind.Suitable,
         _ when name.SequenceEqual("mm_compaction_begin"u8) => FtraceKind.CompactionBegin,
         _ when name.SequenceEqual("mm_compaction_end"u8) => FtraceKind.CompactionEnd,
         _ when name.SequenceEqual("mm_compaction_isolate_migratepages"u8) =>

@@ -118,6 +118,13 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
             case FtraceKind.DirectReclaimEnd:
                 record.Progress = !rest.EndsWith("nr_reclaimed=0"u8);
                 break;
+            case FtraceKind.Suitable:
+                record.Unsuitable = rest.EndsWith("ret=skipped"u8)
+                    || rest.EndsWith("ret=not_suitable_zone"u8);
+                break;
+            case FtraceKind.ShrinkInactive:
+                record.Scanned = fields.Number("nr_scanned="u8, ushort.MaxValue);
+                break;
             case FtraceKind.CompactionBegin:
                 // Kernels before 3.19 do not say.
                 record.Sync = rest.EndsWith("mode=sync"u8);

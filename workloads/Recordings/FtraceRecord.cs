@@ -25,6 +25,9 @@ internal enum FtraceKind : byte
     SetPageblock,
     DirectReclaimBegin,
     DirectReclaimEnd,
+    /// <summary>Reclaim took a batch off an inactive list: <see cref="FtraceRecord.Scanned"/>.
+    /// </summary>
+    ShrinkInactive,
     KswapdWake,
     /// <summary>A task wakes kswapd, which was asleep.</summary>
     WakeupKswapd,
@@ -36,6 +39,9 @@ internal enum FtraceKind : byte
     /// <summary>The migrate scanner is through with a pageblock, or has a cluster of pages.
     /// </summary>
     IsolateMigrate,
+    /// <summary>A zone was asked whether compaction is worth it, and was
+    /// <see cref="FtraceRecord.Unsuitable"/> or not.</summary>
+    Suitable,
     KcompactdSleep,
     /// <summary>Another event of <c>compaction/</c>, <c>migrate/</c> or <c>vmscan/</c>.</summary>
     Background,
@@ -58,6 +64,7 @@ internal struct FtraceRecord
     public bool ChangesOwnership;
     /// <summary>Of <see cref="FtraceKind.CompactionBegin"/>.</summary>
     public bool Sync;
+    public bool Unsuitable;
     public MigrateType Mobility;
     public int Pid;
     public uint Pfn;
@@ -65,6 +72,7 @@ internal struct FtraceRecord
     public GfpFlags Gfp;
     public long TimeNs;
     public long Lost;
+    public uint Scanned;
     /// <summary>Of <see cref="FtraceKind.DirectReclaimEnd"/>: whether it took anything, or found
     /// nothing to be done.</summary>
     public bool Progress;

@@ -34,6 +34,13 @@ public static class RecordingFolder
                 + string.Join(", ", SnapshotNames(snap)));
         string trace = Directory.Exists(path) ? FindTrace(folder) : path;
         StartState start = RecordingStart.Read(folder, mark);
+        if (mark != DefaultMark)
+        {
+            start = start with
+            {
+                Compaction = CompactionHistory.Read(trace, mark, start.Zones),
+            };
+        }
         return new Recording(folder, trace, mark, start)
         {
             Marks = Marks(folder) ?? SnapshotNames(snap),

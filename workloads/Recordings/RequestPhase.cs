@@ -26,6 +26,9 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
     private int count;
     private int asked;
     private int open = -1;
+    private uint scanned;
+    private uint rounds;
+    private bool reclaims;
 
     /// <summary>The task whose request is under way and not yet granted; -1 when none is.
     /// </summary>
@@ -50,6 +53,7 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
             return false;
         open = index;
         OpenPid = pid;
+        (scanned, rounds, reclaims) = (0, 0, false);
         Ask(events, EventFlags.Lasts);
         return true;
     }
@@ -83,17 +87,30 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
     {
         if (record.Pid != OpenPid)
             return;
-        EventOp? op = record.Kind switch
+        if (record.Kind == FtraceKind.DirectReclaimBegin)
+            (scanned, rounds, reclaims) = (0, 0, true);
+        else if (record.Kind == FtraceKind.ShrinkInactive)
+            scanned += record.Scanned;
+        else if (record.Kind == FtraceKind.Suitable && record.Unsuitable && reclaims)
+            rounds++;
+        else if (record.Kind == FtraceKind.DirectReclaimEnd)
+            Reclaimed(record.Progress, events);
+        else if (record.Kind is FtraceKind.IsolateMigrate or FtraceKind.Migrate)
+            events.Add(new PageEvent { Op = EventOp.RequestWorks });
+        else if (record.Kind == FtraceKind.CompactionBegin && record.Sync)
+            events.Add(new PageEvent { Op = EventOp.RequestSyncs });
+    }
+
+    private void Reclaimed(bool progress, EventQueue events)
+    {
+        events.Add(new PageEvent
         {
-            FtraceKind.IsolateMigrate or FtraceKind.Migrate => EventOp.RequestWorks,
-            FtraceKind.DirectReclaimEnd => EventOp.RequestReclaimed,
-            FtraceKind.CompactionBegin when record.Sync => EventOp.RequestSyncs,
-            _ => null,
-        };
-        if (op is not { } step)
-            return;
-        bool inVain = step == EventOp.RequestReclaimed && !record.Progress;
-        events.Add(new PageEvent { Op = step, Flags = inVain ? EventFlags.InVain : default });
+            Op = EventOp.RequestReclaimed,
+            Id = scanned,
+            Page = rounds,
+            Flags = progress ? default : EventFlags.InVain,
+        });
+        (scanned, rounds, reclaims) = (0, 0, false);
     }
 
     private void Ask(EventQueue events, EventFlags flags)

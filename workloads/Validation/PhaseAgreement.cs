@@ -57,7 +57,7 @@ public sealed record PhaseAgreement
         string recording, RequestRecord[] model, RecordedRequest[] kernel, long floorNs)
     {
         long[] stalls = [.. model.Zip(kernel).Where(r => r.Second.LatencyNs > 0)
-            .Select(r => r.First.Stall.TotalNs - r.First.Stall.ZeroNs).Order()];
+            .Select(r => r.First.Stall.TotalNs - Floor(r.Second, r.First.Stall.ZeroNs)).Order()];
         long[] kernelStalls = [.. kernel.Where(r => r.LatencyNs > 0)
             .Select(r => StallOf(r, floorNs)).Order()];
         return new PhaseAgreement
@@ -76,8 +76,10 @@ public sealed record PhaseAgreement
         };
     }
 
-    // A fault that fails zeroes no huge page, and neither does a page made for the pool.
-    private static long StallOf(RecordedRequest request, long floorNs) =>
-        request is { Method: "thp", Granted: true }
-            ? Math.Max(request.LatencyNs - floorNs, 0) : request.LatencyNs;
+    private static long StallOf(RecordedRequest request, long floorNs) => request.Granted
+        ? Math.Max(request.LatencyNs - Floor(request, floorNs), 0) : request.LatencyNs;
+
+    // A page made for the pool is not zeroed.
+    private static long Floor(RecordedRequest request, long zeroNs) =>
+        request.Method == "thp" ? zeroNs : 0;
 }

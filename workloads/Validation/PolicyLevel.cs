@@ -26,26 +26,16 @@ public sealed record PolicyLevel
     /// <param name="recording">What is replayed.</param>
     /// <param name="strategy">Used by this run alone.</param>
     /// <param name="settings">Kernel settings that take the place of the recorded ones.</param>
+    /// <param name="costs">Prices of the machine that was recorded.</param>
     /// <param name="kernelExtfrags">Events <c>mm_page_alloc_extfrag</c> that the trace has from the
     /// start mark on; null when they were not counted.</param>
     /// <param name="cancel">Ends the replay.</param>
     /// <exception cref="InputException">A file is missing or damaged.</exception>
     public static PolicyLevel Run(Recording recording, IStrategy strategy,
-        IReadOnlyDictionary<string, string> settings, long? kernelExtfrags,
+        IReadOnlyDictionary<string, string> settings, CostModel costs, long? kernelExtfrags,
         CancellationToken cancel)
     {
-        ITrace trace = recording;
-        using var workload = trace.ToWorkload(trace.OpenEvents());
-        SimulationOptions options = new()
-        {
-            Reclaim = ReclaimMode.Recorded,
-            Settings = settings,
-            // Recordings are short: sampling begins fine and coarsens by itself.
-            SampleEveryNs = 10_000_000,
-        };
-        Witness witness = new(recording);
-        RunResult result = Simulation.Run(
-            options, strategy, workload, seed: 1, witness, progress: null, cancel);
+        (Witness witness, RunResult result) = Replay(recording, strategy, settings, costs, cancel);
         return new PolicyLevel
         {
             Strategy = strategy.Name,
@@ -57,11 +47,69 @@ public sealed record PolicyLevel
         };
     }
 
+    /// <summary>Predicts each snapshot from the one before it, so that no error goes from one to
+    /// the next.</summary>
+    /// <param name="folder">The recording.</param>
+    /// <param name="strategy">Makes one for each replay.</param>
+    /// <param name="settings">Kernel settings that take the place of the recorded ones.</param>
+    /// <param name="costs">Prices of the machine that was recorded.</param>
+    /// <param name="cancel">Ends the replay.</param>
+    /// <returns>Without counters, which are those of a whole run.</returns>
+    /// <exception cref="InputException">A file is missing or damaged.</exception>
+    public static PolicyLevel RunStepwise(string folder, Func<IStrategy> strategy,
+        IReadOnlyDictionary<string, string> settings, CostModel costs, CancellationToken cancel)
+    {
+        IReadOnlyList<string> marks = RecordingFolder.Open(folder).Marks;
+        List<MarkAgreement> predicted = [];
+        List<PhaseAgreement> phases = [];
+        (Witness Witness, RunResult Result) last = default;
+        foreach (string mark in marks.SkipLast(1))
+        {
+            Recording recording = RecordingFolder.Open(folder, mark);
+            last = Replay(recording, strategy(), settings, costs, cancel);
+            predicted.AddRange(last.Witness.Marks.Take(1));
+            phases.AddRange(PhaseAgreement.Of(recording,
+                [.. last.Result.Requests.Where(r => r.TimeNs <= last.Witness.FirstMarkNs)]));
+        }
+        if (last.Result is not { } result)
+            throw new InputException($"{folder}: has one snapshot, and none to predict from it");
+        return new PolicyLevel
+        {
+            Strategy = result.Key.Strategy,
+            Result = result,
+            Marks = predicted,
+            Phases = phases,
+            Counters = [],
+        };
+    }
+
+    private static (Witness Witness, RunResult Result) Replay(Recording recording,
+        IStrategy strategy, IReadOnlyDictionary<string, string> settings, CostModel costs,
+        CancellationToken cancel)
+    {
+        ITrace trace = recording;
+        using var workload = trace.ToWorkload(trace.OpenEvents());
+        SimulationOptions options = new()
+        {
+            Reclaim = ReclaimMode.Recorded,
+            Settings = settings,
+            Costs = costs,
+            // Recordings are short: sampling begins fine and coarsens by itself.
+            SampleEveryNs = 10_000_000,
+        };
+        Witness witness = new(recording);
+        RunResult result = Simulation.Run(
+            options, strategy, workload, seed: 1, witness, progress: null, cancel);
+        return (witness, result);
+    }
+
     /// <summary>Looks at the machine and into the kernel's snapshot at every mark but the first,
     /// where they are the same.</summary>
     private sealed class Witness(Recording recording) : ISnapshotSink
     {
         public List<MarkAgreement> Marks { get; } = [];
+
+        public long FirstMarkNs { get; private set; } = long.MaxValue;
 
         public string LastMark { get; private set; } = recording.StartMark;
 
@@ -74,6 +122,7 @@ public sealed record PolicyLevel
             KernelSnapshot kernel = KernelSnapshot.Read(recording.Folder, mark);
             Marks.Add(new MarkAgreement(
                 mark, MemoryShape.Of(machine), MemoryShape.Of(kernel)));
+            FirstMarkNs = Math.Min(FirstMarkNs, machine.NowNs);
             LastMark = mark;
             Counters = machine.Counters.Copy();
         }

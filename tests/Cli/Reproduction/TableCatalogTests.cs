@@ -16,6 +16,9 @@ public sealed class TableCatalogTests
     [InlineData("T1", 8, 3)]
     [InlineData("T3", 5, 3)]
     [InlineData("T5", 6, 2)]
+    [InlineData("T6", 5, 2)]
+    [InlineData("T7", 5, 2)]
+    [InlineData("T8", 5, 1)]
     public void Every_declared_criterion_is_judged(string name, int declared, int musts)
     {
         IReadOnlyList<Criterion> criteria = Table(name).Criteria;

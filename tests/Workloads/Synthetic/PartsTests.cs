@@ -93,6 +93,17 @@ public sealed class PartsTests
     }
 
     [Fact]
+    public void A_file_is_read_until_a_page_gets_no_memory()
+    {
+        var small = new FakeMachine(23);
+        var few = new Pages(new IdPool(70));
+        few.Attach(small);
+        new FileSet(few, [70], 0).Read(0);
+        // A slab of inodes, one of dentries and one of index nodes; ten pages, and one in vain.
+        Assert.Equal(14, small.Count(EventOp.Alloc));
+    }
+
+    [Fact]
     public void A_page_that_reclaim_took_is_read_again()
     {
         var files = new FileSet(pages, [3], 0);
