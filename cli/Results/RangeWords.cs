@@ -13,6 +13,8 @@ internal static class RangeWords
     public static string Of(Obstacle obstacle, IReadOnlyList<RequestFailure> failures)
     {
         RangeCensus[] ranges = [.. failures.Select(f => f.Ranges!.Value)];
+        if (ranges.All(r => r.Ranges == 0))
+            return "memory has no aligned range of that size";
         string open = Span(ranges.Select(r => r.Open));
         string others = Span(ranges.Select(r => r.Ranges - r.Huge));
         string all = ranges.Any(r => r.Huge > 0)
