@@ -73,14 +73,12 @@ internal sealed class Boundary : IStrategy
 
     public uint Rescue(Machine machine, in AllocationRequest request)
     {
-        if (!HasRoomAbove(machine, request.Order))
-        {
-            machine.Ledger.Failure = FailureCause.NoMemory;
-            return Pfn.None;
-        }
-        return request.Order > Order.MaxBuddy && request.Is(Effort.Direct)
-            ? contiguous.Take(machine, request)
-            : grouping.Rescue(machine, request);
+        if (request.Order > Order.MaxBuddy && request.Is(Effort.Direct))
+            return contiguous.Take(machine, request);
+        if (HasRoomAbove(machine, request.Order))
+            return grouping.Rescue(machine, request);
+        machine.Ledger.Failure = FailureCause.NoMemory;
+        return Pfn.None;
     }
 
     public void Background(Machine machine) => guard!.Run(machine);

@@ -41,6 +41,12 @@ public sealed class RangeFailuresTests
             "load", Obstacle.NoMemory, new RangeCensus(8, 7, 0, 1), null))])).Why);
 
     [Fact]
+    public void A_machine_that_is_too_small_is_told_so() => Assert.Equal(
+        "memory has no aligned range of that size",
+        Assert.Single(RangeFailures.Of([Run(Failed(
+            "load", Obstacle.Unmovable, new RangeCensus(0, 0, 0, 0), null))])).Why);
+
+    [Fact]
     public void Smaller_pages_are_not_told_of() =>
         Assert.Null(FailureTable.Of(RangeFailures.Of(FakeRuns.Five)));
 

