@@ -20,7 +20,7 @@ public sealed class CalibrateCommandTests
             (char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith("19 requests of 1 recording at rest; 1 left out", text,
             StringComparison.Ordinal);
-        Assert.Contains("FallbackNs: not determined", text,
+        Assert.Contains("DrainNs: not determined, no request had such work done.", text,
             StringComparison.Ordinal);
         Assert.Contains("not with hardware", text, StringComparison.Ordinal);
     }

@@ -131,10 +131,11 @@ public sealed class CompactionTests
     }
 
     [Fact]
-    public void Orders_above_the_largest_block_are_beyond_it()
+    public void Orders_above_the_largest_block_are_ranges_and_beyond_compaction()
     {
         TestMachine bench = Sieve("compaction", out _);
-        Assert.False(bench.Request(900_000, 12));
+        Assert.True(bench.Request(900_000, 12));
+        Assert.Equal(GrantPath.Contiguous, bench.LastRequest.Path);
         Assert.Equal(0, bench.Count(VmCounter.CompactStall));
     }
 

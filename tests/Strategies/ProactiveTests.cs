@@ -16,7 +16,8 @@ public sealed class ProactiveTests
         IReadOnlyList<RequestRecord> proactive = AskForAll(Sieve("proactive+compaction"));
         Assert.True(proactive.Count(r => r.Granted) >= reactive.Count(r => r.Granted) * 95 / 100);
         Assert.True(Median(reactive) > 100_000, $"{Median(reactive)} ns");
-        Assert.Equal(0, Median(proactive));
+        // Published: 4 µs. A look at the pages of a block is all that is left.
+        Assert.InRange(Median(proactive), 0, 5_000);
     }
 
     [Fact]
