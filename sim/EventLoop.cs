@@ -23,6 +23,7 @@ internal sealed class EventLoop : IEventSink
     private readonly ReclaimMode reclaim;
     private readonly bool looksAhead;
     private readonly LastingRequests lasting;
+    private readonly RecordedKernel recorded;
     private readonly PageUse uses;
 
     public EventLoop(Machine machine, IStrategy strategy, RunRecorder recorder,
@@ -37,7 +38,9 @@ internal sealed class EventLoop : IEventSink
         looksAhead = machine.Frames.Count >= LargeFrames;
         requests = new HugeRequests(machine, strategy, recorder);
         lasting = new LastingRequests(machine, requests);
+        recorded = new RecordedKernel(machine, strategy, lasting, reclaim);
         uses = new PageUse(machine);
+        machine.Daemon.InSteps = reclaim == ReclaimMode.Recorded;
     }
 
     public long Events { get; private set; }
@@ -89,23 +92,15 @@ internal sealed class EventLoop : IEventSink
     {
         // Background threads work when they are due, however far apart events and samples are; a
         // recording says itself when its kernel's were, unless somebody wakes them here.
-        while (strategy.NextBackgroundNs <= nowNs && !machine.Meanwhile.IsBusy(Worker.Request))
+        while (strategy.NextBackgroundNs <= nowNs
+            && (machine.Daemon.AtWork || !machine.Meanwhile.IsBusy))
         {
             machine.NowNs = Math.Max(machine.NowNs, strategy.NextBackgroundNs);
             RunKswapd();
-            RunBackgroundThread(recorded: false);
+            strategy.Background(machine);
         }
         machine.NowNs = Math.Max(machine.NowNs, nowNs);
         RunKswapd();
-    }
-
-    private void RunBackgroundThread(bool recorded)
-    {
-        // Nobody says how others were interleaved with what only the simulation does.
-        machine.Meanwhile.Enter(
-            Worker.Kcompactd, recorded, passes: reclaim == ReclaimMode.Recorded);
-        strategy.Background(machine);
-        machine.Meanwhile.Leave();
     }
 
     private void RunKswapd()
@@ -132,8 +127,10 @@ internal sealed class EventLoop : IEventSink
         }
         bool refault = machine.Handles.WasReclaimed(e.Id);
         bool swapped = machine.Handles.IsSwapped(e.Id);
-        machine.Own(pfn, e.Order, e.Id, e.Mobility, e.Source);
-        if ((e.Flags & EventFlags.Lru) != 0)
+        // What is on an LRU list can be moved, wherever it was asked to lie.
+        bool lru = (e.Flags & EventFlags.Lru) != 0;
+        machine.Own(pfn, e.Order, e.Id, lru ? MigrateType.Movable : e.Mobility, e.Source);
+        if (lru)
             EnterLru(pfn, e);
         if (swapped)
             machine.Reclaimer.SwapFreePages += Order.Pages(e.Order);
@@ -153,7 +150,7 @@ internal sealed class EventLoop : IEventSink
         if ((e.Flags & EventFlags.Mlocked) != 0)
             flags |= PageFlags.Mlocked;
         machine.Frames.Flags[pfn] = flags;
-        machine.ZoneOf(pfn).Lru.Add(pfn);
+        machine.OffLru.Add(pfn);
     }
 
     private Outcome Free(in PageEvent e)
@@ -163,6 +160,7 @@ internal sealed class EventLoop : IEventSink
             if (reclaim == ReclaimMode.Simulated)
                 return new Outcome(OutcomeKind.Done, 0);
             machine.Counters[VmCounter.PgstealDirect]++;
+            machine.OffLru.Drain();
             if ((e.Flags & EventFlags.DirectReclaim) != 0)
                 machine.Reclaimer.RecordedPages++;
             else
@@ -185,7 +183,7 @@ internal sealed class EventLoop : IEventSink
             return new Outcome(reclaimed ? OutcomeKind.Missed : OutcomeKind.Unknown, 0);
         }
         machine.Handles.Forget(e.Id);
-        machine.Free(pfn);
+        machine.Free(pfn, (e.Flags & EventFlags.PastPcp) != 0);
         return new Outcome(OutcomeKind.Done, 0);
     }
 
@@ -206,39 +204,11 @@ internal sealed class EventLoop : IEventSink
             case EventOp.CompactMemory:
                 strategy.CompactMemory(machine);
                 break;
-            case EventOp.KswapdRuns when reclaim == ReclaimMode.Recorded:
-                machine.Kswapd.BeginRecorded();
-                break;
-            case EventOp.KswapdSleeps when reclaim == ReclaimMode.Recorded:
-                machine.Kswapd.EndRecorded();
-                break;
-            case EventOp.KcompactdLooks when reclaim == ReclaimMode.Recorded:
-                RunBackgroundThread(recorded: true);
-                break;
-            case EventOp.KcompactdWorks:
-                machine.Meanwhile.Stepped(Worker.Kcompactd);
-                break;
-            case EventOp.KcompactdSleeps:
-                machine.Meanwhile.Ended(Worker.Kcompactd);
-                break;
-            case EventOp.RequestWorks:
-                machine.Meanwhile.Stepped(Worker.Request);
-                break;
-            case EventOp.RequestReclaimed:
-                if ((e.Flags & EventFlags.InVain) != 0)
-                    machine.Reclaimer.RecordedPages = 0;
-                machine.Reclaimer.RecordedScans += e.Id;
-                machine.Reclaimer.RecordedRounds += e.Page;
-                machine.Meanwhile.Reclaimed(Worker.Request);
-                break;
-            case EventOp.RequestSyncs:
-                machine.Meanwhile.EnteredSync(Worker.Request);
-                break;
-            case EventOp.RequestEnds:
-                lasting.RecordedEnd(e.TimeNs);
-                break;
             case EventOp.DropCaches:
                 machine.Reclaimer.DropCaches();
+                break;
+            default:
+                recorded.Apply(e);
                 break;
         }
         return new Outcome(OutcomeKind.Done, machine.CallerLedger.Stall.TotalNs);

@@ -46,7 +46,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
         if (granted)
             Take(pfn, e);
         else if ((e.Effort & Effort.Thp) != 0)
-            FaultLists.Fill(machine);
+            FaultLists.ChargeRefills(machine);
         machine.Reclaimer.ForgetRecorded();
         Count(e.Effort, granted);
         FailureCause cause = granted ? FailureCause.None

@@ -22,7 +22,7 @@ internal sealed class LastingRequests(Machine machine, HugeRequests requests)
     public Outcome Ask(in PageEvent e)
     {
         recordedEnded = false;
-        if (!AnyWaiting && !machine.Meanwhile.IsBusy(Worker.Request))
+        if (!AnyWaiting && !machine.Meanwhile.IsBusy)
             return Serve(e);
         waiting.Enqueue((e, e.TimeNs - recordedEndNs));
         return new Outcome(OutcomeKind.Done, 0);
@@ -33,13 +33,13 @@ internal sealed class LastingRequests(Machine machine, HugeRequests requests)
     {
         recordedEnded = true;
         recordedEndNs = ns;
-        machine.Meanwhile.Ended(Worker.Request);
+        machine.Meanwhile.Ended();
     }
 
     /// <summary>Serves the next one, if it is due before the next event.</summary>
     public bool TryServeNext()
     {
-        if (!AnyWaiting || machine.Meanwhile.IsBusy(Worker.Request)
+        if (!AnyWaiting || machine.Meanwhile.IsBusy
             || !machine.Meanwhile.TryAdvance(endNs + waiting.Peek().ThinkNs))
             return false;
         Serve(waiting.Dequeue().Request);
@@ -50,7 +50,7 @@ internal sealed class LastingRequests(Machine machine, HugeRequests requests)
     private Outcome Serve(PageEvent e)
     {
         bool recordedNow = !AnyWaiting && !recordedEnded;
-        machine.Meanwhile.Enter(Worker.Request, recordedNow);
+        machine.Meanwhile.Enter(recordedNow);
         Outcome outcome = requests.Ask(e, recordedNow);
         machine.Meanwhile.Leave();
         endNs = machine.NowNs;

@@ -4,65 +4,57 @@ using FragSim.Sim.Results;
 
 namespace FragSim.Sim;
 
-/// <summary>Whose work in the kernel a recording shows step by step.</summary>
-public enum Worker : byte
-{
-    /// <summary>The task that asks for a huge page.</summary>
-    Request,
-    Kcompactd,
-}
-
 /// <summary>
-/// What other tasks do while one compacts. A recorded kernel is preempted at every step of it, and
-/// others take the pages it has just freed; so the simulated work lets as much of the recording
-/// pass at each of its own steps as the recorded worker did.
+/// What other tasks do while one compacts for its request. A recorded kernel is preempted at every
+/// step of it, and others take the pages it has just freed; so the simulated work lets as much of
+/// the recording pass at each of its own steps as the recorded worker did.
 /// </summary>
 /// <remarks>Work goes in stages: 0 is asynchronous compaction, then each reclaim and each
-/// synchronous compaction is one more. A simulation that is behind the recorded kernel waits for
-/// nothing, one that is ahead lets pass what happened until the kernel was there too. Once the
-/// recorded worker is done and the simulated one is not, as much time passes as the recorded
-/// machine took, on average so far, for work of the same price.</remarks>
+/// synchronous compaction is one more. A simulation that is ahead of the recorded kernel lets pass
+/// what happened until the kernel was there too. Once the recorded worker is done with a stage and
+/// the simulated one is not, as much time passes as the recorded machine took, on average so far,
+/// for work of the same price.</remarks>
 public sealed class Meanwhile
 {
+    /// <summary>As if so much work had taken just its price, before anything is known.</summary>
+    private const double FirstGuessNs = 1_000_000;
+
     private readonly Machine machine;
-    private readonly WorkerProgress[] workers = [new(), new()];
+    private readonly WorkerProgress worker = new();
     private readonly Stack<Ledger> spare = new([new(), new(), new(), new()]);
-    private readonly Stack<WorkerProgress?> outer = new(4);
-    private WorkerProgress? current;
+    private readonly Stack<bool> outer = new(4);
+    private bool atWork;
     private IOpenLoop? workload;
     private IEventSink? sink;
-    private double recordedNs = 1;
-    private double simulatedNs = 1;
+    private double recordedNs = FirstGuessNs;
+    private double simulatedNs = FirstGuessNs;
 
     internal Meanwhile(Machine machine) => this.machine = machine;
 
     /// <summary>A step of the work is done: others run.</summary>
     public void Pass()
     {
-        if (current is not { } worker)
+        if (!atWork)
             return;
         long workNs = worker.WorkSince(machine.Ledger.Stall.TotalNs);
-        if (!worker.Open)
+        if (!worker.Open || worker.Reached > worker.Stage)
         {
-            PassTime(worker, workNs);
+            PassTime(workNs);
             return;
         }
-        if (worker.Reached > worker.Stage)
-            return;
         long began = machine.NowNs;
         while (worker.Open && (worker.Reached < worker.Stage || worker.Steps == 0))
             worker.Open &= Let();
         if (worker.Reached == worker.Stage && worker.Steps > 0)
             worker.Steps--;
-        recordedNs += machine.NowNs - began;
-        simulatedNs += workNs;
+        Learn(machine.NowNs - began, workNs);
         worker.ClockNs = machine.NowNs;
     }
 
     /// <summary>The worker reclaims: what the recorded one got, it has from here on.</summary>
     public void PassReclaim()
     {
-        if (current is not { } worker)
+        if (!atWork)
             return;
         worker.Stage = WorkerProgress.AfterReclaim(worker.Stage);
         while (worker.Open && worker.Reached < worker.Stage)
@@ -73,7 +65,7 @@ public sealed class Meanwhile
     /// <summary>The worker goes on to compact synchronously.</summary>
     public void EnterSync()
     {
-        if (current is { } worker)
+        if (atWork)
             worker.Stage = WorkerProgress.AfterEnteringSync(worker.Stage);
     }
 
@@ -83,7 +75,19 @@ public sealed class Meanwhile
         sink = loop;
     }
 
-    internal bool IsBusy(Worker who) => workers[(int)who].Busy;
+    /// <summary>A request is under way.</summary>
+    internal bool IsBusy => worker.Busy;
+
+    /// <summary>How long the recorded machine took for work of a price, on average so far.
+    /// </summary>
+    internal long TimeOf(long workNs) => (long)(workNs * (recordedNs / simulatedNs));
+
+    /// <summary>The recorded machine took a time for work of a price.</summary>
+    internal void Learn(long recordedNs, long workNs)
+    {
+        this.recordedNs += recordedNs;
+        simulatedNs += workNs;
+    }
 
     /// <summary>Advances the clock, unless something is to happen before. What comes after the
     /// requests of a phase waits for them.</summary>
@@ -100,42 +104,39 @@ public sealed class Meanwhile
 
     /// <summary>The simulated worker begins. Inside work of its own nothing passes: a damaged
     /// recording may nest it without end.</summary>
-    /// <param name="who">The worker.</param>
     /// <param name="recorded">The recorded one begins now, too.</param>
-    /// <param name="passes">Others run meanwhile.</param>
-    internal void Enter(Worker who, bool recorded, bool passes = true)
+    internal void Enter(bool recorded)
     {
-        outer.Push(current);
-        WorkerProgress worker = workers[(int)who];
-        current = worker.Busy || workload == null || !passes ? null : worker;
-        current?.Begin(recorded, machine.NowNs);
+        outer.Push(atWork);
+        atWork = !worker.Busy && workload != null;
+        if (atWork)
+            worker.Begin(recorded, machine.NowNs);
     }
 
     /// <summary>It is done; whatever the recorded one still does is nobody's.</summary>
     internal void Leave()
     {
-        current?.End();
-        current = outer.Pop();
+        if (atWork)
+            worker.End();
+        atWork = outer.Pop();
     }
 
     /// <summary>The recorded worker made a step.</summary>
-    internal void Stepped(Worker who) => workers[(int)who].Steps++;
+    internal void Stepped() => worker.Steps++;
 
     /// <summary>The recorded worker has reclaimed.</summary>
-    internal void Reclaimed(Worker who) =>
-        workers[(int)who].Reach(WorkerProgress.AfterReclaim(workers[(int)who].Reached));
+    internal void Reclaimed() => worker.Reach(WorkerProgress.AfterReclaim(worker.Reached));
 
     /// <summary>The recorded worker begins to compact synchronously.</summary>
-    internal void EnteredSync(Worker who) =>
-        workers[(int)who].Reach(WorkerProgress.AfterEnteringSync(workers[(int)who].Reached));
+    internal void EnteredSync() =>
+        worker.Reach(WorkerProgress.AfterEnteringSync(worker.Reached));
 
     /// <summary>The recorded worker is done.</summary>
-    internal void Ended(Worker who) => workers[(int)who].Open = false;
+    internal void Ended() => worker.Open = false;
 
-    private void PassTime(WorkerProgress worker, long workNs)
+    private void PassTime(long workNs)
     {
-        worker.ClockNs = Math.Max(worker.ClockNs, machine.NowNs)
-            + (long)(workNs * (recordedNs / simulatedNs));
+        worker.ClockNs = Math.Max(worker.ClockNs, machine.NowNs) + TimeOf(workNs);
         RunUntil(worker.ClockNs);
     }
 
@@ -156,19 +157,19 @@ public sealed class Meanwhile
     private bool Let()
     {
         if (!workload!.Peek(out PageEvent next)
-            || (IsBusy(Worker.Request) && IsAfterRequests(next.Op)))
+            || (IsBusy && IsAfterRequests(next.Op)))
             return false;
-        WorkerProgress? self = current;
+        bool self = atWork;
         Ledger caller = machine.CallerLedger;
         Ledger paying = machine.Ledger;
         Ledger others = spare.Pop();
         machine.CallerLedger = machine.Ledger = others;
-        current = null;
+        atWork = false;
         workload.ApplyNext(sink!);
         spare.Push(others);
         machine.CallerLedger = caller;
         machine.Ledger = paying;
-        current = self;
+        atWork = self;
         return true;
     }
 }

@@ -25,8 +25,11 @@ internal sealed class PageUse(Machine machine)
             machine.Counters[VmCounter.CacheHit]++;
         if ((flags & PageFlags.Referenced) == 0)
             flags |= PageFlags.Referenced;
-        else if ((flags & (PageFlags.Lru | PageFlags.Active)) == PageFlags.Lru)
+        else if ((flags & PageFlags.Active) == 0)
         {
+            machine.OffLru.Drain();
+            if ((flags & PageFlags.Lru) == 0)
+                return new Outcome(OutcomeKind.Done, 0);
             flags &= ~PageFlags.Referenced;
             machine.Counters[VmCounter.PgactivateTotal]++;
             machine.ZoneOf(pfn).Lru.Move(pfn, active: true);

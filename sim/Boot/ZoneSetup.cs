@@ -43,6 +43,8 @@ internal static class ZoneSetup
                 continue;
             zone.Watermarks.Reserve =
                 [.. machine.Zones.Select(highest => ReserveFrom(recorded, tuning, highest))];
+            zone.Buddy.Counter = new FreePageCounter(
+                zone.FreePages, FreePageCounter.ThresholdOf(zone.Managed));
             // Settings that were given are the user's question: the recorded marks give way.
             if (limits.Any)
                 continue;

@@ -31,10 +31,11 @@ public enum EventOp : byte
     DropCaches,
     /// <summary>Time passes and nothing else happens.</summary>
     Idle,
-    /// <summary>The recorded kernel's kswapd begins to work: per-CPU lists are kept short until it
-    /// sleeps.</summary>
+    /// <summary>The recorded kernel's kswapd begins to work, for blocks of Order: per-CPU lists are
+    /// kept short until it sleeps.</summary>
     KswapdRuns,
-    /// <summary>The recorded kernel's kswapd goes back to sleep.</summary>
+    /// <summary>The recorded kernel's kswapd goes back to sleep, and leaves blocks of Order to
+    /// kcompactd.</summary>
     KswapdSleeps,
     /// <summary>The recorded kernel's kcompactd looks whether there is something to do.</summary>
     KcompactdLooks,
@@ -55,6 +56,12 @@ public enum EventOp : byte
     RequestEnds,
     /// <summary>The recorded task has made all its requests; who is late here asks now.</summary>
     RequestsOver,
+    /// <summary>A recorded task has reclaimed for what it is about to allocate: order, mobility and
+    /// effort say what.</summary>
+    TaskReclaimed,
+    /// <summary>Recorded reclaim has taken the page off its LRU list; its free comes later.
+    /// </summary>
+    ReclaimIsolates,
 }
 
 /// <summary>How hard an allocation may try, in the kernel's terms.</summary>
@@ -89,6 +96,9 @@ public enum Effort : ushort
     LowZones = 512,
     /// <summary>The highest free block, as what is allocated first at boot has it.</summary>
     AtTop = 1024,
+    /// <summary>The recorded task had to reclaim for it, and what it took is free by now.
+    /// </summary>
+    AfterReclaim = 2048,
 
     /// <summary>An ordinary kernel or user allocation.</summary>
     Normal = Direct | Kswapd,
@@ -96,7 +106,7 @@ public enum Effort : ushort
 
 /// <summary>Where an event comes from, when that matters.</summary>
 [Flags]
-public enum EventFlags : byte
+public enum EventFlags : ushort
 {
     None = 0,
     /// <summary>A free that the recorded kernel's reclaim made, not the workload.</summary>
@@ -118,6 +128,9 @@ public enum EventFlags : byte
     /// <summary>Reclaim that found nothing to take; what was freed during it, others freed.
     /// </summary>
     InVain = 128,
+    /// <summary>A free by an interrupt that found the per-CPU lists locked: it goes past them.
+    /// </summary>
+    PastPcp = 256,
 }
 
 /// <summary>

@@ -48,6 +48,9 @@ public sealed class Buddy
     /// <summary>Base pages on the free lists.</summary>
     public long FreePages { get; private set; }
 
+    /// <summary>How many of them readers of the count know of; null when they know all.</summary>
+    internal FreePageCounter? Counter { get; set; }
+
     /// <summary>Takes the smallest sufficient block of one type from the head of its list; what is
     /// left over goes back on the same type's lists.</summary>
     /// <returns>The first frame, in state Tail: the caller says what it becomes. None when the
@@ -59,7 +62,7 @@ public sealed class Buddy
             return Pfn.None;
         int from = BitOperations.TrailingZeroCount(orders);
         uint pfn = Free.RemoveHead(from, type);
-        FreePages -= Order.Pages(order);
+        Count(-(long)Order.Pages(order));
         if (from > order)
             Expand(pfn, from, order, type);
         return pfn;
@@ -71,7 +74,7 @@ public sealed class Buddy
     {
         Debug.Assert(FrameState.IsFreeOf(frames.State[pfn], from));
         Free.Remove(pfn);
-        FreePages -= Order.Pages(order);
+        Count(-(long)Order.Pages(order));
         Expand(pfn, from, order, type);
     }
 
@@ -96,7 +99,7 @@ public sealed class Buddy
                 uint half = Pfn.Head(pfn, from);
                 Free.AddHead(Pfn.Buddy(half, from), from, type);
             }
-            FreePages -= Order.Pages(order);
+            Count(-(long)Order.Pages(order));
             return true;
         }
         return false;
@@ -112,7 +115,7 @@ public sealed class Buddy
     {
         Debug.Assert(Pfn.IsAligned(pfn, order));
         Debug.Assert(frames.State[pfn] == FrameState.Tail);
-        FreePages += Order.Pages(order);
+        Count(Order.Pages(order));
         if (FrameState.IsFreeOf(states[Pfn.Buddy(pfn, order)], order))
             Merge(pfn, order, type, toTail);
         else
@@ -159,8 +162,15 @@ public sealed class Buddy
     /// <summary>Puts a block at the tail of a list as it is: start states are placed so.</summary>
     internal void PlaceTail(uint pfn, int order, MigrateType type)
     {
-        FreePages += Order.Pages(order);
+        Count(Order.Pages(order));
         Free.AddTail(pfn, order, type);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Count(long pages)
+    {
+        FreePages += pages;
+        Counter?.Changed(FreePages);
     }
 
     /// <summary>Puts what is beyond the order wanted back on the lists (<c>expand</c>).</summary>

@@ -32,7 +32,9 @@ public sealed class Machine
         Migrator = new Migrator(this);
         Reclaimer = new Reclaimer(this);
         Kswapd = new Kswapd(this);
+        OffLru = new OffLru(this);
         Meanwhile = new Meanwhile(this);
+        Daemon = new DaemonPace(this);
         Ledger = CallerLedger;
     }
 
@@ -59,7 +61,12 @@ public sealed class Machine
 
     public Kswapd Kswapd { get; }
 
+    /// <summary>Pages that are on no LRU list just now.</summary>
+    public OffLru OffLru { get; }
+
     public Meanwhile Meanwhile { get; }
+
+    public DaemonPace Daemon { get; }
 
     /// <summary>Huge pages taken at boot; null when there are none.</summary>
     public HugePool? Pool { get; set; }
@@ -158,7 +165,9 @@ public sealed class Machine
     }
 
     /// <summary>Frees a block in use: to the pool it belongs to, or to the lists.</summary>
-    public void Free(uint pfn)
+    /// <param name="pfn">Its first frame.</param>
+    /// <param name="pastPcp">The per-CPU lists are locked.</param>
+    public void Free(uint pfn, bool pastPcp = false)
     {
         int order = Disown(pfn);
         if (Pool is { } pool && pool.Owns(pfn))
@@ -167,7 +176,7 @@ public sealed class Machine
             pool.Return(pfn);
             return;
         }
-        Release(pfn, order);
+        Release(pfn, order, pastPcp);
     }
 
     /// <summary>Frees base pages with ids in a row as one block, as they were allocated. Where they
@@ -202,6 +211,8 @@ public sealed class Machine
     internal int Disown(uint pfn)
     {
         int order = FrameState.OrderOf(Frames.State[pfn]);
+        if (OffLru.Any)
+            OffLru.Forget(pfn);
         if ((Frames.Flags[pfn] & PageFlags.Lru) != 0)
             ZoneOf(pfn).Lru.Remove(pfn);
         Use.Add(pfn, order, UseKind(pfn), Blocks(pfn), -1);
@@ -225,13 +236,13 @@ public sealed class Machine
     }
 
     /// <summary>Puts a block of any order back on the lists; larger ones go in pieces.</summary>
-    internal void Release(uint pfn, int order)
+    internal void Release(uint pfn, int order, bool pastPcp = false)
     {
         Zone zone = ZoneOf(pfn);
         Frames.State[pfn] = FrameState.Tail;
         if (order <= Order.MaxBuddy)
         {
-            zone.Release(pfn, order);
+            zone.Release(pfn, order, pastPcp);
             return;
         }
         uint end = pfn + Order.Pages(order);

@@ -38,7 +38,8 @@ public sealed class PageAllocator
     /// <returns>First frame, in state Tail; None when it failed.</returns>
     public uint Allocate(in AllocationRequest request)
     {
-        uint pfn = FromFreeLists(request, Mark.Low);
+        bool slowly = machine.Reclaimer.Recorded && request.Is(Effort.AfterReclaim);
+        uint pfn = FromFreeLists(request, slowly ? Mark.Min : Mark.Low);
         if (pfn == Pfn.None)
             pfn = SlowPath(request);
         if (pfn != Pfn.None)
@@ -56,7 +57,7 @@ public sealed class PageAllocator
         for (int i = highest; i >= 0; i--)
         {
             Zone zone = zones[i];
-            if (mark != Mark.None && !WatermarkHolds(zone, request, mark, highest))
+            if (mark != Mark.None && !WatermarkCheck.Holds(zone, request, mark, highest))
                 continue;
             bool harder = machine.Options.KeepsHighAtomic
                 && HighAtomicReserve.Serves(request, mark);
@@ -83,51 +84,6 @@ public sealed class PageAllocator
         return highest;
     }
 
-    /// <summary>Would the zone stay above the mark, and has it a block of the order at all?
-    /// (<c>__zone_watermark_ok</c>)</summary>
-    public static bool WatermarkHolds(
-        Zone zone, in AllocationRequest request, Mark mark, int highestZone)
-    {
-        Watermarks marks = zone.Watermarks;
-        long min = (mark == Mark.Low ? marks.Low : marks.Min) + marks.Boost;
-        // The fast path knows no urgency: reserves are opened by the slow path alone.
-        if (mark == Mark.Min && request.Is(Effort.High))
-            min -= min / 2;
-        if (mark == Mark.Min && request.Is(Effort.Atomic))
-            min -= min / 4;
-        return WatermarkHolds(zone, request.Order, min, request.Mobility, highestZone,
-            HighAtomicReserve.Serves(request, mark));
-    }
-
-    /// <summary>The same against any number of pages.</summary>
-    public static bool WatermarkHolds(
-        Zone zone, int order, long min, MigrateType mobility, int highestZone,
-        bool harder = false)
-    {
-        Watermarks marks = zone.Watermarks;
-        long free = zone.FreePages - (Order.Pages(order) - 1);
-        if (!harder)
-            free -= zone.HighAtomicPages;
-        bool cma = mobility == MigrateType.Movable;
-        if (!cma)
-            free -= zone.FreeCmaPages;
-        long reserve = highestZone < marks.Reserve.Length ? marks.Reserve[highestZone] : 0;
-        if (free <= min + reserve)
-            return false;
-        return order == 0 || HasBlock(zone, order, cma)
-            || (harder && zone.Free.OrdersFrom(order, MigrateType.HighAtomic) != 0);
-    }
-
-    /// <summary>Is there a free block of an order, on a list that falls back or is CMA?</summary>
-    private static bool HasBlock(Zone zone, int order, bool cma)
-    {
-        FreeLists free = zone.Free;
-        return (free.OrdersFrom(order, MigrateType.Unmovable)
-            | free.OrdersFrom(order, MigrateType.Movable)
-            | free.OrdersFrom(order, MigrateType.Reclaimable)
-            | (cma ? free.OrdersFrom(order, MigrateType.Cma) : 0)) != 0;
-    }
-
     private uint FromZone(Zone zone, in AllocationRequest request, bool harder)
     {
         int order = request.Order;
@@ -141,6 +97,7 @@ public sealed class PageAllocator
         bool cma = request.Mobility == MigrateType.Movable && zone.FreeCmaPages > 0;
         if (zone.Pcp is { } pcp && pcp.Takes(order))
         {
+            pcp.Asked();
             uint pfn = pcp.Take(order, type);
             if (pfn == Pfn.None)
             {
@@ -158,16 +115,18 @@ public sealed class PageAllocator
         return taken;
     }
 
-    internal void Refill(Zone zone, PerCpuLists pcp, int order, MigrateType type, bool cma)
+    private void Refill(Zone zone, PerCpuLists pcp, int order, MigrateType type, bool cma)
     {
+        zone.Buddy.Counter?.Hold();
         for (int i = pcp.RefillBlocks(order); i > 0; i--)
         {
             uint pfn = FromBuddy(zone, order, type, cma);
             if (pfn == Pfn.None)
-                return;
+                break;
             pcp.Refill(pfn, order, type);
             ChargeCheck(order);
         }
+        zone.Buddy.Counter?.Release(zone.FreePages);
     }
 
     /// <summary>The pages of a small block are looked at in the constant time of its allocation.
@@ -259,6 +218,19 @@ public sealed class PageAllocator
         return Pfn.None;
     }
 
+    /// <summary>A recorded task has reclaimed for a request. If it still fails, what was taken may
+    /// be on the per-CPU lists (<c>__alloc_pages_direct_reclaim</c>).</summary>
+    public void AfterReclaim(in AllocationRequest request)
+    {
+        int highest = HighestZone(request);
+        for (int i = highest; i >= 0; i--)
+        {
+            if (WatermarkCheck.Holds(machine.Zones[i], request, Mark.Min, highest))
+                return;
+        }
+        DrainPcp(request.Mobility);
+    }
+
     /// <summary>Would a zone hold the mark if all its page cache were free? Then a request that is
     /// to be tried hard is tried again (<c>should_reclaim_retry</c>).</summary>
     public bool MayYetHold(in AllocationRequest request)
@@ -268,7 +240,7 @@ public sealed class PageAllocator
         {
             Zone zone = machine.Zones[i];
             long cache = zone.Lru.InactiveFile + zone.Lru.ActiveFile;
-            if (WatermarkHolds(zone, request.Order, zone.Watermarks.Min - cache,
+            if (WatermarkCheck.Holds(zone, request.Order, zone.Watermarks.Min - cache,
                 request.Mobility, highest))
                 return true;
         }

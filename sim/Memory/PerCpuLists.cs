@@ -11,6 +11,11 @@ public sealed class PerCpuLists
     private const int SmallLists = (Order.Costly + 1) * MigrateTypes.PcpCount;
     private const int Lists = SmallLists + 1;
 
+    /// <summary>How often what goes back at once may double
+    /// (<c>CONFIG_PCP_BATCH_SCALE_MAX</c>, Linux 6.7 and the 6.1 that distributions ship).
+    /// </summary>
+    private const int MostDoublings = 5;
+
     private readonly Frames frames;
     private readonly Pageblocks pageblocks;
     private readonly Buddy buddy;
@@ -60,10 +65,13 @@ public sealed class PerCpuLists
 
     public bool IsEmpty(int order, MigrateType type) => frames.IsEmpty(List(order, type));
 
+    /// <summary>Somebody is about to take: frees that come between allocations give back less at
+    /// once (<c>rmqueue_pcplist</c>).</summary>
+    public void Asked() => freeFactor >>= 1;
+
     /// <summary>Takes the head of a list; None when it is empty.</summary>
     public uint Take(int order, MigrateType type)
     {
-        freeFactor >>= 1;
         uint list = List(order, type);
         if (frames.IsEmpty(list))
             return Pfn.None;
@@ -144,7 +152,7 @@ public sealed class PerCpuLists
             return 1;
         int most = high - Batch;
         int batch = Batch << freeFactor;
-        if (batch < most)
+        if (batch < most && freeFactor < MostDoublings)
             freeFactor++;
         return Math.Clamp(batch, Math.Min(Batch, most), Math.Max(Batch, most));
     }

@@ -70,6 +70,9 @@ public sealed class Zone
 
     public long FreePages => Buddy.FreePages;
 
+    /// <summary>Free pages as whoever looks at a watermark counts them.</summary>
+    public long CountedFreePages => Buddy.Counter?.Read ?? Buddy.FreePages;
+
     public int PcpPages => Pcp?.Pages ?? 0;
 
     public bool Contains(uint pfn) => pfn - Start < Span.Spanned;
@@ -79,15 +82,19 @@ public sealed class Zone
         !Grouping || ignoresMobility || (typesByPage && mobility != MigrateType.Movable)
             ? MigrateType.Unmovable : mobility;
 
+    /// <summary>The type whose lists hold what is free in movable pageblocks, whether requests are
+    /// kept apart or not.</summary>
+    public MigrateType MovableList => Grouping ? MigrateType.Movable : MigrateType.Unmovable;
+
     /// <summary>The type on whose list a free block of this frame belongs.</summary>
     public MigrateType TypeOf(uint pfn) => Pageblocks.TypeOf(pfn);
 
     /// <summary>Frees a block that is in state Tail, by way of the per-CPU lists when they take
-    /// its order.</summary>
-    public void Release(uint pfn, int order)
+    /// its order and nobody holds their lock.</summary>
+    public void Release(uint pfn, int order, bool pastPcp = false)
     {
         MigrateType type = typesByPage ? TypeFor(frames.Mobility(pfn)) : Pageblocks.TypeOf(pfn);
-        if (Pcp is { } pcp && type != MigrateType.Isolate && pcp.Takes(order))
+        if (Pcp is { } pcp && !pastPcp && type != MigrateType.Isolate && pcp.Takes(order))
             pcp.Put(pfn, order, type);
         else
             Buddy.Put(pfn, order, type);

@@ -9,6 +9,7 @@ public sealed class AreaReclaim(Machine machine)
     /// <summary>Is all that is in use in the area on an LRU list, and free to go?</summary>
     public bool IsReclaimable(uint start, int order)
     {
+        machine.OffLru.Drain();
         Frames frames = machine.Frames;
         uint end = start + Order.Pages(order);
         machine.Ledger.ChargeScan(machine.Costs, 1);
@@ -27,6 +28,7 @@ public sealed class AreaReclaim(Machine machine)
     /// <returns>Pages reclaimed.</returns>
     public long Reclaim(uint start, int order)
     {
+        machine.OffLru.Drain();
         Frames frames = machine.Frames;
         uint end = start + Order.Pages(order);
         long got = 0;

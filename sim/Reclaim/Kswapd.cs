@@ -70,19 +70,22 @@ public sealed class Kswapd
     /// <summary>A caller reclaimed something, so there is hope again.</summary>
     public void SawProgress() => failures = 0;
 
-    /// <summary>The recorded one is woken, or woken again while it works.</summary>
-    public void BeginRecorded()
+    /// <summary>The recorded one is woken for an order, or woken again while it works.</summary>
+    public void BeginRecorded(int forOrder)
     {
+        wantedOrder = Math.Max(wantedOrder, forOrder);
         if (Awake)
             End();
         Begin();
     }
 
-    /// <summary>The recorded one goes to sleep.</summary>
-    public void EndRecorded()
+    /// <summary>The recorded one goes to sleep, and has kcompactd make blocks of an order.
+    /// </summary>
+    public void EndRecorded(int forOrder)
     {
         if (!Awake)
             return;
+        wantedOrder = Math.Max(wantedOrder, forOrder);
         End();
         TryToSleep();
     }
@@ -177,8 +180,8 @@ public sealed class Kswapd
             WakeCompactor(machine.Pageblocks.BlockOrder, highestZone);
     }
 
-    /// <summary>Sleeps if all is well, having handed the order it gave up on to the compactor.
-    /// Else it goes on, for whatever was wanted meanwhile.</summary>
+    /// <summary>Sleeps if all is well, and hands the order it was woken for to the compactor. Else
+    /// it goes on, for whatever was wanted meanwhile (<c>kswapd_try_to_sleep</c>).</summary>
     private void TryToSleep()
     {
         bool enough = IsBalanced(order, highestZone) && IsBalanced(wantedOrder, highestZone);
@@ -189,8 +192,8 @@ public sealed class Kswapd
         }
         Awake = false;
         machine.Allocator.Strategy.KswapdSleeps(machine);
-        if (order < wokenOrder)
-            WakeCompactor(wokenOrder, highestZone);
+        // What was asked for meanwhile is all there, or else it would go on.
+        WakeCompactor(order < wokenOrder ? wokenOrder : Math.Max(order, wantedOrder), highestZone);
     }
 
     private void WakeCompactor(int forOrder, int highest)
@@ -226,7 +229,7 @@ public sealed class Kswapd
     private static bool IsBalanced(Zone zone, int forOrder, int highest)
     {
         long high = zone.Watermarks.High + zone.Watermarks.Boost;
-        return PageAllocator.WatermarkHolds(
+        return WatermarkCheck.Holds(
             zone, forOrder, high, MigrateType.Unmovable, highest);
     }
 }

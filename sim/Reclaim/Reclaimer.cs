@@ -88,6 +88,7 @@ public sealed class Reclaimer
     /// <returns>Pages reclaimed.</returns>
     public long ShrinkZone(Zone zone, int priority, long goal, bool kswapd)
     {
+        machine.OffLru.Drain();
         long got = ShrinkList(zone, anon: false, priority, goal, kswapd);
         if (got < goal && swapFree > 0)
             got += ShrinkList(zone, anon: true, priority, goal - got, kswapd);
@@ -112,6 +113,7 @@ public sealed class Reclaimer
     /// (<c>vm.drop_caches = 3</c>).</summary>
     public void DropCaches()
     {
+        machine.OffLru.Drain();
         for (int i = 0; i < machine.Zones.Count; i++)
         {
             DropClean(machine.Zones[i], active: false);

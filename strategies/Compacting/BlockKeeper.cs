@@ -87,13 +87,13 @@ internal sealed class BlockKeeper
         if (progress.IsDeferred(order))
             return;
         long mark = progress.Zone.Watermarks.Low + ZoneCompactor.Gap(order);
-        if (!PageAllocator.WatermarkHolds(
+        if (!WatermarkCheck.Holds(
                 progress.Zone, 0, mark, MigrateType.Movable, progress.Zone.Index))
             return;
         machine.Counters[VmCounter.CompactDaemonWake]++;
-        CompactResult result = compactor.Compact(machine, progress, order,
-            progress.Zone.TypeFor(MigrateType.Movable), CompactMode.SyncLight, direct: false,
-            full: false);
+        CompactResult result = compactor.Compact(machine, progress, new(order,
+            progress.Zone.TypeFor(MigrateType.Movable), CompactMode.SyncLight, Direct: false,
+            Full: false));
         machine.DrainPcp(progress.Zone);
         if (result == CompactResult.Success)
             progress.Succeeded(order, allocated: false);

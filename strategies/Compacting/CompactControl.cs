@@ -8,13 +8,7 @@ internal sealed class CompactControl
     /// <summary>Pages isolated before they are moved (<c>COMPACT_CLUSTER_MAX</c>).</summary>
     public const int Cluster = 32;
 
-    /// <summary>Order of a run that is after no block in particular
-    /// (<c>vm.compact_memory</c>).</summary>
-    public const int WholeZone = -1;
-
     private uint[] targets = new uint[1024];
-    private int firstTarget;
-    private int endTarget;
 
     public Machine Machine { get; private set; } = null!;
 
@@ -22,20 +16,10 @@ internal sealed class CompactControl
 
     public Zone Zone => Progress.Zone;
 
-    public int Order { get; private set; }
-
-    public MigrateType Type { get; private set; }
-
-    public CompactMode Mode { get; private set; }
-
-    /// <summary>A caller waits for a block.</summary>
-    public bool Direct { get; private set; }
+    public CompactTask Task { get; private set; }
 
     /// <summary>The run covers the zone from end to end.</summary>
     public bool CoversZone { get; set; }
-
-    /// <summary>Skip bits do not count.</summary>
-    public bool IgnoreSkips { get; private set; }
 
     /// <summary>Next frame of the migrate scanner.</summary>
     public uint MigratePfn { get; set; }
@@ -61,7 +45,7 @@ internal sealed class CompactControl
 
     public int SourceCount { get; set; }
 
-    public int TargetCount => endTarget - firstTarget;
+    public int TargetCount { get; private set; }
 
     public bool ScannersMet =>
         FreePfn >> Zone.Pageblocks.BlockOrder <= MigratePfn >> Zone.Pageblocks.BlockOrder;
@@ -70,42 +54,37 @@ internal sealed class CompactControl
     /// (<c>freelist_scan_limit</c>).</summary>
     public int FreeListScanLimit => (Cluster >> Math.Min(FastSearchFails, 30)) + 1;
 
-    public void Begin(Machine machine, ZoneProgress progress, int order, MigrateType type,
-        CompactMode mode, bool direct, bool full)
+    /// <summary>Begins a task.</summary>
+    public void Begin(Machine machine, in CompactTask task)
     {
         Machine = machine;
-        Progress = progress;
-        Order = order;
-        Type = type;
-        Mode = mode;
-        Direct = direct;
-        CoversZone = IgnoreSkips = full;
-        FinishBlock = false;
+        Task = task;
+        CoversZone = task.Full;
         FastSearchFails = 0;
-        SearchOrder = order;
+        SearchOrder = task.Order;
+    }
+
+    /// <summary>Begins with a zone. In one that follows another of the same task, searches go on
+    /// where they were, and a task that has covered one zone covers the next (6.1 sets none of that
+    /// anew).</summary>
+    public void Enter(ZoneProgress progress)
+    {
+        Progress = progress;
+        FinishBlock = false;
         FastStart = Pfn.None;
-        SourceCount = firstTarget = endTarget = 0;
+        SourceCount = TargetCount = 0;
     }
 
     /// <summary>Adds a block just isolated, as base pages in order of address.</summary>
     public void AddTarget(uint pfn, int order)
     {
         int pages = 1 << order;
-        if (endTarget + pages > targets.Length)
-            MakeRoom(pages);
+        if (TargetCount + pages > targets.Length)
+            Array.Resize(ref targets, Math.Max(targets.Length * 2, TargetCount + pages));
         for (int i = 0; i < pages; i++)
-            targets[endTarget++] = pfn + (uint)i;
+            targets[TargetCount++] = pfn + (uint)i;
     }
 
-    /// <summary>The target isolated longest ago.</summary>
-    public uint NextTarget() => targets[firstTarget++];
-
-    private void MakeRoom(int pages)
-    {
-        Array.Copy(targets, firstTarget, targets, 0, TargetCount);
-        endTarget -= firstTarget;
-        firstTarget = 0;
-        if (endTarget + pages > targets.Length)
-            Array.Resize(ref targets, Math.Max(targets.Length * 2, endTarget + pages));
-    }
+    /// <summary>The page isolated last (<c>split_map_pages</c> turns their order round).</summary>
+    public uint NextTarget() => targets[--TargetCount];
 }

@@ -57,7 +57,7 @@ internal static class CompactionRoom
             if (unsuitable == CompactResult.Success)
                 return true;
             long mark = zone.Watermarks.High + zone.Watermarks.Boost + ZoneCompactor.Gap(order);
-            if (unsuitable == null && PageAllocator.WatermarkHolds(
+            if (unsuitable == null && WatermarkCheck.Holds(
                     zone, 0, mark, MigrateType.Movable, highest))
                 return true;
         }

@@ -64,8 +64,8 @@ internal sealed class DirectCompactor
         ZoneCompactor compactor = Idle();
         foreach (ZoneProgress zone in zones)
         {
-            compactor.Compact(machine, zone, CompactControl.WholeZone, MigrateType.Movable,
-                CompactMode.Sync, direct: false, full: true);
+            compactor.Compact(machine, zone, new(CompactTask.NoOrder, MigrateType.Movable,
+                CompactMode.Sync, Direct: false, Full: true));
         }
     }
 
@@ -110,8 +110,8 @@ internal sealed class DirectCompactor
         if (compactor.Unsuitable(zone.Zone, request.Order, highest, request.Mobility)
             is { } unsuitable)
             return unsuitable;
-        return compactor.Compact(machine, zone, request.Order,
-            zone.Zone.TypeFor(request.Mobility), mode, direct: true, full: false);
+        return compactor.Compact(machine, zone, new(request.Order,
+            zone.Zone.TypeFor(request.Mobility), mode, Direct: true, Full: false));
     }
 
     private static CompactResult Better(CompactResult a, CompactResult b) => a > b ? a : b;

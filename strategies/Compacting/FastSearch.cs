@@ -14,9 +14,9 @@ internal static class FastSearch
     {
         Zone zone = run.Zone;
         uint at = run.MigratePfn;
-        if (run.IgnoreSkips || run.Order <= Order.Costly
+        if (run.Task.Full || run.Task.Order <= Order.Costly
             || (at != zone.Start && !Pfn.IsAligned(at, zone.Pageblocks.BlockOrder))
-            || (run.Direct && zone.Grouping && run.Type != MigrateType.Movable))
+            || (run.Task.Direct && zone.Grouping && run.Task.Type != MigrateType.Movable))
             return at;
         uint distance = (run.FreePfn - at) >> 1;
         if (at != zone.Start)
@@ -25,7 +25,7 @@ internal static class FastSearch
         int limit = run.FreeListScanLimit;
         int scanned = 0;
         uint found = Pfn.None;
-        for (int order = run.Order - 1;
+        for (int order = run.Task.Order - 1;
             order >= Order.Costly && found == Pfn.None && scanned < limit; order--)
             found = FindSourceOf(run, order, high, limit, ref scanned);
         run.Machine.Ledger.ChargeScan(run.Machine.Costs, scanned);
@@ -44,7 +44,7 @@ internal static class FastSearch
         CompactControl run, int order, uint high, int limit, ref int scanned)
     {
         FreeLists free = run.Zone.Free;
-        MigrateType type = run.Zone.TypeFor(MigrateType.Movable);
+        MigrateType type = run.Zone.MovableList;
         if (order > Order.MaxBuddy)
             return Pfn.None;
         uint list = free.List(order, type);
@@ -81,11 +81,11 @@ internal static class FastSearch
     /// <summary>Targets from the tails of the movable lists, near the free scanner.</summary>
     public static void FindTargets(CompactControl run)
     {
-        if (run.Order <= 0)
+        if (run.Task.Order <= 0)
             return;
         Zone zone = run.Zone;
         var search = new TargetSearch(run);
-        run.SearchOrder = Math.Min(run.Order - 1, run.SearchOrder);
+        run.SearchOrder = Math.Min(run.Task.Order - 1, run.SearchOrder);
         uint found = Pfn.None;
         for (int order = run.SearchOrder; found == Pfn.None && order >= 0;
             order = NextOrder(run, order))
@@ -109,24 +109,25 @@ internal static class FastSearch
     private static int NextOrder(CompactControl run, int order)
     {
         if (--order < 0)
-            order = run.Order - 1;
+            order = run.Task.Order - 1;
         if (order != run.SearchOrder)
             return order;
         if (--run.SearchOrder < 0)
-            run.SearchOrder = run.Order - 1;
+            run.SearchOrder = run.Task.Order - 1;
         return -1;
     }
 
     private static void IsolateAround(CompactControl run, uint pfn)
     {
-        if (run.TargetCount >= run.SourceCount || (run.Direct && run.Mode == CompactMode.Async))
+        if (run.TargetCount >= run.SourceCount
+            || run.Task is { Direct: true, Mode: CompactMode.Async })
             return;
         Zone zone = run.Zone;
         uint at = Math.Max(Pfn.Head(pfn, zone.Pageblocks.BlockOrder), zone.Start);
         uint end = Math.Min(Pfn.Head(pfn, zone.Pageblocks.BlockOrder) + zone.Pageblocks.Pages,
             zone.End);
         FreeScanner.IsolateBlock(run, ref at, end, 1);
-        if (run.TargetCount < run.SourceCount && !run.IgnoreSkips)
+        if (run.TargetCount < run.SourceCount && !run.Task.Full)
             zone.Pageblocks.SetSkip(pfn, true);
     }
 }

@@ -19,14 +19,14 @@ internal static class FreeScanner
         uint start = Pfn.Head(at, blocks.BlockOrder);
         uint end = Math.Min(start + blocks.Pages, run.Zone.End);
         uint lowest = Pfn.Head(run.MigratePfn, blocks.BlockOrder) + blocks.Pages;
-        uint stride = run.Mode == CompactMode.Async ? CompactControl.Cluster : 1u;
+        uint stride = run.Task.Mode == CompactMode.Async ? CompactControl.Cluster : 1u;
         while (start >= lowest)
         {
             run.Machine.Ledger.ChargeScan(run.Machine.Costs, 1);
             if (IsTarget(run, start))
             {
                 int got = IsolateBlock(run, ref at, end, stride);
-                if (at == end && !run.IgnoreSkips)
+                if (at == end)
                     MarkScanned(run, start);
                 if (run.TargetCount >= run.SourceCount)
                 {
@@ -88,7 +88,7 @@ internal static class FreeScanner
         Zone zone = run.Zone;
         // The boost is for allocations: isolation looks at the bare mark.
         long mark = zone.Watermarks.Min + Order.Pages(order);
-        if (!PageAllocator.WatermarkHolds(zone, 0, mark, MigrateType.Movable, 0))
+        if (!WatermarkCheck.Holds(zone, 0, mark, MigrateType.Movable, 0))
             return false;
         run.Machine.Migrator.IsolateTarget(pfn);
         if (zone.Grouping && order >= zone.Pageblocks.BlockOrder - 1)
@@ -118,7 +118,7 @@ internal static class FreeScanner
         if (zone.Grouping
             && zone.TypeOf(start) is not (MigrateType.Movable or MigrateType.Cma))
             return false;
-        return run.IgnoreSkips || !zone.Pageblocks.IsSkipped(start);
+        return run.Task.Full || !zone.Pageblocks.IsSkipped(start);
     }
 
     /// <summary>A compound page is stepped over whole; else the stride.</summary>

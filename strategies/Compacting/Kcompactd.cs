@@ -1,3 +1,4 @@
+using FragSim.Sim;
 using FragSim.Sim.Memory;
 using FragSim.Sim.Metrics;
 using FragSim.Sim.Results;
@@ -17,19 +18,28 @@ internal sealed class Kcompactd
     private readonly ZoneCompactor compactor = new();
     private readonly Ledger ledger = new();
     private readonly Func<Zone, bool> isCompacted;
+    private Machine? machine;
+    private long nextNs = long.MaxValue;
     private int wantedOrder;
     private int highestZone = int.MaxValue;
     private int skipChecks;
     private int proactiveness = 20;
+    // What it is at: an order, or none in particular, from one zone to the last.
+    private int order;
+    private int zone;
+    private int lastZone;
+    private int scoreBefore;
 
     public Kcompactd(DirectCompactor direct)
     {
         this.direct = direct;
-        isCompacted = zone => ScoreOf(zone) <= ProactiveScore.Low(proactiveness);
+        isCompacted = zone => machine!.Kswapd.Awake
+            || ScoreOf(zone) <= ProactiveScore.Low(proactiveness);
     }
 
-    /// <summary>When it next looks.</summary>
-    public long NextNs { get; private set; } = long.MaxValue;
+    /// <summary>When it next looks, or makes a step of its work.</summary>
+    public long NextNs => machine?.Daemon is not { } pace ? nextNs
+        : pace.IsTold ? 0 : pace.AtWork ? pace.NextNs : nextNs;
 
     public void Configure(KernelSettings settings)
     {
@@ -37,7 +47,11 @@ internal sealed class Kcompactd
         compactor.ExtfragThreshold = settings.ExtfragThreshold;
     }
 
-    public void Start(Machine machine) => Sleep(machine, 0);
+    public void Start(Machine machine)
+    {
+        this.machine = machine;
+        Sleep(machine, 0);
+    }
 
     /// <summary>Somebody needs blocks of an order. It works at once where it can, else it tries
     /// when it next looks (<c>wakeup_kcompactd</c>).</summary>
@@ -45,101 +59,165 @@ internal sealed class Kcompactd
     {
         wantedOrder = Math.Max(wantedOrder, order);
         highestZone = Math.Min(highestZone, highest);
-        for (int i = 0; i < direct.Zones.Count && i <= highestZone && NextNs > machine.NowNs; i++)
+        for (int i = 0; i < direct.Zones.Count && i <= highestZone && nextNs > machine.NowNs; i++)
         {
             if (compactor.Unsuitable(direct.Zones[i].Zone, wantedOrder, highestZone) == null)
-                NextNs = machine.NowNs;
+                nextNs = machine.NowNs;
         }
     }
 
+    /// <summary>Does what is due: looks whether there is something to do, makes a step of it, or
+    /// does all at once.</summary>
     public void Run(Machine machine)
     {
-        // Others run while it works; it cannot be woken twice.
-        NextNs = long.MaxValue;
-        if (compactor.IsRunning)
+        DaemonPace pace = machine.Daemon;
+        bool told = pace.TakeTold();
+        if (!pace.AtWork && !told && nextNs > machine.NowNs)
             return;
         Ledger caller = machine.Ledger;
         machine.Ledger = ledger;
-        ledger.Clear();
-        if (wantedOrder > 0)
-            CompactFor(machine);
-        else
-            CompactProactively(machine);
+        long before = ledger.Stall.TotalNs;
+        if (pace.AtWork)
+        {
+            Step(machine);
+        }
+        else if (Begin(machine))
+        {
+            pace.AtWork = true;
+            before = 0;
+            while (!pace.InSteps && pace.AtWork)
+                Step(machine);
+        }
         machine.Ledger = caller;
-        machine.BackgroundNs += ledger.Stall.TotalNs;
-        Sleep(machine, ledger.Stall.TotalNs);
+        if (pace.AtWork)
+            pace.Worked(ledger.Stall.TotalNs - before);
+        else
+            Sleep(machine, ledger.Stall.TotalNs);
     }
 
     /// <summary>A recording says itself when its kcompactd looked.</summary>
-    private void Sleep(Machine machine, long workedNs) => NextNs = machine.Kswapd.Recorded
-        ? long.MaxValue : machine.NowNs + CheckEveryNs + workedNs;
-
-    private void CompactFor(Machine machine)
+    private void Sleep(Machine machine, long workedNs)
     {
-        machine.Counters[VmCounter.CompactDaemonWake]++;
-        compactor.IsEnough = null;
-        int order = wantedOrder;
-        int last = Math.Min(highestZone, direct.Zones.Count - 1);
-        for (int i = 0; i <= last; i++)
+        machine.BackgroundNs += workedNs;
+        nextNs = machine.Kswapd.Recorded
+            ? long.MaxValue : machine.NowNs + CheckEveryNs + workedNs;
+    }
+
+    /// <summary>Is there something to do? Then the first zone is begun.</summary>
+    private bool Begin(Machine machine)
+    {
+        // Others run while it works; it cannot be woken twice.
+        nextNs = long.MaxValue;
+        ledger.Clear();
+        if (wantedOrder > 0)
         {
-            ZoneProgress zone = direct.Zones[i];
-            if (zone.IsDeferred(order) || compactor.Unsuitable(zone.Zone, order, i) != null)
-                continue;
-            CompactResult result = Compact(machine, zone, order, full: false);
-            if (result == CompactResult.Success)
-                zone.Succeeded(order, allocated: false);
-            else if (result is CompactResult.Complete or CompactResult.PartialSkipped)
-            {
-                machine.DrainPcp(zone.Zone);
-                zone.Defer(order);
-            }
+            machine.Counters[VmCounter.CompactDaemonWake]++;
+            compactor.IsEnough = null;
+            order = wantedOrder;
+            lastZone = Math.Min(highestZone, direct.Zones.Count - 1);
         }
-        Done(order, last);
-    }
-
-    /// <summary>What was asked for meanwhile stands if it is more than has just been tried.
-    /// </summary>
-    private void Done(int order, int last)
-    {
-        if (wantedOrder <= order)
-            wantedOrder = 0;
-        if (highestZone >= last)
-            highestZone = int.MaxValue;
-    }
-
-    private void CompactProactively(Machine machine)
-    {
-        if (proactiveness == 0 || machine.ReclaimActive || skipChecks-- > 0)
-            return;
-        skipChecks = 0;
-        int before = Score(machine);
-        if (before <= ProactiveScore.High(proactiveness))
-            return;
-        compactor.IsEnough = isCompacted;
-        for (int i = 0; i < direct.Zones.Count; i++)
+        else
         {
-            ZoneProgress zone = direct.Zones[i];
-            if (zone.Zone.Managed > 0)
-                Compact(machine, zone, CompactControl.WholeZone, full: true);
+            if (proactiveness == 0 || machine.ReclaimActive || skipChecks-- > 0)
+                return false;
+            skipChecks = 0;
+            scoreBefore = Score(machine);
+            if (scoreBefore <= ProactiveScore.High(proactiveness))
+                return false;
+            compactor.IsEnough = isCompacted;
+            order = CompactTask.NoOrder;
+            lastZone = direct.Zones.Count - 1;
         }
-        // No better than before: wait as long as a deferred direct run would.
-        if (Score(machine) >= before)
-            skipChecks = 1 << 6;
+        zone = -1;
+        // It asks in the kernel's name, so a block on the unmovable lists is what ends a run.
+        compactor.Begin(machine, new(order, machine.Zones[0].TypeFor(MigrateType.Unmovable),
+            CompactMode.SyncLight, Direct: false, Full: order < 0));
+        return BeginNextZone(machine) || End(machine);
     }
 
-    private CompactResult Compact(Machine machine, ZoneProgress zone, int order, bool full)
+    /// <summary>Makes a step, and goes on to the next zone when one is done.</summary>
+    private void Step(Machine machine)
     {
         long migrateScanned = machine.Counters[VmCounter.CompactMigrateScanned];
         long freeScanned = machine.Counters[VmCounter.CompactFreeScanned];
-        // It asks in the kernel's name, so a block on the unmovable lists is what ends a run.
-        CompactResult result = compactor.Compact(machine, zone, order,
-            zone.Zone.TypeFor(MigrateType.Unmovable), CompactMode.SyncLight, direct: false,
-            full);
+        bool stepped, goesOn;
+        do
+        {
+            stepped = compactor.Step();
+            goesOn = GoesOn(machine) || BeginNextZone(machine);
+        }
+        while (!stepped && goesOn);
         machine.Counters[VmCounter.CompactDaemonMigrateScanned] +=
             machine.Counters[VmCounter.CompactMigrateScanned] - migrateScanned;
         machine.Counters[VmCounter.CompactDaemonFreeScanned] +=
             machine.Counters[VmCounter.CompactFreeScanned] - freeScanned;
-        return result;
+        machine.Daemon.AtWork = goesOn || End(machine);
+    }
+
+    private bool GoesOn(Machine machine)
+    {
+        if (compactor.GoesOn(out CompactResult result))
+            return true;
+        if (order > 0)
+            EndZone(machine, direct.Zones[zone], result);
+        return false;
+    }
+
+    private bool BeginNextZone(Machine machine)
+    {
+        while (++zone <= lastZone)
+        {
+            ZoneProgress next = direct.Zones[zone];
+            if (order > 0 ? !IsWorthIt(next) : next.Zone.Managed == 0)
+                continue;
+            compactor.Enter(next);
+            if (GoesOn(machine))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>The zone is asked twice: for its own sake, then for that of the highest there is
+    /// to be room in (<c>kcompactd_do_work</c>, <c>compact_zone</c>).</summary>
+    private bool IsWorthIt(ZoneProgress next)
+    {
+        if (next.IsDeferred(order) || compactor.Unsuitable(next.Zone, order, zone) != null)
+            return false;
+        CompactResult? unsuitable = compactor.Unsuitable(next.Zone, order, lastZone);
+        if (unsuitable == CompactResult.Success)
+            next.Succeeded(order, allocated: false);
+        return unsuitable == null;
+    }
+
+    private void EndZone(Machine machine, ZoneProgress zone, CompactResult result)
+    {
+        if (result == CompactResult.Success)
+        {
+            zone.Succeeded(order, allocated: false);
+        }
+        else if (result is CompactResult.Complete or CompactResult.PartialSkipped)
+        {
+            machine.DrainPcp(zone.Zone);
+            zone.Defer(order);
+        }
+    }
+
+    /// <summary>All is done. What was asked for meanwhile stands if it is more than has just been
+    /// tried; where proactive work made nothing better, it waits as long as a deferred direct run
+    /// would.</summary>
+    /// <returns>False: it is no longer at work.</returns>
+    private bool End(Machine machine)
+    {
+        if (order < 0)
+        {
+            skipChecks = Score(machine) >= scoreBefore ? 1 << 6 : 0;
+            return false;
+        }
+        if (wantedOrder <= order)
+            wantedOrder = 0;
+        if (highestZone >= lastZone)
+            highestZone = int.MaxValue;
+        return false;
     }
 
     private static int Score(Machine machine)

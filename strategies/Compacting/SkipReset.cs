@@ -58,7 +58,7 @@ internal static class SkipReset
             return false;
         if (source && target && !zone.Pageblocks.IsSkipped(pfn))
             return true;
-        if (!source && zone.TypeOf(pfn) != zone.TypeFor(MigrateType.Movable))
+        if (!source && zone.TypeOf(pfn) != zone.MovableList)
             return false;
         uint end = Math.Min(start + zone.Pageblocks.Pages, zone.End);
         for (uint at = Math.Max(start, zone.Start); at < end; at += Stride)

@@ -40,7 +40,7 @@ internal ref struct TargetSearch
     {
         Frames frames = run.Machine.Frames;
         FreeLists free = run.Zone.Free;
-        uint list = free.List(order, run.Zone.TypeFor(MigrateType.Movable));
+        uint list = free.List(order, run.Zone.MovableList);
         uint found = Pfn.None, second = Pfn.None, last = list;
         int looked = 0;
         for (uint pfn = frames.Last(list); pfn != list; pfn = frames.Prev(pfn))
@@ -93,7 +93,7 @@ internal ref struct TargetSearch
     public readonly uint Missed()
     {
         run.FastSearchFails++;
-        if (!starting || (highest < accepted && !run.Direct))
+        if (!starting || (highest < accepted && !run.Task.Direct))
             return Pfn.None;
         return run.FreePfn = Math.Max(highest, accepted);
     }

@@ -1,7 +1,6 @@
 using FragSim.Sim.Memory;
 using FragSim.Sim.Metrics;
 using FragSim.Sim.Results;
-using FragSim.Strategies.Fallbacks;
 
 namespace FragSim.Strategies.Compacting;
 
@@ -10,10 +9,17 @@ namespace FragSim.Strategies.Compacting;
 internal sealed class ZoneCompactor
 {
     private readonly CompactControl run = new();
+    // 0 for none, as in the kernel: what lies in the pageblock of frame 0 is always finished.
     private uint lastMigrated;
     private uint captured = Pfn.None;
     private bool captures;
     private bool bothStart;
+    private bool isScanning;
+    private bool isMoving;
+    private bool isStuck;
+    private bool hasFailed;
+    private uint iterationStart;
+    private int sourcesLeft;
 
     /// <summary>At or below this fragmentation index the lack is one of memory, and compaction is
     /// not tried (<c>vm.extfrag_threshold</c>).</summary>
@@ -35,38 +41,90 @@ internal sealed class ZoneCompactor
     /// </summary>
     public Func<Zone, bool>? IsEnough { get; set; }
 
+    /// <summary>Compacts a zone to the end; others run at every step where a recording says so.
+    /// </summary>
     /// <param name="machine">The machine.</param>
-    /// <param name="progress">The zone, and what is remembered of it.</param>
-    /// <param name="order">Order wanted, or <see cref="CompactControl.WholeZone"/>.</param>
-    /// <param name="type">Type whose lists should have it.</param>
-    /// <param name="mode">How much may be waited.</param>
-    /// <param name="direct">A caller waits.</param>
-    /// <param name="full">Whole zone, skip bits ignored.</param>
-    public CompactResult Compact(Machine machine, ZoneProgress progress, int order,
-        MigrateType type, CompactMode mode, bool direct, bool full)
+    /// <param name="zone">The zone, and what is remembered of it.</param>
+    /// <param name="task">What is wanted.</param>
+    public CompactResult Compact(Machine machine, ZoneProgress zone, in CompactTask task)
     {
+        Begin(machine, task);
+        Enter(zone);
+        CompactResult result;
+        bool stepped = true;
+        while (GoesOn(out result))
+        {
+            if (stepped)
+                machine.Meanwhile.Pass();
+            stepped = Step();
+        }
+        return result;
+    }
+
+    /// <summary>Begins a task, which may go over several zones.</summary>
+    public void Begin(Machine machine, in CompactTask task) => run.Begin(machine, task);
+
+    /// <summary>Begins with a zone.</summary>
+    public void Enter(ZoneProgress progress)
+    {
+        Machine machine = run.Machine;
+        CompactTask task = run.Task;
         captured = Pfn.None;
         machine.Ledger.Stall.ScanNs += machine.Costs.CompactZoneNs;
-        if (order >= 0 && progress.IsRestarting(order))
+        if (task.Order >= 0 && progress.IsRestarting(task.Order))
             SkipReset.Run(machine, progress);
-        run.Begin(machine, progress, order, type, mode, direct, full);
-        SetStart(progress, mode);
-        bothStart = mode == CompactMode.Async
+        run.Enter(progress);
+        SetStart(progress);
+        bothStart = task.Mode == CompactMode.Async
             && progress.MigratePfnAsync == progress.MigratePfnSync;
         // Movable blocks below a pageblock are not captured: they would leave it half compacted.
-        captures = direct && progress.Zone.Free.SmallestFrom(order, type) < 0
-            && (order >= progress.Zone.Pageblocks.BlockOrder || type != MigrateType.Movable);
-        lastMigrated = Pfn.None;
-        CompactResult result;
+        captures = task.Direct && progress.Zone.Free.SmallestFrom(task.Order, task.Type) < 0
+            && (task.Order >= progress.Zone.Pageblocks.BlockOrder
+                || task.Type != MigrateType.Movable);
+        machine.OffLru.Drain();
+        lastMigrated = 0;
+        sourcesLeft = 0;
+        isScanning = isMoving = isStuck = hasFailed = false;
         IsRunning = true;
-        while (!IsFinished(out result))
+    }
+
+    /// <summary>Is there a step to make, or is the zone done with?</summary>
+    /// <param name="result">How it ended, when it has.</param>
+    public bool GoesOn(out CompactResult result)
+    {
+        while (!HasNextMove())
         {
-            if (!Step(out result))
+            if ((isMoving && EndsWithCluster(out result))
+                || CompactFinish.Reached(run, IsEnough, out result))
+            {
+                IsRunning = false;
+                ReleaseTargets();
+                return false;
+            }
+            if (FindBlock())
                 break;
+            Isolated(anything: false);
         }
-        IsRunning = false;
-        ReleaseTargets();
-        return result;
+        result = default;
+        return true;
+    }
+
+    /// <summary>Isolates a cluster of pages, or targets for them, or moves one of them.</summary>
+    /// <returns>False when others, who ran since there was one to move, have freed it.</returns>
+    public bool Step()
+    {
+        if (isScanning)
+        {
+            Scan();
+            return true;
+        }
+        if (!HasNextMove())
+            return false;
+        if (run.TargetCount == 0)
+            FindTargets();
+        else
+            run.Machine.Migrator.Move(run.Sources[--sourcesLeft], run.NextTarget());
+        return true;
     }
 
     /// <summary>Is there anything to do, and memory to do it with?
@@ -76,11 +134,11 @@ internal sealed class ZoneCompactor
         MigrateType mobility = MigrateType.Movable)
     {
         Watermarks marks = zone.Watermarks;
-        if (PageAllocator.WatermarkHolds(
+        if (WatermarkCheck.Holds(
                 zone, order, marks.Min + marks.Boost, mobility, highestZone))
             return CompactResult.Success;
         long mark = (order > Order.Costly ? marks.Low : marks.Min) + marks.Boost + Gap(order);
-        if (!PageAllocator.WatermarkHolds(zone, 0, mark, MigrateType.Movable, highestZone))
+        if (!WatermarkCheck.Holds(zone, 0, mark, MigrateType.Movable, highestZone))
             return CompactResult.Skipped;
         if (order <= Order.Costly)
             return null;
@@ -92,7 +150,7 @@ internal sealed class ZoneCompactor
     /// (<c>compact_gap</c>).</summary>
     public static long Gap(int order) => 2L << order;
 
-    private void SetStart(ZoneProgress progress, CompactMode mode)
+    private void SetStart(ZoneProgress progress)
     {
         Zone zone = progress.Zone;
         uint top = Pfn.Head(zone.End - 1, zone.Pageblocks.BlockOrder);
@@ -102,7 +160,7 @@ internal sealed class ZoneCompactor
             run.FreePfn = top;
             return;
         }
-        run.MigratePfn = mode == CompactMode.Async
+        run.MigratePfn = run.Task.Mode == CompactMode.Async
             ? progress.MigratePfnAsync : progress.MigratePfnSync;
         run.FreePfn = progress.FreePfn;
         if (run.FreePfn < zone.Start || run.FreePfn >= zone.End)
@@ -112,124 +170,106 @@ internal sealed class ZoneCompactor
         run.CoversZone = run.MigratePfn <= progress.InitMigratePfn;
     }
 
-    /// <summary>Isolates a cluster and moves it.</summary>
-    /// <returns>False when the run must end.</returns>
-    private bool Step(out CompactResult result)
+    private bool FindBlock()
     {
-        result = CompactResult.Contended;
-        Zone zone = run.Zone;
+        int blockOrder = run.Zone.Pageblocks.BlockOrder;
         uint before = run.MigratePfn;
-        run.FinishBlock = lastMigrated != Pfn.None
-            && lastMigrated >> zone.Pageblocks.BlockOrder == before >> zone.Pageblocks.BlockOrder;
-        bool isolated = MigrateScanner.Isolate(run);
-        run.Machine.Meanwhile.Pass();
-        // As long as nothing was found, later synchronous runs need not look here either.
-        bothStart &= !isolated;
-        if (bothStart)
-            run.Progress.MigratePfnSync = run.Progress.MigratePfnAsync;
-        if (isolated)
-        {
-            lastMigrated = before;
-            if (!MoveSources() && !run.ScannersMet)
-                return false;
-            if (TryCapture())
-            {
-                result = CompactResult.Success;
-                return false;
-            }
-        }
-        DrainWhenBlockIsDone();
-        if (TryCapture())
-        {
-            result = CompactResult.Success;
-            return false;
-        }
-        return true;
+        run.FinishBlock = lastMigrated >> blockOrder == before >> blockOrder;
+        iterationStart = before;
+        return isScanning = MigrateScanner.FindBlock(run);
     }
 
-    /// <summary>Moves what was isolated into the next targets.</summary>
-    /// <returns>False when targets ran out.</returns>
-    private bool MoveSources()
+    private void Scan()
     {
-        for (int i = 0; i < run.SourceCount; i++)
+        isScanning = false;
+        MigrateScanner.IsolateBlock(run);
+        Isolated(anything: run.SourceCount > 0);
+    }
+
+    private void Isolated(bool anything)
+    {
+        if (anything)
+            lastMigrated = iterationStart;
+        // As long as nothing was found, later synchronous runs need not look here either.
+        bothStart &= !anything;
+        if (bothStart)
+            run.Progress.MigratePfnSync = run.Progress.MigratePfnAsync;
+        sourcesLeft = run.SourceCount;
+        isMoving = true;
+    }
+
+    /// <summary>The page isolated last of what is left goes first, unless its owner has freed it
+    /// since, or holds it.</summary>
+    private bool HasNextMove()
+    {
+        for (; sourcesLeft > 0; sourcesLeft--)
         {
-            // Its owner may have freed it since it was isolated.
-            if (!MigrateScanner.CanIsolate(run, run.Sources[i]))
+            uint source = run.Sources[sourcesLeft - 1];
+            if (!MigrateScanner.CanIsolate(run, source))
                 continue;
-            if (run.TargetCount == 0)
-                FreeScanner.Isolate(run);
-            if (run.TargetCount == 0)
-            {
-                run.Machine.Ledger.ChargeIsolate(run.Machine.Costs, run.SourceCount - i);
-                run.Machine.Counters[VmCounter.PgmigrateFail]++;
-                run.SourceCount = 0;
-                return false;
-            }
-            run.Machine.Migrator.Move(run.Sources[i], run.NextTarget());
-            run.Machine.Meanwhile.Pass();
+            // There must be somewhere to move it before it is tried.
+            if (!MigrateScanner.IsHeld(run, source) || run.TargetCount == 0)
+                return true;
+            run.Machine.Counters[VmCounter.PgmigrateFail]++;
+            run.Machine.Ledger.ChargeIsolate(run.Machine.Costs, 1);
+            hasFailed = true;
         }
+        return false;
+    }
+
+    private void FindTargets()
+    {
+        FreeScanner.Isolate(run);
+        if (run.TargetCount > 0)
+            return;
+        run.Machine.Ledger.ChargeIsolate(run.Machine.Costs, sourcesLeft);
+        run.Machine.Counters[VmCounter.PgmigrateFail]++;
+        sourcesLeft = 0;
+        isStuck = true;
+    }
+
+    /// <summary>A cluster is done with. The block that it completed may be the one wanted.
+    /// </summary>
+    private bool EndsWithCluster(out CompactResult result)
+    {
+        bool hadSources = run.SourceCount > 0;
+        isMoving = false;
         run.SourceCount = 0;
-        return true;
+        result = CompactResult.Contended;
+        if (isStuck && !run.ScannersMet)
+            return true;
+        if ((isStuck || hasFailed) && run.Task is { Direct: true, Mode: CompactMode.Async })
+        {
+            // One page stays in the block wanted: the rest of it is not worth the while.
+            run.MigratePfn = Pfn.Head(run.MigratePfn - 1, run.Task.Order)
+                + Order.Pages(run.Task.Order);
+            lastMigrated = 0;
+        }
+        isStuck = hasFailed = false;
+        result = CompactResult.Success;
+        if (hadSources && TryCapture())
+            return true;
+        DrainWhenBlockIsDone();
+        return TryCapture();
     }
 
     /// <summary>Pages just freed merge once they leave the per-CPU lists.</summary>
     private void DrainWhenBlockIsDone()
     {
-        if (run.Order <= 0 || lastMigrated == Pfn.None)
+        if (run.Task.Order <= 0 || lastMigrated == 0
+            || lastMigrated >= Pfn.Head(run.MigratePfn, run.Task.Order))
             return;
-        if (lastMigrated >= Pfn.Head(run.MigratePfn, run.Order))
-            return;
+        run.Machine.OffLru.Drain();
         run.Machine.DrainPcp(run.Zone);
-        lastMigrated = Pfn.None;
+        lastMigrated = 0;
     }
 
     private bool TryCapture()
     {
         if (!captures)
             return false;
-        captured = run.Zone.Buddy.Take(run.Order, run.Type);
+        captured = run.Zone.Buddy.Take(run.Task.Order, run.Task.Type);
         return captured != Pfn.None;
-    }
-
-    /// <summary>Have the scanners met, or is there a block to be had?
-    /// (<c>__compact_finished</c>)</summary>
-    private bool IsFinished(out CompactResult result)
-    {
-        result = CompactResult.Success;
-        if (run.ScannersMet)
-        {
-            run.Progress.ResetPositions();
-            run.Progress.FlushSkips |= run.Direct;
-            result = run.CoversZone ? CompactResult.Complete : CompactResult.PartialSkipped;
-            return true;
-        }
-        if (IsEnough is { } enough)
-            return enough(run.Zone);
-        if (run.Order < 0 || !Pfn.IsAligned(run.MigratePfn, run.Zone.Pageblocks.BlockOrder))
-            return false;
-        return HasBlock();
-    }
-
-    /// <summary>On the own lists, in CMA, or where a fallback could claim it.</summary>
-    private bool HasBlock()
-    {
-        FreeLists free = run.Zone.Free;
-        if (free.OrdersFrom(run.Order, run.Type) != 0)
-            return true;
-        if (run.Type == MigrateType.Movable && free.OrdersFrom(run.Order, MigrateType.Cma) != 0)
-            return true;
-        if (!run.Zone.Grouping)
-            return false;
-        // A larger block may be claimable where one of the order asked is not.
-        int smallest = run.Order;
-        while (!FallbackOrder.CanSteal(smallest, run.Type, run.Zone.Pageblocks.BlockOrder))
-            smallest++;
-        foreach (MigrateType other in FallbackOrder.Of(run.Type))
-        {
-            if (free.OrdersFrom(smallest, other) != 0)
-                return true;
-        }
-        return false;
     }
 
     /// <summary>Unused targets go back, and the free scanner with them

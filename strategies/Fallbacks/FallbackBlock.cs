@@ -33,7 +33,8 @@ internal static class FallbackBlock
     {
         uint start = Math.Max(Pfn.Head(pfn, zone.Pageblocks.BlockOrder), zone.Start);
         uint end = Math.Min(start + zone.Pageblocks.Pages, zone.End);
-        int movable = PageblockSurvey.Survey(machine, start, end).Movable;
+        int movable = PageblockSurvey.Survey(machine, start, end).Movable
+            - machine.OffLru.CountIn(start, end);
         if (wanted == MigrateType.Movable)
             return movable;
         return zone.TypeOf(pfn) == MigrateType.Movable

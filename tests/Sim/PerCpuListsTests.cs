@@ -101,10 +101,22 @@ public sealed class PerCpuListsTests
     {
         for (uint i = 0; i < 16; i++)
             pcp.Put(i * 2, 0);
+        pcp.Asked();
         Assert.NotEqual(Pfn.None, pcp.Take(0, Type));
         for (uint i = 16; i < 21; i++)
             pcp.Put(i * 2, 0);
         Assert.Equal(12, pcp.Pages);
+    }
+
+    [Fact]
+    public void The_batch_doubles_five_times_at_most()
+    {
+        pcp.High = 2000;
+        pcp.Batch = 2;
+        for (uint i = 0; i < 3500; i++)
+            pcp.Put(i, 0);
+        // From the mark on 2, 4, 8, 16 and 32 go at once, and never more than 64.
+        Assert.InRange(pcp.Pages, 2000 - 64, 2000);
     }
 
     [Fact]

@@ -59,8 +59,8 @@ public sealed class WatermarksTests
             if (bench[id] % 2 == 0)
                 bench.Free(id);
         }
-        Assert.True(PageAllocator.WatermarkHolds(bench.Zone, 0, 100, MigrateType.Movable, 0));
-        Assert.False(PageAllocator.WatermarkHolds(bench.Zone, 1, 100, MigrateType.Movable, 0));
+        Assert.True(WatermarkCheck.Holds(bench.Zone, 0, 100, MigrateType.Movable, 0));
+        Assert.False(WatermarkCheck.Holds(bench.Zone, 1, 100, MigrateType.Movable, 0));
     }
 
     [Fact]
@@ -69,10 +69,10 @@ public sealed class WatermarksTests
         var bench = new TestMachine();
         long free = bench.Zone.FreePages;
         Assert.True(
-            PageAllocator.WatermarkHolds(bench.Zone, 0, free - 1, MigrateType.Movable, 0));
-        Assert.False(PageAllocator.WatermarkHolds(bench.Zone, 0, free, MigrateType.Movable, 0));
+            WatermarkCheck.Holds(bench.Zone, 0, free - 1, MigrateType.Movable, 0));
+        Assert.False(WatermarkCheck.Holds(bench.Zone, 0, free, MigrateType.Movable, 0));
         Assert.False(
-            PageAllocator.WatermarkHolds(bench.Zone, 3, free - 7, MigrateType.Movable, 0));
+            WatermarkCheck.Holds(bench.Zone, 3, free - 7, MigrateType.Movable, 0));
     }
 
     [Fact]
@@ -92,13 +92,13 @@ public sealed class WatermarksTests
         var bench = new TestMachine();
         long free = bench.Zone.FreePages;
         bench.Zone.Watermarks.Set(free / 8, free, free);
-        Assert.False(PageAllocator.WatermarkHolds(bench.Zone,
+        Assert.False(WatermarkCheck.Holds(bench.Zone,
             new AllocationRequest(0, MigrateType.Unmovable, PageSource.Network,
                 Effort.High | Effort.Atomic), Mark.Low, 0));
     }
 
     private static bool Holds(TestMachine bench, Effort effort) =>
-        PageAllocator.WatermarkHolds(bench.Zone,
+        WatermarkCheck.Holds(bench.Zone,
             new AllocationRequest(0, MigrateType.Unmovable, PageSource.Kernel, effort),
             Mark.Min, 0);
 }

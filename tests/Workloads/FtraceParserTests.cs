@@ -63,7 +63,8 @@ public sealed class FtraceParserTests
     [InlineData("fs_split: (split_page+0x0/0x40) page=0xffffea00003c6000 order=0x6",
         FtraceKind.Split)]
     [InlineData("fs_set_pageblock: (x) page=0xffffea00003c6000 mt=0x1", FtraceKind.SetPageblock)]
-    [InlineData("mm_vmscan_direct_reclaim_begin: order=9", FtraceKind.DirectReclaimBegin)]
+    [InlineData("mm_vmscan_direct_reclaim_begin: order=9 gfp_flags=GFP_KERNEL",
+        FtraceKind.DirectReclaimBegin)]
     [InlineData("mm_vmscan_direct_reclaim_end: nr_reclaimed=1", FtraceKind.DirectReclaimEnd)]
     [InlineData("mm_compaction_begin: zone_start=0x1000", FtraceKind.CompactionBegin)]
     [InlineData("mm_compaction_end: zone_start=0x1000", FtraceKind.CompactionEnd)]

@@ -7,6 +7,8 @@ namespace FragSim.Tests.Workloads;
 
 public sealed class RequestPhaseTests
 {
+    private const string Begin = "mm_vmscan_direct_reclaim_begin: order=9 gfp_flags=GFP_TRANSHUGE";
+
     private static MiniRecording Phase(int count, string method = "thp") =>
         new MiniRecording().Mark($"requests rest begin n={count} method={method}");
 
@@ -35,7 +37,7 @@ public sealed class RequestPhaseTests
                 + "zone_end=0x800, mode=async", "child-9")
             .Raw("mm_compaction_isolate_migratepages: range=(0x0 ~ 0x200) nr_scanned=1 "
                 + "nr_taken=0", "child-9")
-            .Raw("mm_vmscan_direct_reclaim_begin: order=9", "child-9").Free(16, task: "child-9")
+            .Raw(Begin, "child-9").Free(16, task: "child-9")
             .Raw("mm_vmscan_direct_reclaim_end: nr_reclaimed=1", "child-9")
             .Raw("mm_compaction_begin: zone_start=0x0 migrate_pfn=0x0 free_pfn=0x600 "
                 + "zone_end=0x800, mode=sync", "child-9")
@@ -54,7 +56,7 @@ public sealed class RequestPhaseTests
         const string Suits = "mm_compaction_suitable: node=0 zone=DMA32    order=9 ret=";
         using MiniRecording mini = Phase(1).Mark("req 0 begin", "child-9")
             .Raw(Suits + "skipped", "child-9")
-            .Raw("mm_vmscan_direct_reclaim_begin: order=9", "child-9")
+            .Raw(Begin, "child-9")
             .Raw(Suits + "skipped", "child-9").Raw(Suits + "skipped", "other-8")
             .Raw("mm_vmscan_lru_shrink_inactive: nid=0 nr_scanned=30 nr_reclaimed=0", "child-9")
             .Raw(Suits + "not_suitable_zone", "child-9").Raw(Suits + "continue", "child-9")
@@ -84,6 +86,17 @@ public sealed class RequestPhaseTests
         using MiniRecording mini = Phase(1).Mark("req 0 begin").FailedAlloc(9, "init-1")
             .Alloc(16).Mark("req 0 end ok=0");
         Assert.Equal([EventOp.Phase, EventOp.Request, EventOp.Alloc, EventOp.RequestEnds],
+            mini.Play().Select(e => e.Op));
+    }
+
+    [Fact]
+    public void A_request_is_made_once_its_page_tables_are_there()
+    {
+        using MiniRecording mini = Phase(1).Mark("req 0 begin", "child-9")
+            .Alloc(16, task: "child-9").Alloc(17, task: "other-8").Alloc(18, task: "child-9")
+            .Alloc(512, 9, "GFP_TRANSHUGE", task: "child-9").Mark("req 0 end ok=1", "child-9");
+        Assert.Equal([EventOp.Phase, EventOp.Alloc, EventOp.Alloc, EventOp.Alloc,
+                EventOp.Request, EventOp.RequestEnds],
             mini.Play().Select(e => e.Op));
     }
 
@@ -121,7 +134,7 @@ public sealed class RequestPhaseTests
     {
         using MiniRecording mini = Phase(1).Mark("req 0 begin", "child-9")
             .Alloc(512, 9, "GFP_TRANSHUGE", task: "other-8").Mark("req 0 end ok=0", "child-9");
-        Assert.Equal([EventOp.Phase, EventOp.Request, EventOp.Alloc, EventOp.RequestEnds],
+        Assert.Equal([EventOp.Phase, EventOp.Alloc, EventOp.Request, EventOp.RequestEnds],
             mini.Play().Select(e => e.Op));
     }
 

@@ -6,12 +6,14 @@ using FragSim.Workloads.Traces;
 namespace FragSim.Workloads.Fstrace;
 
 /// <summary>All of an event but its time, id and page, in eight bytes: op, order, mobility, source,
-/// effort (two), flags, and 1 when it has a page. Most traces have a few dozen.</summary>
+/// effort (two), flags, and a byte of 1 when it has a page and of any flags beyond eight. Most
+/// traces have a few dozen.</summary>
 internal static class EventShape
 {
     public static ulong Of(in PageEvent e) => (ulong)e.Op | ((ulong)e.Order << 8)
         | ((ulong)e.Mobility << 16) | ((ulong)e.Source << 24) | ((ulong)e.Effort << 32)
-        | ((ulong)e.Flags << 48) | (e.Page != 0 ? 1ul << 56 : 0);
+        | ((ulong)(byte)e.Flags << 48) | (e.Page != 0 ? 1ul << 56 : 0)
+        | ((ulong)e.Flags >> 8 << 57);
 
     /// <summary>False when it is none that an event may have. Where the event has a page, the one
     /// read here is 1, and the column of pages tells which.</summary>
@@ -25,12 +27,11 @@ internal static class EventShape
             Mobility = (MigrateType)(byte)(shape >> 16),
             Source = (PageSource)(byte)(shape >> 24),
             Effort = (Effort)(ushort)(shape >> 32),
-            Flags = (EventFlags)(byte)(shape >> 48),
-            Page = (byte)(shape >> 56),
+            Flags = (EventFlags)((byte)(shape >> 48) | (shape >> 57 << 8)),
+            Page = (byte)(shape >> 56) & 1u,
         };
         int largest = e.Op == EventOp.Request ? Order.Gigantic : Order.MaxBuddy;
-        return e.Page <= 1
-            && (int)e.Op < CsvWords.Ops.Count
+        return (int)e.Op < CsvWords.Ops.Count
             && e.Order <= largest
             && (int)e.Mobility < CsvWords.Mobilities.Count
             && (int)e.Source < CsvWords.Sources.Count

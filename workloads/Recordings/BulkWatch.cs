@@ -36,7 +36,8 @@ internal sealed class BulkWatch
         }
     }
 
-    /// <summary>What the last record shows to have been taken without an event.</summary>
+    /// <summary>What the last record shows to have been taken without an event, in the order in
+    /// which it was.</summary>
     public IReadOnlyList<uint> Taken => _taken;
 
     public void Saw(in FtraceRecord record)
@@ -78,6 +79,7 @@ internal sealed class BulkWatch
         {
             for (; before != null; before = before.Previous)
                 _taken.Add(before.Value);
+            _taken.Reverse();
             foreach (uint taken in _taken)
                 Remove(taken);
         }

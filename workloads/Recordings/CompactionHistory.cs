@@ -6,16 +6,22 @@ using FragSim.Workloads.Text;
 namespace FragSim.Workloads.Recordings;
 
 /// <summary>Learns what the compactor remembers at a snapshot, which does not show it, from the
-/// trace before.</summary>
+/// trace before, and from where the next run begins.</summary>
 /// <remarks>Deferral is said by the events themselves. A run that ended early goes on where it
-/// ended, give or take a pageblock; one whose scanners met begins anew. Whole-zone runs
-/// (<c>vm.compact_memory</c>) leave no trace in what is remembered.</remarks>
+/// ended, give or take a pageblock; one whose scanners met begins anew, with skip bits cleared
+/// unless kswapd, before it slept, has done so already (<c>reset_isolation_suitable</c>).
+/// Whole-zone runs (<c>vm.compact_memory</c>) leave no trace in what is remembered.</remarks>
 internal sealed class CompactionHistory(IReadOnlyList<ZoneSpan> zones, LineReader lines)
 {
     private const int MaxDeferShift = 6;
 
+    /// <summary>From when kswapd lies down to the event that it sleeps.</summary>
+    private const long DozeNs = 100_000_000;
+
     private readonly StartCompaction[] known =
         [.. zones.Select(z => new StartCompaction { Zone = z.Name })];
+    private readonly long[] metNs = new long[zones.Count];
+    private readonly bool[] begun = new bool[zones.Count];
     private bool wholeZone;
 
     /// <param name="tracePath">The recording's trace.</param>
@@ -31,6 +37,8 @@ internal sealed class CompactionHistory(IReadOnlyList<ZoneSpan> zones, LineReade
         byte[] end = System.Text.Encoding.UTF8.GetBytes($"ORACLE snap {mark} lists-read");
         while (lines.Next(out ReadOnlySpan<byte> line) && !line.EndsWith(end))
             history.Saw(line);
+        while (history.begun.Contains(false) && lines.Next(out ReadOnlySpan<byte> line))
+            history.SawAfter(line);
         return history.known;
     }
 
@@ -39,15 +47,49 @@ internal sealed class CompactionHistory(IReadOnlyList<ZoneSpan> zones, LineReade
         int at = line.IndexOf(": mm_compaction_"u8);
         if (at < 0)
         {
-            if (line.IndexOf("ORACLE compact_memory "u8) >= 0)
-                wholeZone = line.IndexOf("begin"u8) >= 0;
+            if (line.IndexOf(": mm_vmscan_kswapd_sleep"u8) >= 0)
+                KswapdSleeps(new LineHead(line, lines).TimeNs(lines) - DozeNs);
+            SawUser(line);
             return;
         }
         ReadOnlySpan<byte> text = line[(at + ": mm_compaction_".Length)..];
         if (text.StartsWith("defer"u8))
             Deferred(new FtraceFields(text, lines));
         else if (text.StartsWith("end: "u8) && !wholeZone)
-            Ended(new FtraceFields(text, lines), direct: line.IndexOf("kcompactd"u8) < 0);
+            Ended(new FtraceFields(text, lines), direct: line.IndexOf("kcompactd"u8) < 0,
+                new LineHead(line, lines).TimeNs(lines));
+    }
+
+    private void SawUser(ReadOnlySpan<byte> line)
+    {
+        if (line.IndexOf("ORACLE compact_memory "u8) >= 0)
+            wholeZone = line.IndexOf("begin"u8) >= 0;
+    }
+
+    /// <summary>The next run over a zone begins where the one before had left it.</summary>
+    private void SawAfter(ReadOnlySpan<byte> line)
+    {
+        int at = line.IndexOf(": mm_compaction_begin: "u8);
+        if (at < 0)
+        {
+            SawUser(line);
+            return;
+        }
+        (int zone, uint migrate, uint free) = Scanners(new FtraceFields(line[at..], lines));
+        if (zone < 0 || wholeZone || begun[zone])
+            return;
+        begun[zone] = true;
+        if (migrate != zones[zone].Start)
+            known[zone] = known[zone] with { MigratePfn = migrate, FreePfn = free };
+    }
+
+    private void KswapdSleeps(long sinceNs)
+    {
+        for (int i = 0; i < known.Length; i++)
+        {
+            if (metNs[i] <= sinceNs)
+                known[i] = known[i] with { FlushSkips = false };
+        }
     }
 
     private void Deferred(FtraceFields fields)
@@ -66,21 +108,30 @@ internal sealed class CompactionHistory(IReadOnlyList<ZoneSpan> zones, LineReade
         };
     }
 
-    private void Ended(FtraceFields fields, bool direct)
+    private void Ended(FtraceFields fields, bool direct, long timeNs)
     {
-        uint start = fields.Number("zone_start="u8, int.MaxValue);
-        uint migrate = fields.Number("migrate_pfn="u8, int.MaxValue);
-        uint free = fields.Number("free_pfn="u8, int.MaxValue);
-        int zone = Find(start);
+        (int zone, uint migrate, uint free) = Scanners(fields);
         if (zone < 0)
             return;
         bool met = migrate >> Order.Huge >= free >> Order.Huge;
+        if (met && direct)
+            metNs[zone] = timeNs;
         known[zone] = known[zone] with
         {
             MigratePfn = met ? null : migrate,
             FreePfn = met ? null : free,
             FlushSkips = known[zone].FlushSkips || (met && direct),
         };
+    }
+
+    /// <summary>The zone of a run, -1 when it is none of these, and where its scanners are.
+    /// </summary>
+    private (int Zone, uint Migrate, uint Free) Scanners(FtraceFields fields)
+    {
+        uint start = fields.Number("zone_start="u8, int.MaxValue);
+        uint migrate = fields.Number("migrate_pfn="u8, int.MaxValue);
+        uint free = fields.Number("free_pfn="u8, int.MaxValue);
+        return (Find(start), migrate, free);
     }
 
     private int Find(string name) => Array.FindIndex(known, z => z.Zone == name);

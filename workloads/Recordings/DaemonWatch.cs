@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using FragSim.Sim.Events;
+using FragSim.Sim.Memory;
 
 namespace FragSim.Workloads.Recordings;
 
@@ -13,14 +15,18 @@ namespace FragSim.Workloads.Recordings;
 /// </summary>
 internal sealed class DaemonWatch(EventQueue events)
 {
-    /// <summary>How long kswapd lies before it sleeps for good.</summary>
-    private const long DozeNs = 100_000_000;
+    /// <summary>How long kswapd lies at most before it sleeps for good: a tenth of a second, and on
+    /// to the next tick.</summary>
+    private const long DozeNs = 104_000_000;
 
     /// <summary>So many events without one of kswapd's, and it is taken to have gone to sleep
     /// after its last, whatever comes.</summary>
     private const int MaxHeld = 1 << 17;
 
     private bool kswapdRuns;
+    private readonly KswapdLooks looks = new();
+    private readonly List<uint> isolated = [];
+    private bool othersRan;
     private long kswapdNs;
     private bool kcompactdRuns;
 
@@ -46,9 +52,9 @@ internal sealed class DaemonWatch(EventQueue events)
     public void Saw(in FtraceRecord record)
     {
         if (record.Task == FtraceTask.Kcompactd)
-            SawKcompactd(record.Kind);
+            SawKcompactd(record);
         if (record.Task == FtraceTask.Kswapd)
-            SawKswapd(record.Kind);
+            SawKswapd(record);
         else if (kswapdRuns
             && (record.Kind == FtraceKind.WakeupKswapd || events.Held >= MaxHeld))
             KswapdSleeps(kswapdNs);
@@ -60,36 +66,68 @@ internal sealed class DaemonWatch(EventQueue events)
         if (!kswapdRuns || record.Task != FtraceTask.Kswapd)
             return;
         kswapdNs = events.TimeNs;
-        events.Hold();
+        looks.Saw(record);
+        if (!GoesOnFreeing(record))
+            events.Hold();
     }
 
-    private void SawKswapd(FtraceKind kind)
+    /// <summary>What kswapd frees in one go it has isolated before: it is taken to have done so
+    /// before others ran.</summary>
+    private bool GoesOnFreeing(in FtraceRecord record)
     {
-        if (kind == FtraceKind.KswapdSleep)
+        if (record.Kind is FtraceKind.FreeBatched or FtraceKind.PcpuDrain)
+            return isolated.Count > 0;
+        if (record.Kind == FtraceKind.Free && events.TryLast(out PageEvent e)
+            && e.Op == EventOp.Free)
+        {
+            if (isolated.Count == 0)
+                othersRan = events.Held > 1;
+            isolated.Add(e.Id);
+            return true;
+        }
+        if (isolated.Count > 0 && othersRan)
+        {
+            isolated.RemoveAll(events.IsBornHeld);
+            events.InsertFirst(EventOp.ReclaimIsolates, CollectionsMarshal.AsSpan(isolated));
+        }
+        isolated.Clear();
+        return false;
+    }
+
+    private void SawKswapd(in FtraceRecord record)
+    {
+        if (record.Kind == FtraceKind.KswapdSleep)
         {
             if (kswapdRuns)
-                KswapdSleeps(Math.Max(kswapdNs, events.TimeNs - DozeNs));
+                KswapdSleeps(looks.Lies
+                    ? kswapdNs : Math.Max(kswapdNs, events.TimeNs - DozeNs));
         }
-        else if (!kswapdRuns || kind == FtraceKind.KswapdWake)
+        else if (!kswapdRuns || record.Kind == FtraceKind.KswapdWake)
         {
             kswapdRuns = true;
-            events.Add(new PageEvent { Op = EventOp.KswapdRuns });
+            bool woken = record.Kind == FtraceKind.KswapdWake;
+            events.Add(new PageEvent
+            {
+                Op = EventOp.KswapdRuns,
+                Order = woken ? record.Order : (byte)Order.Base,
+            });
         }
     }
 
     private void KswapdSleeps(long ns)
     {
         kswapdRuns = false;
-        events.Insert(EventOp.KswapdSleeps, ns);
+        isolated.Clear();
+        events.Insert(new PageEvent { Op = EventOp.KswapdSleeps, Order = looks.Order }, ns);
         events.Release();
     }
 
-    private void SawKcompactd(FtraceKind kind)
+    private void SawKcompactd(in FtraceRecord record)
     {
         if (!kcompactdRuns)
             events.Add(new PageEvent { Op = EventOp.KcompactdLooks });
-        kcompactdRuns = kind != FtraceKind.KcompactdSleep;
-        if (kind is FtraceKind.IsolateMigrate or FtraceKind.Migrate)
+        kcompactdRuns = record.Kind != FtraceKind.KcompactdSleep;
+        if (record.Compacts)
             events.Add(new PageEvent { Op = EventOp.KcompactdWorks });
         else if (!kcompactdRuns)
             events.Add(new PageEvent { Op = EventOp.KcompactdSleeps });

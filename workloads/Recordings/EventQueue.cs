@@ -35,14 +35,47 @@ internal sealed class EventQueue
     public void Release() => held = -1;
 
     /// <summary>Puts an event among those held back, before the first that is later.</summary>
-    public void Insert(EventOp op, long timeNs)
+    public void Insert(PageEvent e, long timeNs)
     {
         int at = held;
         while (at < end && events[at].TimeNs <= timeNs)
             at++;
         Add(default);
         Array.Copy(events, at, events, at + 1, end - 1 - at);
-        events[at] = new PageEvent { Op = op, TimeNs = timeNs };
+        e.TimeNs = timeNs;
+        events[at] = e;
+    }
+
+    /// <summary>Puts an event about each id at the beginning of what is held back.</summary>
+    public void InsertFirst(EventOp op, ReadOnlySpan<uint> ids)
+    {
+        int added = ids.Length;
+        while (end + added > events.Length)
+            Array.Resize(ref events, 2 * events.Length);
+        Array.Copy(events, held, events, held + added, end - held);
+        end += added;
+        long timeNs = events[held + added].TimeNs;
+        for (int i = 0; i < added; i++)
+            events[held++] = new PageEvent { Op = op, Id = ids[i], TimeNs = timeNs };
+    }
+
+    /// <summary>Is what the id stands for allocated by an event that is held back?</summary>
+    public bool IsBornHeld(uint id)
+    {
+        for (int i = held; i >= 0 && i < end; i++)
+        {
+            if (events[i].Id == id && events[i].Op == EventOp.Alloc)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>The event added last, if any is held back.</summary>
+    public bool TryLast(out PageEvent e)
+    {
+        bool any = Held > 0;
+        e = any ? events[end - 1] : default;
+        return any;
     }
 
     public int Drain(Span<PageEvent> buffer)

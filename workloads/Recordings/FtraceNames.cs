@@ -17,6 +17,16 @@ internal static class FtraceNames
         _ => Rare(name),
     };
 
+    /// <summary>A zone's place among all there may be (<c>enum zone_type</c>).</summary>
+    public static byte Zone(ReadOnlySpan<byte> name) => name switch
+    {
+        _ when name.SequenceEqual("DMA"u8) => 0,
+        _ when name.SequenceEqual("DMA32"u8) => 1,
+        _ when name.SequenceEqual("Normal"u8) => 2,
+        _ when name.SequenceEqual("HighMem"u8) => 3,
+        _ => 4,
+    };
+
     private static FtraceKind Rare(ReadOnlySpan<byte> name) => name switch
     {
         _ when name.SequenceEqual("tracing_mark_write"u8) => FtraceKind.Mark,
@@ -37,6 +47,8 @@ internal static class FtraceNames
         _ when name.SequenceEqual("mm_compaction_isolate_migratepages"u8) =>
             FtraceKind.IsolateMigrate,
         _ when name.SequenceEqual("mm_compaction_kcompactd_sleep"u8) => FtraceKind.KcompactdSleep,
+        _ when name.SequenceEqual("mm_compaction_wakeup_kcompactd"u8) =>
+            FtraceKind.WakeupKcompactd,
         _ when name.StartsWith("mm_compaction_"u8) || name.StartsWith("mm_vmscan_"u8)
             || name.StartsWith("mm_migrate_pages"u8) || name.StartsWith("mm_migration_"u8)
             || name.SequenceEqual("mark_victim"u8) => FtraceKind.Background,

@@ -77,6 +77,7 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
         record.Task = head.Comm.StartsWith("kswapd"u8) ? FtraceTask.Kswapd
             : head.Comm.StartsWith("kcompactd"u8) ? FtraceTask.Kcompactd : FtraceTask.Other;
         record.TimeNs = head.TimeNs(lines);
+        record.InPcpLock = head.IsInPcpLock;
         ReadOnlySpan<byte> text = head.Event.TrimStart((byte)' ');
         if (text.StartsWith("PERF_RECORD_LOST"u8))
         {
@@ -115,15 +116,26 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
                 record.Pfn = PageNumber(fields.Hex("newpage="u8));
                 record.OldPfn = PageNumber(fields.Hex("page="u8));
                 break;
+            case FtraceKind.DirectReclaimBegin:
+                record.Order = (byte)fields.Number("order="u8, MaxOrder);
+                record.Gfp = gfp.Parse(fields.Word("gfp_flags="u8));
+                break;
+            case FtraceKind.KswapdWake:
+                record.Order = (byte)fields.Number("order="u8, MaxOrder);
+                break;
             case FtraceKind.DirectReclaimEnd:
                 record.Progress = !rest.EndsWith("nr_reclaimed=0"u8);
                 break;
             case FtraceKind.Suitable:
+                record.Zone = FtraceNames.Zone(fields.Word("zone="u8));
+                // -1 is a zone as a whole.
+                record.Order = Digits.TryRead(fields.Word("order="u8), out ulong order)
+                    && order <= MaxOrder ? (byte)order : (byte)Order.Base;
                 record.Unsuitable = rest.EndsWith("ret=skipped"u8)
                     || rest.EndsWith("ret=not_suitable_zone"u8);
                 break;
             case FtraceKind.ShrinkInactive:
-                record.Scanned = fields.Number("nr_scanned="u8, ushort.MaxValue);
+                record.Scanned = fields.Number("nr_scanned="u8, int.MaxValue);
                 break;
             case FtraceKind.CompactionBegin:
                 // Kernels before 3.19 do not say.
@@ -179,7 +191,8 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
     }
 
     /// <summary><c>migratetype=1 gfp_flags=GFP_KERNEL</c>, in either order. Kernels before 4.4
-    /// count Reclaimable as 1 and Movable as 2; the flags tell.</summary>
+    /// count Reclaimable as 1 and Movable as 2, and one that does not group pages calls all of them
+    /// Unmovable; the flags tell.</summary>
     private void ParseUse(FtraceFields fields, ref FtraceRecord record)
     {
         FtraceFields flags = fields;
@@ -187,7 +200,7 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
         record.Mobility = (MigrateType)fields.Number(
             "migratetype="u8, (uint)MigrateType.Reclaimable);
         const GfpFlags both = GfpFlags.Movable | GfpFlags.Reclaimable;
-        if (record.Mobility != MigrateType.Unmovable && (record.Gfp & both) is var said
+        if ((record.Gfp & both) is var said
             && said is GfpFlags.Movable or GfpFlags.Reclaimable)
             record.Mobility = said == GfpFlags.Movable
                 ? MigrateType.Movable : MigrateType.Reclaimable;

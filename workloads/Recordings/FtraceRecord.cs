@@ -43,6 +43,7 @@ internal enum FtraceKind : byte
     /// <see cref="FtraceRecord.Unsuitable"/> or not.</summary>
     Suitable,
     KcompactdSleep,
+    WakeupKcompactd,
     /// <summary>Another event of <c>compaction/</c>, <c>migrate/</c> or <c>vmscan/</c>.</summary>
     Background,
     /// <summary>A mark in <see cref="FtraceRecord.Text"/>.</summary>
@@ -65,6 +66,9 @@ internal struct FtraceRecord
     /// <summary>Of <see cref="FtraceKind.CompactionBegin"/>.</summary>
     public bool Sync;
     public bool Unsuitable;
+    /// <summary>Of <see cref="FtraceKind.Suitable"/>: the zone's place among all there may be, from
+    /// low to high addresses.</summary>
+    public byte Zone;
     public MigrateType Mobility;
     public int Pid;
     public uint Pfn;
@@ -76,6 +80,12 @@ internal struct FtraceRecord
     /// <summary>Of <see cref="FtraceKind.DirectReclaimEnd"/>: whether it took anything, or found
     /// nothing to be done.</summary>
     public bool Progress;
+    /// <summary>In an interrupt that came while the per-CPU lists of some zone were locked.
+    /// </summary>
+    public bool InPcpLock;
+    /// <summary>A step of compaction: pages were isolated, or targets for them, or one that was
+    /// moved has left its old frame. Whoever reads the trace says so.</summary>
+    public bool Compacts;
     /// <summary>The words of a mark after <c>ORACLE</c>; null in every other kind.</summary>
     public string? Text;
 }

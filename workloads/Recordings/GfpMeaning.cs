@@ -11,6 +11,9 @@ internal static class GfpMeaning
 {
     private const GfpFlags SlabBurst = GfpFlags.Nowarn | GfpFlags.Noretry;
     private const GfpFlags SkbHead = GfpFlags.Comp | GfpFlags.Nomemalloc;
+    /// <summary>ext4 keeps its own buddy bitmaps in the page cache of an inode
+    /// (<c>ext4_mb_init_group</c>).</summary>
+    private const GfpFlags BuddyCache = GfpFlags.Nofs | GfpFlags.Comp;
     private const GfpFlags PageTable = GfpFlags.Kernel | GfpFlags.Account | GfpFlags.Zero;
 
     /// <summary>The likeliest use; each rule names the caller it stands for.</summary>
@@ -21,8 +24,7 @@ internal static class GfpMeaning
         // mm/slub.c alloc_slab_page, and __GFP_RECLAIMABLE is the mark of inode and dentry caches.
         if (Has(gfp, GfpFlags.Reclaimable))
             return PageSource.Slab;
-        // Block device buffers that may not move: fs/buffer.c grow_dev_page.
-        if (Has(gfp, GfpFlags.Nofail | GfpFlags.Hardwall) && !Has(gfp, GfpFlags.Fs))
+        if (IsBuffer(gfp) || (order == Order.Base && gfp == BuddyCache))
             return PageSource.PageCache;
         if (Has(gfp, GfpFlags.Movable))
             return Movable(gfp);
@@ -40,6 +42,11 @@ internal static class GfpMeaning
             return order <= 1 ? PageSource.PageTable : PageSource.Stack;
         return PageSource.Kernel;
     }
+
+    /// <summary>A page for the buffers of a block device: <c>fs/buffer.c</c>
+    /// <c>grow_dev_page</c>.</summary>
+    public static bool IsBuffer(GfpFlags gfp) =>
+        Has(gfp, GfpFlags.Nofail | GfpFlags.Hardwall) && !Has(gfp, GfpFlags.Fs);
 
     /// <summary>On which list the page ends, and whether it is written to at once.</summary>
     public static EventFlags Flags(GfpFlags gfp, PageSource source) => source switch
@@ -73,6 +80,11 @@ internal static class GfpMeaning
             effort |= Sim.Events.Effort.LowZones;
         return effort;
     }
+
+    /// <summary>The type that is asked for (<c>gfp_migratetype</c>).</summary>
+    public static MigrateType Mobility(GfpFlags gfp) =>
+        Has(gfp, GfpFlags.Movable) ? MigrateType.Movable
+        : Has(gfp, GfpFlags.Reclaimable) ? MigrateType.Reclaimable : MigrateType.Unmovable;
 
     /// <summary><c>ALLOC_HARDER</c> of 6.1: GFP_ATOMIC, but for slabs' first tries; later kernels
     /// have no flag of that name.</summary>

@@ -10,6 +10,7 @@ namespace FragSim.Workloads.Recordings;
 internal static class KernelPageFlags
 {
     public const ulong Referenced = 1ul << 2;
+    public const ulong Uptodate = 1ul << 3;
     public const ulong Dirty = 1ul << 4;
     public const ulong Lru = 1ul << 5;
     public const ulong Active = 1ul << 6;
@@ -27,6 +28,10 @@ internal static class KernelPageFlags
     public const ulong PageTable = 1ul << 26;
     public const ulong Reserved = 1ul << 32;
     public const ulong Mlocked = 1ul << 33;
+    public const ulong Private = 1ul << 35;
+
+    /// <summary>Not the kernel's: a file system holds what is in the page.</summary>
+    public const ulong Held = 1ul << 62;
 
     /// <summary>Not the kernel's: in use, without any flag that tells for what.</summary>
     public const ulong InUse = 1ul << 63;
@@ -83,6 +88,8 @@ internal static class KernelPageFlags
             page |= PageFlags.Writeback;
         if ((flags & (Mlocked | Unevictable)) != 0)
             page |= PageFlags.Mlocked;
+        if ((flags & Held) != 0)
+            page |= PageFlags.Pinned;
         return page;
     }
 }

@@ -13,7 +13,12 @@ internal readonly ref struct LineHead
 {
     private const int CommBytes = 16;
 
+    /// <summary>Preemption is disabled twice by whoever holds the lock of per-CPU lists, and once
+    /// more by the interrupt that frees pages.</summary>
+    private const byte DepthInPcp = (byte)'3';
+
     private readonly ReadOnlySpan<byte> time;
+    private readonly ReadOnlySpan<byte> flags;
 
     /// <exception cref="Sim.InputException">The line is of no trace, or damaged.</exception>
     public LineHead(ReadOnlySpan<byte> line, LineReader lines)
@@ -37,6 +42,7 @@ internal readonly ref struct LineHead
             Pid = Number(task[pid..], lines);
             Comm = Name(task[..Math.Max(0, pid - 1)]);
             this.time = before[time..];
+            flags = before[..time].Trim((byte)' ');
             Event = line[(end + colon + 2)..];
             return;
         }
@@ -47,6 +53,11 @@ internal readonly ref struct LineHead
     public ReadOnlySpan<byte> Comm { get; }
 
     public int Pid { get; }
+
+    /// <summary>In a soft interrupt that came while its CPU was at the per-CPU lists of some zone.
+    /// Flags are <c>irqs-off, need-resched, irq context, preempt depth, migrate-disable</c>; perf
+    /// prints none.</summary>
+    public bool IsInPcpLock => flags.Length == 5 && flags[2] == 's' && flags[3] >= DepthInPcp;
 
     /// <summary>What follows: the event's name and its fields.</summary>
     public ReadOnlySpan<byte> Event { get; }

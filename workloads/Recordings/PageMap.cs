@@ -48,6 +48,9 @@ internal sealed class PageMap
 
     public bool Holds(uint pfn, int order) => (ulong)pfn + Order.Pages(order) <= (ulong)at.Length;
 
+    /// <summary>The page of the frame has migrated away, and the frame is not free yet.</summary>
+    public bool IsLeft(uint pfn) => pfn < at.Length && at[pfn] == Left;
+
     /// <summary>An id for something that has no recorded place.</summary>
     public uint TakeId() => ids.Take();
 

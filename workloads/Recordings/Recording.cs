@@ -44,7 +44,8 @@ public sealed class Recording : ITrace
     public IReadOnlyList<string> Phases => [.. Requests.Select(r => r.Phase).Distinct()];
 
     public RecordingSource OpenEvents() =>
-        new(new LineReader(TracePath, FtraceParser.MaxLineBytes, ahead: true), Start, StartMark);
+        new(new LineReader(TracePath, FtraceParser.MaxLineBytes, ahead: true), Start, StartMark,
+            HeldBuffers.HasJournal(Path.Combine(Folder, "snap", StartMark)));
 
     IEventSource ITrace.OpenEvents() => OpenEvents();
 }

@@ -17,17 +17,28 @@ public sealed class RecordingSource : IEventSource
     private readonly RequestPhase requests;
     private readonly DaemonWatch daemons;
     private readonly BulkWatch bulk;
+    private readonly PcpLock pcpLock;
+    private readonly HashSet<int> isolating = [];
     private readonly string startMark;
     private FtraceRecord record;
     private bool started;
 
-    internal RecordingSource(LineReader trace, StartState start, string startMark)
+    /// <param name="trace">Its lines.</param>
+    /// <param name="start">The state that it begins from.</param>
+    /// <param name="startMark">The snapshot of that state.</param>
+    /// <param name="journalled">A journal holds the metadata that file systems write.</param>
+    internal RecordingSource(
+        LineReader trace, StartState start, string startMark, bool journalled = false)
     {
         parser = new FtraceParser(trace) { ReadsLists = true };
         bulk = new BulkWatch(start);
+        pcpLock = new PcpLock(start.Zones);
         map = new PageMap(start);
         requests = new RequestPhase(map, Tally, ThpEffort(start));
-        translator = new RecordingTranslator(map, events, requests, Tally);
+        translator = new RecordingTranslator(map, events, requests, Tally)
+        {
+            HoldsBuffers = journalled,
+        };
         daemons = new DaemonWatch(events);
         this.startMark = startMark;
     }
@@ -78,8 +89,7 @@ public sealed class RecordingSource : IEventSource
                 Tally.LostEvents += record.Lost;
                 return;
             case FtraceKind.DirectReclaimBegin or FtraceKind.DirectReclaimEnd:
-                translator.Reclaiming(
-                    record.Pid, record.Kind == FtraceKind.DirectReclaimBegin);
+                translator.Reclaiming(record, forRequest: record.Pid == requests.OpenPid);
                 break;
             case FtraceKind.Mark:
                 events.TimeNs = Math.Max(events.TimeNs, record.TimeNs);
@@ -93,16 +103,30 @@ public sealed class RecordingSource : IEventSource
         }
         // CPUs write to rings of their own; where they meet, time may step back a little.
         events.TimeNs = Math.Max(events.TimeNs, record.TimeNs);
+        record.Compacts = IsStep();
+        if (record.Kind != FtraceKind.DirectReclaimEnd)
+            translator.AtWork(record.Pid);
         daemons.Saw(record);
         requests.Saw(record, events);
         bulk.Saw(record);
         foreach (uint pfn in bulk.Taken)
             translator.AllocUnseen(pfn);
-        TranslatePages();
+        TranslatePages(pcpLock.IsHeldAt(record));
         daemons.Passed(record);
     }
 
-    private void TranslatePages()
+    /// <summary>Targets are isolated in one go, from however many places.</summary>
+    private bool IsStep()
+    {
+        if (record.Kind == FtraceKind.IsolateFree)
+            return isolating.Add(record.Pid);
+        if (record.Kind is not (FtraceKind.Split or FtraceKind.Background))
+            isolating.Remove(record.Pid);
+        return record.Kind == FtraceKind.IsolateMigrate
+            || (record.Kind == FtraceKind.Free && map.IsLeft(record.Pfn));
+    }
+
+    private void TranslatePages(bool pastPcp)
     {
         switch (record.Kind)
         {
@@ -119,13 +143,15 @@ public sealed class RecordingSource : IEventSource
                 break;
             case FtraceKind.AllocFailed when OfRequest():
                 Tally.RequestAttempts++;
+                translator.AllocFailed(record.Pid);
                 break;
             case FtraceKind.AllocFailed:
                 Tally.FailedAllocs++;
+                translator.AllocFailed(record.Pid);
                 break;
             case FtraceKind.Free:
                 Check(record.Pfn, record.Order);
-                translator.Free(record);
+                translator.Free(record, pastPcp);
                 break;
             case FtraceKind.IsolateFree:
                 Check(record.Pfn, record.Order);
@@ -172,7 +198,7 @@ public sealed class RecordingSource : IEventSource
         else if (words is ["requests", _, "freed"])
             requests.Freed(events);
         else if (words is ["req", string begun, "begin"])
-            Expect(requests.BeginRequest(Number(begun), record.Pid, events), begun);
+            Expect(requests.BeginRequest(Number(begun), record.Pid), begun);
         else if (words is ["req", string ended, "end", ..])
             Expect(requests.EndRequest(Number(ended), events), ended);
         else if (words is ["compact_memory", "begin"])

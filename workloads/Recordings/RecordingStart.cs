@@ -20,6 +20,7 @@ internal static class RecordingStart
         var pageblocks = PageblocksFile.Read(blocksPath);
         uint end = lists.EndPfn;
         ulong[] flags = KernelPageFlags.Read(Need(snap, "kpageflags.bin"), end);
+        HeldBuffers.Find(flags, Path.Combine(folder, "snap"), mark);
         bool[] listed = Listed(lists, end, snap);
         StartBlocks blocks = new(flags, listed, Types(pageblocks, end, blocksPath));
         var settings = RecordingSettings.Read(Path.Combine(folder, "meta"));

@@ -20,7 +20,9 @@ internal sealed class RecordingTranslator
     private readonly EventQueue events;
     private readonly RequestPhase requests;
     private readonly RecordingTally tally;
-    private readonly List<int> reclaiming = [];
+    private readonly Dictionary<int, PageEvent> reclaiming = [];
+    private readonly Dictionary<int, PageEvent> looking = [];
+    private readonly HashSet<int> reclaimed = [];
 
     public RecordingTranslator(
         PageMap map, EventQueue events, RequestPhase requests, RecordingTally tally)
@@ -31,30 +33,63 @@ internal sealed class RecordingTranslator
         this.tally = tally;
     }
 
-    /// <summary>A task goes into or comes out of direct reclaim.</summary>
-    public void Reclaiming(int pid, bool begins)
+    /// <summary>Buffers of block devices do not move, as a journal holds them.</summary>
+    public bool HoldsBuffers { get; init; }
+
+    /// <summary>A task goes into or comes out of direct reclaim. It says first what it wants, and
+    /// afterwards looks whether it can have it.</summary>
+    /// <param name="record">The one event or the other.</param>
+    /// <param name="forRequest">It reclaims for the huge page of a request.</param>
+    public void Reclaiming(in FtraceRecord record, bool forRequest)
     {
-        if (begins)
-            reclaiming.Add(pid);
-        else
-            reclaiming.Remove(pid);
+        if (record.Kind == FtraceKind.DirectReclaimBegin)
+        {
+            reclaiming[record.Pid] = new PageEvent
+            {
+                Op = EventOp.TaskReclaimed,
+                Order = record.Order,
+                Mobility = GfpMeaning.Mobility(record.Gfp),
+                Effort = GfpMeaning.Effort(record.Gfp),
+            };
+        }
+        else if (reclaiming.Remove(record.Pid, out PageEvent wanted) && !forRequest)
+        {
+            reclaimed.Add(record.Pid);
+            if (record.Progress)
+                looking[record.Pid] = wanted;
+        }
     }
+
+    /// <summary>A task is at work. If it has reclaimed, others may have been before it came to
+    /// look at what there is.</summary>
+    public void AtWork(int pid)
+    {
+        if (looking.Count > 0 && looking.Remove(pid, out PageEvent wanted))
+            events.Add(wanted);
+    }
+
+    /// <summary>A task gets nothing for what it reclaimed.</summary>
+    public void AllocFailed(int pid) => reclaimed.Remove(pid);
 
     public void Alloc(in FtraceRecord record)
     {
         Vacate(record.Pfn, record.Order);
         PageSource source = GfpMeaning.Source(record.Gfp, record.Order);
+        Effort effort = reclaimed.Remove(record.Pid) ? Effort.AfterReclaim : Effort.None;
         tally.Allocs++;
+        uint id = map.Add(record.Pfn, record.Order);
         events.Add(new PageEvent
         {
             Op = EventOp.Alloc,
-            Id = map.Add(record.Pfn, record.Order),
+            Id = id,
             Order = record.Order,
             Mobility = record.Mobility,
             Source = source,
-            Effort = GfpMeaning.Effort(record.Gfp),
+            Effort = effort | GfpMeaning.Effort(record.Gfp),
             Flags = GfpMeaning.Flags(record.Gfp, source),
         });
+        if (HoldsBuffers && GfpMeaning.IsBuffer(record.Gfp))
+            events.Add(new PageEvent { Op = EventOp.Pin, Id = id });
     }
 
     /// <summary>A page of a bulk allocation, which has no event: kernel stacks are.</summary>
@@ -77,15 +112,20 @@ internal sealed class RecordingTranslator
     public void AllocForRequest(in FtraceRecord record)
     {
         Vacate(record.Pfn, record.Order);
+        reclaimed.Remove(record.Pid);
         map.Mark(record.Pfn, record.Order, PageMap.Request);
     }
 
-    public void Free(in FtraceRecord record)
+    /// <param name="record">The free.</param>
+    /// <param name="pastPcp">The per-CPU lists are locked.</param>
+    public void Free(in FtraceRecord record, bool pastPcp)
     {
         EventFlags flags = record.Task == FtraceTask.Kswapd ? EventFlags.RecordedReclaim
-            : reclaiming.Contains(record.Pid)
+            : reclaiming.ContainsKey(record.Pid)
                 ? EventFlags.RecordedReclaim | EventFlags.DirectReclaim
                 : EventFlags.None;
+        if (pastPcp)
+            flags |= EventFlags.PastPcp;
         if (FreedJoined(record, flags))
             return;
         uint end = record.Pfn + Order.Pages(record.Order);

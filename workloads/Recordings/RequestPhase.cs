@@ -8,12 +8,13 @@ namespace FragSim.Workloads.Recordings;
 /// <c>req I begin … end</c>.
 /// </summary>
 /// <remarks>
-/// A request goes to the simulation where it began, and is over where its huge-page allocation
-/// succeeded, or else at its end; between these the recorded kernel's steps are passed on, so that
-/// what other tasks did meanwhile finds its place. Requests that the recorder gave up on after many
-/// failures have no marks; they are asked for at the end of the phase, as they count as failed.
-/// Pages are given back in the order they were asked for, each when the recorded kernel frees the
-/// same one, or the next that it had granted.
+/// A request goes to the simulation where its task, which takes page tables first, came to ask for
+/// the huge page, and is over where that allocation succeeded, or else at its end; between these
+/// the recorded kernel's steps are passed on, so that what other tasks did meanwhile finds its
+/// place. Requests that the recorder gave up on after many failures have no marks; they are asked
+/// for at the end of the phase, as they count as failed. Pages are given back in the order they
+/// were asked for, each when the recorded kernel frees the same one, or the next that it had
+/// granted.
 /// </remarks>
 internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thpEffort)
 {
@@ -29,6 +30,7 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
     private uint scanned;
     private uint rounds;
     private bool reclaims;
+    private bool isDue;
 
     /// <summary>The task whose request is under way and not yet granted; -1 when none is.
     /// </summary>
@@ -43,18 +45,19 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
         asked = 0;
         open = -1;
         OpenPid = -1;
+        isDue = false;
     }
 
     /// <summary>False when the mark does not fit: a request out of order or beyond the phase.
     /// </summary>
-    public bool BeginRequest(int index, int pid, EventQueue events)
+    public bool BeginRequest(int index, int pid)
     {
         if (index != asked || index >= count)
             return false;
         open = index;
         OpenPid = pid;
         (scanned, rounds, reclaims) = (0, 0, false);
-        Ask(events, EventFlags.Lasts);
+        isDue = true;
         return true;
     }
 
@@ -63,6 +66,7 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
         if (index != open)
             return false;
         open = -1;
+        AskIfDue(events);
         Over(events);
         return true;
     }
@@ -87,6 +91,8 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
     {
         if (record.Pid != OpenPid)
             return;
+        if (!IsOfPageTable(record))
+            AskIfDue(events);
         if (record.Kind == FtraceKind.DirectReclaimBegin)
             (scanned, rounds, reclaims) = (0, 0, true);
         else if (record.Kind == FtraceKind.ShrinkInactive)
@@ -95,10 +101,20 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
             rounds++;
         else if (record.Kind == FtraceKind.DirectReclaimEnd)
             Reclaimed(record.Progress, events);
-        else if (record.Kind is FtraceKind.IsolateMigrate or FtraceKind.Migrate)
+        else if (record.Compacts)
             events.Add(new PageEvent { Op = EventOp.RequestWorks });
         else if (record.Kind == FtraceKind.CompactionBegin && record.Sync)
             events.Add(new PageEvent { Op = EventOp.RequestSyncs });
+    }
+
+    private static bool IsOfPageTable(in FtraceRecord record) => record.Order < Order.Huge
+        && record.Kind is FtraceKind.Alloc or FtraceKind.ZoneLocked or FtraceKind.Extfrag;
+
+    private void AskIfDue(EventQueue events)
+    {
+        if (isDue)
+            Ask(events, EventFlags.Lasts);
+        isDue = false;
     }
 
     private void Reclaimed(bool progress, EventQueue events)

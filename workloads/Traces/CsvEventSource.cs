@@ -97,6 +97,9 @@ internal sealed class CsvEventSource : IEventSource
                 ParseBlock(ref e);
                 e.Id = Born();
                 break;
+            case EventOp.TaskReclaimed or EventOp.KswapdRuns or EventOp.KswapdSleeps:
+                ParseBlock(ref e);
+                break;
             case EventOp.Free:
                 e.Flags = (EventFlags)Bits(columns.Flags, flags, 0);
                 e.Id = Known(free: true);

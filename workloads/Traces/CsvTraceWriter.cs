@@ -50,7 +50,7 @@ public sealed class CsvTraceWriter : ITraceWriter
     public Outcome Apply(in PageEvent e)
     {
         bool named = e.Op is EventOp.Phase or EventOp.Snapshot;
-        bool block = e.Op is EventOp.Alloc or EventOp.Request;
+        bool block = CsvWords.HasKind(e.Op);
         bool global = named || CsvWords.IsGlobal(e.Op);
         csv.WriteField(e.TimeNs, default);
         csv.WriteField((ReadOnlySpan<byte>)CsvWords.Ops[(int)e.Op]);

@@ -18,7 +18,7 @@ internal static class CsvWords
         "snapshot", "compact", "drop_caches", "idle", "kswapd_runs", "kswapd_sleeps",
         "kcompactd_looks", "kcompactd_works", "kcompactd_sleeps", "request_works",
         "request_reclaimed", "request_syncs", "request_ends",
-        "requests_over");
+        "requests_over", "task_reclaimed", "reclaim_isolates");
 
     public static readonly Spelling Mobilities = new("mobility",
         "unmovable", "movable", "reclaimable");
@@ -30,17 +30,21 @@ internal static class CsvWords
     /// <summary>Bit n of <see cref="Effort"/>.</summary>
     public static readonly Spelling Efforts = new("effort",
         "direct", "kswapd", "noretry", "retry_mayfail", "high", "atomic", "zero", "hugetlb",
-        "thp", "low_zones", "at_top");
+        "thp", "low_zones", "at_top", "after_reclaim");
 
     /// <summary>Bit n of <see cref="EventFlags"/>.</summary>
     public static readonly Spelling Flags = new("flag",
         "recorded_reclaim", "lru", "dirty", "mlocked", "direct_reclaim", "lasts", "gives_up",
-        "in_vain");
+        "in_vain", "past_pcp");
 
     /// <summary>The event is about the whole machine and names no block.</summary>
     public static bool IsGlobal(EventOp op) => op
         is EventOp.CompactMemory or EventOp.DropCaches or EventOp.Idle
-        or (>= EventOp.KswapdRuns and <= EventOp.RequestsOver);
+        or (>= EventOp.KswapdRuns and <= EventOp.TaskReclaimed);
+
+    /// <summary>The event says of what order, mobility and so on a block is.</summary>
+    public static bool HasKind(EventOp op) => op is EventOp.Alloc or EventOp.Request
+        or EventOp.TaskReclaimed or EventOp.KswapdRuns or EventOp.KswapdSleeps;
 
     public static PageSource DefaultSource(EventOp op, MigrateType mobility) => mobility switch
     {

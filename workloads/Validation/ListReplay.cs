@@ -11,19 +11,22 @@ namespace FragSim.Workloads.Validation;
 /// <remarks>
 /// What is checked is mechanism: splitting, merging, placement and the choice of the list's head.
 /// The pages on per-CPU lists are kept as a set, because stock events do not tell their order.
-/// A free that finds the per-CPU lists locked goes to the buddy without an event of its own; it
-/// is noticed when the kernel later takes or isolates a block that would hold it.
+/// A free that finds the per-CPU lists locked goes to the buddy without an event of its own; where
+/// its context does not show it, it is noticed when the kernel later takes or isolates a block
+/// that would hold it.
 /// </remarks>
 internal sealed class ListReplay
 {
     private readonly Machine _machine;
     private readonly Frames _frames;
+    private readonly PcpLock _pcpLock;
 
     public ListReplay(StartState start)
     {
         _machine = RecordedLists.Build(start);
         _frames = _machine.Frames;
         Pcp = new PcpSet(_frames.Count);
+        _pcpLock = new PcpLock(start.Zones);
         foreach (StartList list in start.PcpLists)
             foreach (uint pfn in list.Pfns)
                 Pcp.Add(pfn, list.Order);
@@ -41,6 +44,7 @@ internal sealed class ListReplay
 
     public void Apply(in FtraceRecord record)
     {
+        bool pastPcp = _pcpLock.IsHeldAt(record);
         switch (record.Kind)
         {
             case FtraceKind.ZoneLocked:
@@ -51,7 +55,7 @@ internal sealed class ListReplay
                 Allocate(record.Pfn, record.Order);
                 break;
             case FtraceKind.Free:
-                Free(record.Pfn, record.Order);
+                Free(record.Pfn, record.Order, pastPcp);
                 break;
             case FtraceKind.PcpuDrain:
                 if (!Pcp.Remove(record.Pfn))
@@ -115,9 +119,10 @@ internal sealed class ListReplay
             Tally.Surprises++;
     }
 
-    private void Free(uint pfn, int order)
+    private void Free(uint pfn, int order, bool pastPcp)
     {
-        if (order <= Order.Costly || order == _machine.Pageblocks.BlockOrder)
+        if (!pastPcp
+            && (order <= Order.Costly || order == _machine.Pageblocks.BlockOrder))
         {
             if (!Pcp.Add(pfn, order))
                 Tally.AllocatedUnseen++;

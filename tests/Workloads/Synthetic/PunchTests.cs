@@ -37,7 +37,7 @@ public sealed class PunchTests
     {
         long Median(string workload)
         {
-            long[] stalls = [.. WorkloadSuiteTests.Run(workload, "linux", 1, 256).Requests
+            long[] stalls = [.. WorkloadSuiteTests.Run(workload, "linux", 1, 512).Requests
                 .Where(r => r.Granted).Select(r => r.Stall.TotalNs).Order()];
             return stalls[stalls.Length / 2];
         }
