@@ -18,10 +18,6 @@ namespace FragSim.Strategies;
 /// </remarks>
 internal sealed class Linux : IStrategy
 {
-    /// <summary>Rounds of a request that may retry, for costly orders
-    /// (<c>MAX_COMPACT_RETRIES</c> / 4).</summary>
-    private const int MaxRounds = 4;
-
     private StealingFallback stealing = new();
     private ClaimingFallback claiming = new();
     private readonly ZoneCompactor compactor = new();
@@ -126,19 +122,21 @@ internal sealed class Linux : IStrategy
             if (pfn != Pfn.None)
                 return pfn;
         }
-        int rounds = request.Is(Effort.RetryMayFail) ? MaxRounds : 1;
-        for (int round = 0; round < rounds && pfn == Pfn.None; round++)
+        Retries retries = default;
+        while (true)
         {
-            pfn = Round(machine, request, out bool progress);
-            if (!progress && !machine.Allocator.MayYetHold(request))
-                break;
+            pfn = Round(machine, request, out bool progress, out result);
+            if (pfn != Pfn.None || !request.Is(Effort.RetryMayFail)
+                || !retries.Again(machine, request, progress, result))
+                return pfn;
         }
-        return pfn;
     }
 
     /// <summary>Reclaim, the lists again, then a synchronous compaction.</summary>
-    private uint Round(Machine machine, in AllocationRequest request, out bool progress)
+    private uint Round(Machine machine, in AllocationRequest request, out bool progress,
+        out CompactResult result)
     {
+        result = CompactResult.Skipped;
         long reclaimed = CompactionRoom.Make(machine, compactor, request, out progress);
         uint pfn = machine.Allocator.FromFreeLists(request, Mark.Min);
         if (pfn == Pfn.None && progress && machine.Allocator.DrainPcp())
@@ -146,11 +144,9 @@ internal sealed class Linux : IStrategy
         if (pfn != Pfn.None)
         {
             machine.Ledger.Path = reclaimed > 0 ? GrantPath.Reclaimed : GrantPath.Free;
-            progress = true;
             return pfn;
         }
-        pfn = direct.Compact(machine, request, CompactMode.SyncLight, out CompactResult result);
-        progress |= result == CompactResult.Success;
+        pfn = direct.Compact(machine, request, CompactMode.SyncLight, out result);
         if (pfn == Pfn.None)
             machine.Ledger.Failure = CompactionRoom.CauseOf(result);
         return pfn;

@@ -239,9 +239,9 @@ public sealed class PageAllocator
         for (int i = highest; i >= 0; i--)
         {
             Zone zone = machine.Zones[i];
-            long cache = zone.Lru.InactiveFile + zone.Lru.ActiveFile;
-            if (WatermarkCheck.Holds(zone, request.Order, zone.Watermarks.Min - cache,
-                request.Mobility, highest))
+            long mark = zone.Watermarks.Min + zone.Watermarks.Boost;
+            if (WatermarkCheck.WouldHold(zone, request.Order, mark, request.Mobility, highest,
+                    zone.ReclaimablePages))
                 return true;
         }
         return false;

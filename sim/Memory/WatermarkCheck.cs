@@ -41,6 +41,13 @@ public static class WatermarkCheck
             || (harder && zone.Free.OrdersFrom(order, MigrateType.HighAtomic) != 0);
     }
 
+    /// <summary>The same if so many more pages were free, by the exact count
+    /// (<c>zone_page_state_snapshot</c>).</summary>
+    public static bool WouldHold(
+        Zone zone, int order, long min, MigrateType mobility, int highestZone, long more) =>
+        Holds(zone, order, min - more - (zone.FreePages - zone.CountedFreePages), mobility,
+            highestZone);
+
     /// <summary>Is there a free block of an order, on a list that falls back or is CMA?</summary>
     private static bool HasBlock(Zone zone, int order, bool cma)
     {

@@ -73,6 +73,11 @@ public sealed class Zone
     /// <summary>Free pages as whoever looks at a watermark counts them.</summary>
     public long CountedFreePages => Buddy.Counter?.Read ?? Buddy.FreePages;
 
+    /// <summary>Pages that reclaim could take. Where there are none, free ones stand for them, so
+    /// that the zone is not passed over (<c>zone_reclaimable_pages</c>).</summary>
+    public long ReclaimablePages =>
+        Lru.InactiveFile + Lru.ActiveFile is long pages and > 0 ? pages : FreePages;
+
     public int PcpPages => Pcp?.Pages ?? 0;
 
     public bool Contains(uint pfn) => pfn - Start < Span.Spanned;

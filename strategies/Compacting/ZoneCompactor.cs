@@ -146,6 +146,17 @@ internal sealed class ZoneCompactor
         return index >= 0 && index <= ExtfragThreshold ? CompactResult.Skipped : null;
     }
 
+    /// <summary>Is there something to do, and would there be memory to do it with if so many more
+    /// pages were free? (<c>__compaction_suitable</c>)</summary>
+    public static bool HasRoom(Zone zone, int order, int highestZone, long more)
+    {
+        Watermarks marks = zone.Watermarks;
+        return !WatermarkCheck.Holds(
+                zone, order, marks.Min + marks.Boost, MigrateType.Movable, highestZone)
+            && WatermarkCheck.WouldHold(zone, 0, marks.Low + marks.Boost + Gap(order),
+                MigrateType.Movable, highestZone, more);
+    }
+
     /// <summary>Free pages that compaction needs to work with: sources and targets at once
     /// (<c>compact_gap</c>).</summary>
     public static long Gap(int order) => 2L << order;
