@@ -48,6 +48,19 @@ public sealed class ListReplayTests
         Assert.Equal(FrameState.Free(4, MigrateType.Unmovable), State(16));
     }
 
+    [Theory]
+    [InlineData(FtraceKind.PcpuDrain, true)]
+    [InlineData(FtraceKind.Alloc, false)]
+    public void A_free_that_finds_the_per_cpu_lists_locked_goes_to_the_buddy(
+        object doing, bool locked)
+    {
+        _replay.Pcp.Add(0, 0);
+        Apply((FtraceKind)doing, 0, 0);
+        _replay.Apply(new FtraceRecord { Kind = FtraceKind.Free, Pfn = 32, InPcpLock = true });
+        Assert.Equal((!locked, locked),
+            (_replay.Pcp.Contains(32), FrameState.IsFree(State(32))));
+    }
+
     [Fact]
     public void A_drained_page_merges_and_goes_to_the_list_that_the_event_names()
     {

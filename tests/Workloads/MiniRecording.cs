@@ -35,10 +35,13 @@ internal sealed class MiniRecording : IDisposable
 
     public RecordingTally Tally { get; private set; } = new();
 
-    public MiniRecording Raw(string fields, string task = "worker-7")
+    /// <param name="fields">The event and its fields.</param>
+    /// <param name="task">Its name and pid.</param>
+    /// <param name="flags">The five columns of interrupts and preemption.</param>
+    public MiniRecording Raw(string fields, string task = "worker-7", string flags = ".....")
     {
         int dash = task.LastIndexOf('-');
-        string head = $"{task[..dash],16}-{task[(dash + 1)..],-7} [000] .....";
+        string head = $"{task[..dash],16}-{task[(dash + 1)..],-7} [000] {flags}";
         lines.Add($"{head}     2.{micros++:000000}: {fields}");
         return this;
     }
@@ -62,8 +65,13 @@ internal sealed class MiniRecording : IDisposable
         Raw($"mm_page_alloc: page=0000000000000000 pfn=0x0 order={order} migratetype=1 "
             + "gfp_flags=GFP_TRANSHUGE", task);
 
-    public MiniRecording Free(uint pfn, int order = 0, string task = "worker-7") =>
-        Raw($"mm_page_free: page={Page(pfn)} pfn=0x{pfn:x} order={order}", task);
+    public MiniRecording Free(
+        uint pfn, int order = 0, string task = "worker-7", string flags = ".....") =>
+        Raw($"mm_page_free: page={Page(pfn)} pfn=0x{pfn:x} order={order}", task, flags);
+
+    public MiniRecording ZoneLocked(uint pfn, string task = "worker-7") =>
+        Raw($"mm_page_alloc_zone_locked: page={Page(pfn)} pfn=0x{pfn:x} order=0 migratetype=1 "
+            + "cpu=0 percpu_refill=1", task);
 
     public MiniRecording Isolate(uint pfn, int order) =>
         Raw($"fs_isolate_free: (__isolate_free_page+0x0/0x1d0) page=0x{Page(pfn)} "
