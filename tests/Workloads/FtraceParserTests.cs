@@ -21,6 +21,51 @@ public sealed class FtraceParserTests
     }
 
     [Theory]
+    [InlineData(0, "GFP_HIGHUSER_MOVABLE|__GFP_ZERO", MigrateType.Movable)]
+    [InlineData(0, "GFP_KERNEL|__GFP_RECLAIMABLE", MigrateType.Reclaimable)]
+    [InlineData(0, "GFP_KERNEL", MigrateType.Unmovable)]
+    [InlineData(1, "GFP_HIGHUSER_MOVABLE", MigrateType.Movable)]
+    public void A_kernel_that_does_not_group_calls_all_unmovable_and_the_flags_tell(
+        int type, string gfp, MigrateType mobility) => Assert.Equal(mobility,
+            One(Head + "mm_page_alloc: page=ffffea0000154e80 pfn=0x553a order=0 "
+                + $"migratetype={type} gfp_flags={gfp}").Mobility);
+
+    [Theory]
+    [InlineData(32)]
+    [InlineData(65_535)]
+    [InlineData(66_388)]
+    public void The_pages_that_reclaim_looked_at_may_be_any_number(uint scanned)
+    {
+        FtraceRecord r = One(Head + "mm_vmscan_lru_shrink_inactive: nid=0 "
+            + $"nr_scanned={scanned} nr_reclaimed=32 nr_dirty=0");
+        Assert.Equal((FtraceKind.ShrinkInactive, scanned), (r.Kind, r.Scanned));
+    }
+
+    [Theory]
+    [InlineData("zone=DMA      order=9 ret=continue", 0, 9, false)]
+    [InlineData("zone=DMA32    order=3 ret=skipped", 1, 3, true)]
+    [InlineData("zone=Normal   order=9 ret=not_suitable_zone", 2, 9, true)]
+    [InlineData("zone=HighMem  order=4 ret=success", 3, 4, false)]
+    [InlineData("zone=Movable  order=-1 ret=continue", 4, 0, false)]
+    public void A_zone_that_was_asked_has_its_place_the_order_and_the_answer(
+        string fields, int zone, int order, bool unsuitable)
+    {
+        FtraceRecord r = One(Head + "mm_compaction_suitable: node=0 " + fields);
+        Assert.Equal((FtraceKind.Suitable, zone, order, unsuitable),
+            (r.Kind, r.Zone, r.Order, r.Unsuitable));
+    }
+
+    [Fact]
+    public void Direct_reclaim_says_what_for_and_whether_it_took_anything()
+    {
+        FtraceRecord r = One(
+            Head + "mm_vmscan_direct_reclaim_begin: order=3 gfp_flags=GFP_KERNEL");
+        Assert.Equal((3, GfpFlags.Kernel), (r.Order, r.Gfp));
+        Assert.True(One(Head + "mm_vmscan_direct_reclaim_end: nr_reclaimed=10").Progress);
+        Assert.False(One(Head + "mm_vmscan_direct_reclaim_end: nr_reclaimed=0").Progress);
+    }
+
+    [Theory]
     [InlineData("page=0000000000000000 pfn=0x0")]
     [InlineData("page=(null) pfn=0")]
     public void An_allocation_of_no_page_has_failed(string page)
@@ -71,6 +116,7 @@ public sealed class FtraceParserTests
     [InlineData("mm_compaction_finished: node=0", FtraceKind.Background)]
     [InlineData("mm_migrate_pages: nr_succeeded=1", FtraceKind.Background)]
     [InlineData("mm_vmscan_wakeup_kswapd: nid=0", FtraceKind.WakeupKswapd)]
+    [InlineData("mm_compaction_wakeup_kcompactd: nid=0 order=9", FtraceKind.WakeupKcompactd)]
     [InlineData("sched_switch: prev_comm=init", FtraceKind.Other)]
     [InlineData("tracing_mark_write: hello", FtraceKind.Other)]
     public void Every_event_of_a_recording_is_known(string fields, object kind) =>

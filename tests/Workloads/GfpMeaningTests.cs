@@ -18,6 +18,10 @@ public sealed class GfpMeaningTests
     [InlineData("GFP_NOFS|__GFP_NOFAIL|__GFP_COMP|__GFP_HARDWALL", 0, PageSource.PageCache)]
     [InlineData("GFP_NOFS|__GFP_NOFAIL|__GFP_COMP|__GFP_HARDWALL|__GFP_MOVABLE", 0,
         PageSource.PageCache)]
+    [InlineData("GFP_NOFS|__GFP_COMP", 0, PageSource.PageCache)]
+    [InlineData("GFP_NOFS|__GFP_COMP", 1, PageSource.Kernel)]
+    [InlineData("GFP_NOFS", 0, PageSource.Kernel)]
+    [InlineData("GFP_NOFS|__GFP_COMP|__GFP_ZERO", 0, PageSource.Kernel)]
     [InlineData("GFP_KERNEL_ACCOUNT|__GFP_ZERO", 0, PageSource.PageTable)]
     [InlineData("GFP_KERNEL_ACCOUNT|__GFP_ZERO", 2, PageSource.Stack)]
     [InlineData("__GFP_IO|__GFP_NOWARN|__GFP_NORETRY|__GFP_COMP|__GFP_NOMEMALLOC"
@@ -55,6 +59,21 @@ public sealed class GfpMeaningTests
         Assert.Equal(EventFlags.None, GfpMeaning.Flags(
             Parse("GFP_HIGHUSER_MOVABLE|__GFP_COMP"), PageSource.Huge));
     }
+
+    [Theory]
+    [InlineData("GFP_NOFS|__GFP_NOFAIL|__GFP_COMP|__GFP_HARDWALL", true)]
+    [InlineData("GFP_KERNEL|__GFP_NOFAIL|__GFP_HARDWALL", false)]
+    [InlineData("GFP_NOFS|__GFP_NOFAIL", false)]
+    [InlineData("GFP_NOFS|__GFP_HARDWALL", false)]
+    public void Buffers_of_block_devices_may_neither_fail_nor_enter_the_file_system(
+        string mask, bool buffer) => Assert.Equal(buffer, GfpMeaning.IsBuffer(Parse(mask)));
+
+    [Theory]
+    [InlineData("GFP_TRANSHUGE", MigrateType.Movable)]
+    [InlineData("GFP_KERNEL|__GFP_RECLAIMABLE", MigrateType.Reclaimable)]
+    [InlineData("GFP_KERNEL", MigrateType.Unmovable)]
+    public void The_type_asked_for_follows_the_mask(string mask, MigrateType mobility) =>
+        Assert.Equal(mobility, GfpMeaning.Mobility(Parse(mask)));
 
     private static GfpFlags Parse(string mask)
     {
