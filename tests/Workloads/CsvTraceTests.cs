@@ -14,8 +14,8 @@ public sealed class CsvTraceTests
     private const string Header = "time_ns,op,id,order,mobility\n";
 
     private static readonly Gen<PageEvent> Block = Gen.Select(
-        Gen.Bool, Gen.Byte[0, 10], Gen.Int[0, 2], Gen.Int[0, 8], Gen.Int[0, 1023],
-        Gen.Int[0, 127], Gen.OneOf(Gen.Const(0u), Gen.UInt))
+        Gen.Bool, Gen.Byte[0, 10], Gen.Int[0, 2], Gen.Int[0, 8], Gen.Int[0, 4095],
+        Gen.Int[0, 511], Gen.OneOf(Gen.Const(0u), Gen.UInt))
         .Select((request, order, mobility, source, effort, flags, page) => new PageEvent
         {
             Op = request ? EventOp.Request : EventOp.Alloc,

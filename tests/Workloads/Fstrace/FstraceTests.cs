@@ -16,7 +16,7 @@ public sealed class FstraceTests
     private static readonly Gen<PageEvent> Event = Gen.Select(
         Gen.Frequency((8, Gen.Long[0, 3000]), (1, Gen.Long[0, 1L << 40])), Gen.UInt[0, 200],
         Gen.Enum<EventOp>(), Gen.Byte[0, 10], Gen.Int[0, 2],
-        Gen.Select(Gen.Int[0, 8], Gen.Int[0, 1023], Gen.Int[0, 127],
+        Gen.Select(Gen.Int[0, 8], Gen.Int[0, 4095], Gen.Int[0, 511],
             Gen.Frequency((2, Gen.Const(0u)), (2, Gen.UInt[0, 600]), (1, Gen.UInt))))
         .Select((step, id, op, order, mobility, rest) => new PageEvent
         {
