@@ -94,6 +94,43 @@ public sealed class EventLoopTests
         bench.Audit([8, 9]);
     }
 
+    [Theory]
+    [InlineData(EventFlags.PastPcp, 1, 0)]
+    [InlineData(EventFlags.None, 0, 1)]
+    public void A_free_that_finds_the_per_CPU_lists_locked_goes_to_the_buddy(
+        EventFlags flags, int buddy, int pcp)
+    {
+        var bench = new TestMachine("linux");
+        Assert.True(bench.Alloc(1));
+        uint pfn = bench[1];
+        (long free, int listed) = (bench.Zone.FreePages, bench.Zone.PcpPages);
+        bench.Loop.Apply(new PageEvent { Op = EventOp.Free, Id = 1, Flags = flags });
+        Assert.Equal((free + buddy, listed + pcp),
+            (bench.Zone.FreePages, bench.Zone.PcpPages));
+        Assert.Equal(pcp == 1, FrameState.IsPcp(bench.Machine.Frames.State[pfn]));
+        bench.Machine.Validate();
+    }
+
+    [Theory]
+    [InlineData(EventFlags.Lru, true)]
+    [InlineData(EventFlags.None, false)]
+    public void A_page_on_an_LRU_list_can_be_moved_wherever_it_was_asked_to_lie(
+        EventFlags flags, bool moves)
+    {
+        var bench = new TestMachine("linux");
+        uint block = TakeUnmovable(bench);
+        Assert.True(bench.Alloc(
+            1, 0, MigrateType.Unmovable, PageSource.PageCache, flags));
+        uint pfn = bench[1];
+        Assert.Equal(MigrateType.Unmovable, bench.Zone.TypeOf(pfn));
+        Assert.Equal(block, Pfn.Head(pfn, Order.Huge));
+        Assert.Equal(moves, bench.Machine.Migrator.CanMove(pfn));
+        Assert.Equal(moves ? (1, 1) : (0, 2),
+            (PageblockSurvey.Survey(bench.Machine, block, block + 512).Movable,
+                PageblockSurvey.Survey(bench.Machine, block, block + 512).Unmovable));
+        bench.Machine.Validate();
+    }
+
     [Fact]
     public void A_base_page_of_a_recording_takes_from_the_reserve_what_its_kernel_had_to_spare()
     {
@@ -106,6 +143,13 @@ public sealed class EventLoopTests
             Assert.True(bench.Alloc(id));
         Assert.Equal(0, bench.Count(VmCounter.PgscanDirect));
         Assert.True(bench.Zone.FreePages < free);
+    }
+
+    /// <summary>A request that is not movable makes a pageblock unmovable.</summary>
+    private static uint TakeUnmovable(TestMachine bench)
+    {
+        Assert.True(bench.Unmovable(900));
+        return Pfn.Head(bench[900], Order.Huge);
     }
 
     /// <summary>A thread that is due every microsecond.</summary>
