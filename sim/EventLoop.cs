@@ -68,7 +68,7 @@ internal sealed class EventLoop : IEventSink
         EventOp.Alloc => Allocate(e),
         EventOp.Free => Free(e),
         EventOp.Request when (e.Flags & EventFlags.Lasts) != 0 => lasting.Ask(e),
-        EventOp.Request => requests.Ask(e, recordedNow: true),
+        EventOp.Request => requests.Ask(e),
         EventOp.Touch => uses.Touch(e.Id),
         EventOp.Pin => uses.Pin(e.Id, true),
         EventOp.Unpin => uses.Pin(e.Id, false),
@@ -162,7 +162,7 @@ internal sealed class EventLoop : IEventSink
             machine.Counters[VmCounter.PgstealDirect]++;
             machine.OffLru.Drain();
             if ((e.Flags & EventFlags.DirectReclaim) != 0)
-                machine.Reclaimer.RecordedPages++;
+                machine.Reclaimer.ForRequests.Freed();
             else
                 machine.Kswapd.Took(1);
         }

@@ -27,15 +27,11 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
         heldInPhase = 0;
     }
 
-    /// <param name="e">The request.</param>
-    /// <param name="recordedNow">What the recorded kernel reclaims for it is yet to come.</param>
-    public Outcome Ask(in PageEvent e, bool recordedNow)
+    public Outcome Ask(in PageEvent e)
     {
         Ledger ledger = machine.CallerLedger;
         ledger.Clear();
         askedInPhase++;
-        if (recordedNow && (e.Flags & EventFlags.Lasts) != 0)
-            machine.Reclaimer.ForgetRecorded();
         bool oracle = heldInPhase + OracleBound.HugePages(machine) >= askedInPhase;
         var request = new AllocationRequest(
             e.Order, MigrateType.Movable, PageSource.Huge, EffortOf(e));
@@ -47,7 +43,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
             Take(pfn, e);
         else if ((e.Effort & Effort.Thp) != 0)
             FaultLists.ChargeRefills(machine);
-        machine.Reclaimer.ForgetRecorded();
+        machine.Reclaimer.ForRequests.Take();
         Count(e.Effort, granted);
         FailureCause cause = granted ? FailureCause.None
             : givenUp ? FailureCause.GivenUp : CauseOf(ledger.Failure, e.Order);

@@ -22,7 +22,9 @@ internal sealed class LastingRequests(Machine machine, HugeRequests requests)
     public Outcome Ask(in PageEvent e)
     {
         recordedEnded = false;
-        if (!AnyWaiting && !machine.Meanwhile.IsBusy)
+        bool waits = AnyWaiting || machine.Meanwhile.IsBusy;
+        machine.Reclaimer.ForRequests.Begin(waits);
+        if (!waits)
             return Serve(e);
         waiting.Enqueue((e, e.TimeNs - recordedEndNs));
         return new Outcome(OutcomeKind.Done, 0);
@@ -42,6 +44,7 @@ internal sealed class LastingRequests(Machine machine, HugeRequests requests)
         if (!AnyWaiting || machine.Meanwhile.IsBusy
             || !machine.Meanwhile.TryAdvance(endNs + waiting.Peek().ThinkNs))
             return false;
+        machine.Reclaimer.ForRequests.Serve();
         Serve(waiting.Dequeue().Request);
         return true;
     }
@@ -51,7 +54,7 @@ internal sealed class LastingRequests(Machine machine, HugeRequests requests)
     {
         bool recordedNow = !AnyWaiting && !recordedEnded;
         machine.Meanwhile.Enter(recordedNow);
-        Outcome outcome = requests.Ask(e, recordedNow);
+        Outcome outcome = requests.Ask(e);
         machine.Meanwhile.Leave();
         endNs = machine.NowNs;
         return outcome;

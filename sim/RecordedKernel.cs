@@ -37,10 +37,8 @@ internal sealed class RecordedKernel
                 machine.Meanwhile.Stepped();
                 break;
             case EventOp.RequestReclaimed:
-                if ((e.Flags & EventFlags.InVain) != 0)
-                    machine.Reclaimer.RecordedPages = 0;
-                machine.Reclaimer.RecordedScans += e.Id;
-                machine.Reclaimer.RecordedRounds += e.Page;
+                machine.Reclaimer.ForRequests.Done(
+                    e.Id, e.Page, (e.Flags & EventFlags.InVain) != 0);
                 machine.Meanwhile.Reclaimed();
                 break;
             case EventOp.RequestSyncs:

@@ -27,15 +27,8 @@ public sealed class Reclaimer
     /// simulated for them beside it.</summary>
     public bool Recorded { get; set; }
 
-    /// <summary>Pages that the recorded kernel reclaimed for the huge request to come; they are
-    /// free already.</summary>
-    public long RecordedPages { get; set; }
-
-    /// <summary>Pages of LRU lists that the recorded kernel looked at for it.</summary>
-    public long RecordedScans { get; set; }
-
-    /// <summary>Rounds over a zone in which it did.</summary>
-    public long RecordedRounds { get; set; }
+    /// <summary>What the recorded kernel reclaimed for huge requests.</summary>
+    public RequestReclaim ForRequests { get; } = new();
 
     /// <summary>Room for anonymous pages, in pages; 0 is no swap.</summary>
     public long SwapFreePages { get => swapFree; set => swapFree = value; }
@@ -63,21 +56,16 @@ public sealed class Reclaimer
         return got;
     }
 
-    /// <summary>What the recorded kernel did is for no later request.</summary>
-    internal void ForgetRecorded() =>
-        RecordedPages = RecordedScans = RecordedRounds = 0;
-
     /// <summary>What the recorded kernel reclaimed for the request under way is free: the caller
     /// pays for it, as the recorded one did.</summary>
     /// <returns>Pages; 0 where nothing is recorded.</returns>
     public long TakeRecorded()
     {
-        long pages = RecordedPages;
-        machine.Ledger.Stall.ReclaimNs += (RecordedScans * machine.Costs.LruScanNs)
-            + (RecordedRounds * machine.Costs.ReclaimRoundNs);
-        ForgetRecorded();
-        machine.Ledger.ChargeReclaim(machine.Costs, pages);
-        return pages;
+        RequestReclaim.Got got = ForRequests.Take();
+        machine.Ledger.Stall.ReclaimNs += (got.Scans * machine.Costs.LruScanNs)
+            + (got.Rounds * machine.Costs.ReclaimRoundNs);
+        machine.Ledger.ChargeReclaim(machine.Costs, got.Pages);
+        return got.Pages;
     }
 
     /// <summary>One round over a zone's lists.</summary>

@@ -67,8 +67,7 @@ public sealed class HugeRequestsTests
     {
         var bench = new TestMachine("none", 64, reclaim: ReclaimMode.Recorded);
         bench.Machine.Reclaimer.Recorded = true;
-        bench.Machine.Reclaimer.RecordedScans = 10;
-        bench.Machine.Reclaimer.RecordedRounds = 3;
+        bench.Machine.Reclaimer.ForRequests.Done(scans: 10, rounds: 3, inVain: false);
         bench.Machine.Ledger = bench.Ledger;
         bench.Machine.Reclaimer.TakeRecorded();
         Assert.Equal((10 * Costs.LruScanNs) + (3 * Costs.ReclaimRoundNs),
