@@ -68,7 +68,7 @@ public sealed class CompactFinishTests : FallbackBench
     [Fact]
     public void A_run_after_no_block_in_particular_ends_where_the_scanners_meet()
     {
-        Put(Block, 9, MigrateType.Movable);
+        Put(Block, 9, MigrateType.Unmovable);
         CompactControl run = Run(CompactTask.NoOrder, MigrateType.Movable);
         Assert.False(CompactFinish.Reached(run, null, out _));
     }
