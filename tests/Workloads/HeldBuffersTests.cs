@@ -15,9 +15,9 @@ public sealed class HeldBuffersTests : IDisposable
         + "# name            <active_objs> <num_objs> <objsize>\n"
         + "jbd2_inode             0      0     64   64    1 : tunables    0    0    0\n";
 
-    private const string OpenJournal = Header + "jbd2_revoke_table_s    2    256     16  256    1\n";
+    private const string OpenJournal = Header + "jbd2_revoke_table_s    2    256     16\n";
 
-    private const string NoJournal = Header + "jbd2_revoke_table_s    0      0     16  256    1\n";
+    private const string NoJournal = Header + "jbd2_revoke_table_s    0      0     16\n";
 
     private readonly TempFolder folder = new();
 
