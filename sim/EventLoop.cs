@@ -166,9 +166,10 @@ internal sealed class EventLoop : IEventSink
             else
                 machine.Kswapd.Took(1);
         }
+        bool pastPcp = (e.Flags & EventFlags.PastPcp) != 0;
         if (e.Order > 0)
         {
-            machine.FreeJoined(e.Id, e.Order);
+            machine.FreeJoined(e.Id, e.Order, pastPcp);
             return new Outcome(OutcomeKind.Done, 0);
         }
         uint pfn = machine.Handles[e.Id];
@@ -183,7 +184,7 @@ internal sealed class EventLoop : IEventSink
             return new Outcome(reclaimed ? OutcomeKind.Missed : OutcomeKind.Unknown, 0);
         }
         machine.Handles.Forget(e.Id);
-        machine.Free(pfn, (e.Flags & EventFlags.PastPcp) != 0);
+        machine.Free(pfn, pastPcp);
         return new Outcome(OutcomeKind.Done, 0);
     }
 

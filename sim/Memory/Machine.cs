@@ -181,7 +181,7 @@ public sealed class Machine
 
     /// <summary>Frees base pages with ids in a row as one block, as they were allocated. Where they
     /// do not lie together here, each goes for itself.</summary>
-    public void FreeJoined(uint id, int order)
+    public void FreeJoined(uint id, int order, bool pastPcp = false)
     {
         uint first = Handles[id];
         uint pages = Order.Pages(order);
@@ -200,10 +200,10 @@ public sealed class Machine
             if (together)
                 Disown(pfn);
             else
-                Free(pfn);
+                Free(pfn, pastPcp);
         }
         if (together)
-            Release(first, order);
+            Release(first, order, pastPcp);
     }
 
     /// <summary>Takes a block from whoever has it, and puts it nowhere yet.</summary>

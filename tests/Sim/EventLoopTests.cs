@@ -167,4 +167,24 @@ public sealed class EventLoopTests
             NextBackgroundNs += 1000;
         }
     }
+
+    [Fact]
+    public void Blocks_freed_as_one_past_the_per_CPU_lists_do_not_come_onto_them()
+    {
+        var bench = new TestMachine("linux");
+        for (uint id = 0; id < 64; id++)
+            Assert.True(bench.Alloc(id));
+        uint first = 0;
+        while (bench[first + 1] != bench[first] + 1 || !Pfn.IsAligned(bench[first], 1))
+            first++;
+        int pages = bench.Zone.PcpPages;
+        bench.Loop.Apply(new PageEvent
+        {
+            Op = EventOp.Free,
+            Id = first,
+            Order = 1,
+            Flags = EventFlags.PastPcp,
+        });
+        Assert.Equal(pages, bench.Zone.PcpPages);
+    }
 }

@@ -195,6 +195,29 @@ public sealed class CsvTraceTests
         });
     }
 
+    [Theory]
+    [InlineData("t.csv")]
+    [InlineData("t.fstrace")]
+    public void What_a_request_reclaimed_comes_back(string name)
+    {
+        using TempFolder folder = new();
+        string path = Path.Combine(folder.Path, name);
+        PageEvent reclaimed = new()
+        {
+            Op = EventOp.RequestReclaimed,
+            Id = 34,
+            Page = 2,
+            Flags = EventFlags.InVain,
+        };
+        using (ITraceWriter writer = TraceFormats.Create(path, [], null))
+        {
+            writer.Apply(reclaimed);
+            writer.Complete();
+        }
+        using IEventSource source = TraceFormats.Open(path).OpenEvents();
+        Assert.Equal([reclaimed], MiniRecording.ReadAll(source));
+    }
+
     [Fact]
     public void Every_format_of_the_catalogue_says_what_it_is()
     {

@@ -111,4 +111,24 @@ public sealed class KswapdSleepTests
     private static string At(string seconds, string task, string fields) =>
         $"{task[..task.IndexOf('-')],16}-{task[(task.IndexOf('-') + 1)..],-7} [000] .....     "
         + $"{seconds}: {fields}";
+
+    [Fact]
+    public void A_free_of_another_task_is_none_of_kswapd_where_its_own_has_no_event()
+    {
+        using MiniRecording mini = new MiniRecording().Alloc(16).Alloc(17)
+            .Raw(Wake, Kswapd)
+            .Alloc(18).Free(17).Free(500, task: Kswapd)
+            .Raw(Look, Kswapd);
+        Assert.DoesNotContain(mini.Play(), e => e.Op == EventOp.ReclaimIsolates);
+    }
+
+    [Fact]
+    public void An_id_used_again_after_its_page_was_freed_was_isolated_all_the_same()
+    {
+        using MiniRecording mini = new MiniRecording().Alloc(16).Alloc(17)
+            .Raw(Wake, Kswapd)
+            .Alloc(18).Free(16, task: Kswapd).Alloc(19).Free(17, task: Kswapd)
+            .Raw(Look, Kswapd);
+        Assert.Equal(2, mini.Play().Count(e => e.Op == EventOp.ReclaimIsolates));
+    }
 }

@@ -78,7 +78,7 @@ internal sealed class DaemonWatch(EventQueue events)
         if (record.Kind is FtraceKind.FreeBatched or FtraceKind.PcpuDrain)
             return isolated.Count > 0;
         if (record.Kind == FtraceKind.Free && events.TryLast(out PageEvent e)
-            && e.Op == EventOp.Free)
+            && IsOwnFree(e))
         {
             if (isolated.Count == 0)
                 othersRan = events.Held > 1;
@@ -93,6 +93,11 @@ internal sealed class DaemonWatch(EventQueue events)
         isolated.Clear();
         return false;
     }
+
+    /// <summary>Not that of another task, where kswapd's own had no event.</summary>
+    private static bool IsOwnFree(in PageEvent e) => e.Op == EventOp.Free
+        && (e.Flags & (EventFlags.RecordedReclaim | EventFlags.DirectReclaim))
+            == EventFlags.RecordedReclaim;
 
     private void SawKswapd(in FtraceRecord record)
     {

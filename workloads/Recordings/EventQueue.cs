@@ -59,13 +59,14 @@ internal sealed class EventQueue
             events[held++] = new PageEvent { Op = op, Id = ids[i], TimeNs = timeNs };
     }
 
-    /// <summary>Is what the id stands for allocated by an event that is held back?</summary>
+    /// <summary>Is what the id stands for, before it is freed, allocated by an event that is held
+    /// back?</summary>
     public bool IsBornHeld(uint id)
     {
         for (int i = held; i >= 0 && i < end; i++)
         {
-            if (events[i].Id == id && events[i].Op == EventOp.Alloc)
-                return true;
+            if (events[i].Id == id && events[i].Op is EventOp.Alloc or EventOp.Free)
+                return events[i].Op == EventOp.Alloc;
         }
         return false;
     }

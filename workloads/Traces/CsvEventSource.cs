@@ -107,6 +107,11 @@ internal sealed class CsvEventSource : IEventSource
             case EventOp.Phase or EventOp.Snapshot:
                 e.Id = Name();
                 break;
+            case EventOp.RequestReclaimed:
+                e.Id = Small(columns.Id, "id");
+                e.Page = Empty(columns.Page) ? 0 : Page();
+                e.Flags = (EventFlags)Bits(columns.Flags, flags, 0);
+                break;
             case var op when CsvWords.IsGlobal(op):
                 break;
             default:
@@ -166,11 +171,13 @@ internal sealed class CsvEventSource : IEventSource
         return dense;
     }
 
-    private uint Page()
+    private uint Page() => Small(columns.Page, "page");
+
+    private uint Small(int column, string name)
     {
-        ulong page = Number(csv.GetSpan(columns.Page), "page");
-        return page <= uint.MaxValue ? (uint)page
-            : throw At($"page {page} is above the largest, {uint.MaxValue}");
+        ulong value = Number(csv.GetSpan(column), name);
+        return value <= uint.MaxValue ? (uint)value
+            : throw At($"{name} {value} is above the largest, {uint.MaxValue}");
     }
 
     private uint Name() => Empty(columns.Name)

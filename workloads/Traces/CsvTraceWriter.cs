@@ -51,7 +51,8 @@ public sealed class CsvTraceWriter : ITraceWriter
     {
         bool named = e.Op is EventOp.Phase or EventOp.Snapshot;
         bool block = CsvWords.HasKind(e.Op);
-        bool global = named || CsvWords.IsGlobal(e.Op);
+        bool global = named
+            || (CsvWords.IsGlobal(e.Op) && e.Op != EventOp.RequestReclaimed);
         csv.WriteField(e.TimeNs, default);
         csv.WriteField((ReadOnlySpan<byte>)CsvWords.Ops[(int)e.Op]);
         if (global)
