@@ -14,6 +14,9 @@ internal sealed class EventLoop : IEventSink
     /// </summary>
     private const uint LargeFrames = 1 << 20;
 
+    /// <summary>After so many events the loop looks whether it is to end early.</summary>
+    private const long CancelEvery = 1024;
+
     private readonly Machine machine;
     private readonly IStrategy strategy;
     private readonly RunRecorder recorder;
@@ -47,7 +50,8 @@ internal sealed class EventLoop : IEventSink
 
     public Outcome Apply(in PageEvent e)
     {
-        Events++;
+        if (++Events % CancelEvery == 0)
+            machine.Cancel.ThrowIfCancellationRequested();
         if (e.TimeNs > machine.NowNs)
             Advance(e.TimeNs);
         Outcome outcome = Do(e);
@@ -80,6 +84,12 @@ internal sealed class EventLoop : IEventSink
     /// <summary>Samples that became due, and what the background does meanwhile.</summary>
     private void Advance(long nowNs)
     {
+        if (nowNs > SimulationOptions.MaxTimeNs)
+        {
+            throw new InputException($"an event at {nowNs} ns is later than "
+                + $"{SimulationOptions.MaxTimeNs} ns, the latest time; times are nanoseconds "
+                + "since the run began.");
+        }
         while (recorder.NextSampleNs <= nowNs)
         {
             RunBackground(recorder.NextSampleNs);
@@ -95,6 +105,11 @@ internal sealed class EventLoop : IEventSink
         while (strategy.NextBackgroundNs <= nowNs
             && (machine.Daemon.AtWork || !machine.Meanwhile.IsBusy))
         {
+            machine.Cancel.ThrowIfCancellationRequested();
+            if (!machine.Kswapd.Awake)
+                strategy.PassOver(Math.Min(strategy.NextWorkNs(machine), nowNs + 1));
+            if (strategy.NextBackgroundNs > nowNs)
+                break;
             machine.NowNs = Math.Max(machine.NowNs, strategy.NextBackgroundNs);
             RunKswapd();
             strategy.Background(machine);

@@ -30,6 +30,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
     public Outcome Ask(in PageEvent e)
     {
         Ledger ledger = machine.CallerLedger;
+        machine.Cancel.ThrowIfCancellationRequested();
         ledger.Clear();
         askedInPhase++;
         bool oracle = heldInPhase + OracleBound.HugePages(machine) >= askedInPhase;

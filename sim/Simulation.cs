@@ -23,8 +23,8 @@ public static class Simulation
         ISnapshotSink? snapshots, Action<long>? progress, CancellationToken cancel)
     {
         Machine machine = workload is IStartingWorkload starting
-            ? Bootstrap.From(starting.Start, options, strategy)
-            : Bootstrap.Empty(options, strategy);
+            ? Bootstrap.From(starting.Start, options, strategy, cancel)
+            : Bootstrap.Empty(options, strategy, cancel);
         machine.Reclaimer.Shrinker = workload as IShrinker;
         machine.Reclaimer.SwapFreePages = (long)(options.SwapBytes >> 12);
         var recorder = new RunRecorder(machine, options);

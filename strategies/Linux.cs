@@ -88,6 +88,10 @@ internal sealed class Linux : IStrategy
 
     public void Background(Machine machine) => kcompactd.Run(machine);
 
+    public long NextWorkNs(Machine machine) => kcompactd.NextWorkNs(machine);
+
+    public void PassOver(long untilNs) => kcompactd.PassOver(untilNs);
+
     public void WakeCompactor(Machine machine, int order, int highestZone) =>
         kcompactd.Wake(machine, order, highestZone);
 

@@ -9,11 +9,16 @@ public static class Bootstrap
 {
     /// <summary>A machine with all of its memory free, but for what the kernel needs for
     /// itself.</summary>
-    public static Machine Empty(SimulationOptions options, IStrategy strategy)
+    /// <exception cref="UsageException">No such machine can be simulated.</exception>
+    public static Machine Empty(
+        SimulationOptions options, IStrategy strategy, CancellationToken cancel = default)
     {
         MachineOptions boot = Configure(options, strategy, new Dictionary<string, string>());
-        Machine machine = Build(MemoryLayout.Of(options, boot), boot, options, strategy);
-        var usable = new Coverage(machine.Frames.Count);
+        IReadOnlyList<ZoneSpan> zones = MemoryLayout.Of(options, boot);
+        if (MachineLimits.Excess(zones, boot, options.HugeOrder) is { } excess)
+            throw new UsageException(excess);
+        Machine machine = Build(zones, boot, options, strategy, cancel);
+        var usable = new Coverage(machine.Frames.Count, cancel);
         usable.Cover(KernelFrames(machine.Frames.Count), machine.Frames.Count);
         FreeAll(machine, usable);
         ZoneSetup.Tune(machine);
@@ -25,15 +30,19 @@ public static class Bootstrap
     /// recorded starts; else its pages are placed anew by the strategy's own rules.</summary>
     /// <exception cref="InputException">The state contradicts itself, or does not fit.
     /// </exception>
-    public static Machine From(StartState start, SimulationOptions options, IStrategy strategy)
+    public static Machine From(StartState start, SimulationOptions options, IStrategy strategy,
+        CancellationToken cancel = default)
     {
         MemoryLayout.Check(start.Zones);
         MachineOptions boot = Configure(options, strategy, start.Settings);
+        IReadOnlyList<ZoneSpan> zones = boot.KeepsRecordedStart
+            ? start.Zones : MemoryLayout.Anew(start.Zones, boot);
+        if (MachineLimits.Excess(zones, boot, options.HugeOrder) is { } excess)
+            throw new InputException(excess);
+        Machine machine = Build(zones, boot, options, strategy, cancel);
         if (boot.KeepsRecordedStart)
-            return ExactStart.Build(Build(start.Zones, boot, options, strategy), start, strategy);
-        IReadOnlyList<ZoneSpan> zones = MemoryLayout.Anew(start.Zones, boot);
-        Machine machine = Build(zones, boot, options, strategy);
-        FreeAll(machine, ExactStart.CoverageOf(start, machine.Frames.Count));
+            return ExactStart.Build(machine, start, strategy);
+        FreeAll(machine, ExactStart.CoverageOf(start, machine.Frames.Count, cancel));
         ZoneSetup.Tune(machine);
         Finish(machine, strategy);
         Place(machine, start);
@@ -63,9 +72,12 @@ public static class Bootstrap
     }
 
     private static Machine Build(IReadOnlyList<ZoneSpan> zones, MachineOptions boot,
-        SimulationOptions options, IStrategy strategy)
+        SimulationOptions options, IStrategy strategy, CancellationToken cancel)
     {
-        var machine = new Machine(zones, boot, options.Costs, options.HugeOrder, strategy);
+        var machine = new Machine(zones, boot, options.Costs, options.HugeOrder, strategy)
+        {
+            Cancel = cancel,
+        };
         bool recorded = options.Reclaim == ReclaimMode.Recorded;
         machine.Reclaimer.Recorded = machine.Kswapd.Recorded = recorded;
         return machine;
@@ -101,15 +113,16 @@ public static class Bootstrap
         zone.HasCma = true;
         uint wanted = (uint)(machine.Frames.Count * machine.Options.CmaShare);
         uint start = Pfn.Head(zone.End - Math.Min(wanted, zone.Span.Spanned / 2), Order.MaxBuddy);
+        // What the kernel needs for itself is at the bottom.
+        start = Math.Max(start, Pfn.Head(zone.Start, Order.MaxBuddy) + Order.Pages(Order.MaxBuddy));
         for (uint at = start; at < zone.End; at += machine.Pageblocks.Pages)
             zone.SetPageblockType(at, MigrateType.Cma);
     }
 
     private static void Finish(Machine machine, IStrategy strategy)
     {
-        int pages = machine.Options.PoolPages + PagesOfShare(machine);
-        if (pages > 0)
-            FillPool(machine, pages);
+        if (machine.Options.PoolPages > 0 || machine.Options.PoolShare > 0)
+            FillPool(machine, machine.Options.PoolPages + PagesOfShare(machine));
         strategy.Boot(machine);
         machine.CallerLedger.Clear();
     }
@@ -134,6 +147,7 @@ public static class Bootstrap
         var gigantic = new ContiguousRange(machine, machine.HugeOrder);
         for (int i = 0; i < pages; i++)
         {
+            machine.Cancel.ThrowIfCancellationRequested();
             uint pfn = machine.HugeOrder > Order.MaxBuddy
                 ? TakeRange(gigantic)
                 : machine.Allocator.FromFreeLists(
@@ -150,6 +164,12 @@ public static class Bootstrap
             machine.OwnForPool(pfn, machine.HugeOrder);
             pool.Add(pfn);
         }
+        if (pool.Size == 0)
+        {
+            throw new UsageException("the pool's share of memory holds no huge page of "
+                + $"{Order.Pages(machine.HugeOrder) >> 8} MiB; choose a larger share, smaller "
+                + "huge pages or more memory.");
+        }
         machine.Pool = pool;
     }
 
@@ -164,6 +184,7 @@ public static class Bootstrap
     {
         foreach (StartBlock block in start.Blocks)
         {
+            machine.Cancel.ThrowIfCancellationRequested();
             uint pfn = block.Source == PageSource.Huge ? FromPool(machine, block.Order) : Pfn.None;
             if (pfn == Pfn.None)
             {

@@ -7,7 +7,7 @@ internal static class ExactStart
 {
     public static Machine Build(Machine machine, StartState start, IStrategy strategy)
     {
-        CoverageOf(start, machine.Frames.Count).ReserveRest(machine);
+        CoverageOf(start, machine.Frames.Count, machine.Cancel).ReserveRest(machine);
         MarkHoles(machine, start);
         foreach ((uint pfn, MigrateType type, bool skip) in start.Pageblocks)
         {
@@ -50,9 +50,10 @@ internal static class ExactStart
     }
 
     /// <summary>Frames that are on a list or in use.</summary>
-    public static Coverage CoverageOf(StartState start, uint frames)
+    public static Coverage CoverageOf(
+        StartState start, uint frames, CancellationToken cancel = default)
     {
-        var coverage = new Coverage(frames);
+        var coverage = new Coverage(frames, cancel);
         foreach (StartList list in start.FreeLists.Concat(start.PcpLists))
         {
             foreach (uint pfn in list.Pfns)

@@ -85,12 +85,13 @@ internal static class MemoryLayout
         return Pfn.Head(end - (uint)Math.Min(wanted, end), Order.MaxBuddy);
     }
 
-    /// <summary>A tenth of the highest zone that the kernel can use stays with it, which must have
-    /// some memory of its own.</summary>
+    /// <summary>A tenth of the highest zone that the kernel can use stays with it, and at least
+    /// a block of the largest order: it must have some memory of its own.</summary>
     private static uint LeastKernel(List<ZoneSpan> zones)
     {
         ZoneSpan top = zones.Last(z => !z.MovableOnly);
         uint most = top.Spanned - (top.Spanned / 10);
-        return Pfn.Head(top.End - most, Order.MaxBuddy);
+        uint first = Pfn.Head(top.Start, Order.MaxBuddy) + Order.Pages(Order.MaxBuddy);
+        return Math.Max(Pfn.Head(top.End - most, Order.MaxBuddy), first);
     }
 }

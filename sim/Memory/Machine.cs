@@ -42,6 +42,9 @@ public sealed class Machine
 
     public CostModel Costs { get; }
 
+    /// <summary>Ends the run early: work that may take long asks it.</summary>
+    public CancellationToken Cancel { get; internal init; }
+
     /// <summary>Order of the huge pages that are asked for.</summary>
     public int HugeOrder { get; }
 

@@ -94,15 +94,16 @@ public sealed class PageAllocator
                 return place;
         }
         MigrateType type = zone.TypeFor(request.Mobility);
-        bool cma = request.Mobility == MigrateType.Movable && zone.FreeCmaPages > 0;
+        bool cma = zone.MayUseCma(request.Mobility) && zone.FreeCmaPages > 0;
         if (zone.Pcp is { } pcp && pcp.Takes(order))
         {
             pcp.Asked();
-            uint pfn = pcp.Take(order, type);
+            MigrateType list = zone.PcpTypeFor(request.Mobility);
+            uint pfn = pcp.Take(order, list);
             if (pfn == Pfn.None)
             {
-                Refill(zone, pcp, order, type, cma);
-                pfn = pcp.Take(order, type);
+                Refill(zone, pcp, order, type, list, cma);
+                pfn = pcp.Take(order, list);
             }
             if (pfn != Pfn.None)
                 return pfn;
@@ -115,7 +116,8 @@ public sealed class PageAllocator
         return taken;
     }
 
-    private void Refill(Zone zone, PerCpuLists pcp, int order, MigrateType type, bool cma)
+    private void Refill(
+        Zone zone, PerCpuLists pcp, int order, MigrateType type, MigrateType list, bool cma)
     {
         zone.Buddy.Counter?.Hold();
         for (int i = pcp.RefillBlocks(order); i > 0; i--)
@@ -123,7 +125,7 @@ public sealed class PageAllocator
             uint pfn = FromBuddy(zone, order, type, cma);
             if (pfn == Pfn.None)
                 break;
-            pcp.Refill(pfn, order, type);
+            pcp.Refill(pfn, order, type, list);
             ChargeCheck(order);
         }
         zone.Buddy.Counter?.Release(zone.FreePages);

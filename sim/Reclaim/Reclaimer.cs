@@ -15,6 +15,10 @@ public sealed class Reclaimer
     /// <summary>First round scans 1/4096 of a list (<c>DEF_PRIORITY</c>).</summary>
     public const int FirstPriority = 12;
 
+    /// <summary>After so many pages a walk over a list looks whether it is to end early.
+    /// </summary>
+    private const int CancelEvery = 1 << 16;
+
     private readonly Machine machine;
     private long swapFree;
 
@@ -115,8 +119,10 @@ public sealed class Reclaimer
     {
         uint pfn = zone.Lru.Oldest(anon: false, active);
         // Past the youngest comes the list's own head, which is no frame.
-        while (pfn < machine.Frames.Count)
+        for (long n = 0; pfn < machine.Frames.Count; n++)
         {
+            if (n % CancelEvery == 0)
+                machine.Cancel.ThrowIfCancellationRequested();
             uint younger = machine.Frames.Prev(pfn);
             const PageFlags kept = PageFlags.Dirty | PageFlags.Writeback | PageFlags.Pinned
                 | PageFlags.Mlocked;
@@ -157,6 +163,8 @@ public sealed class Reclaimer
         long got = 0;
         for (long n = 0; n < scan && got < goal; n++)
         {
+            if (n % CancelEvery == 0)
+                machine.Cancel.ThrowIfCancellationRequested();
             uint pfn = lru.Oldest(anon, active: false);
             if (pfn == Pfn.None)
                 break;

@@ -12,6 +12,9 @@ internal sealed class MemorySurvey
 {
     private static readonly int Sources = Enum.GetValues<PageSource>().Length;
 
+    /// <summary>After so many frames the survey looks whether it is to end early.</summary>
+    private const uint CancelEvery = 1 << 20;
+
     private static readonly SearchValues<byte> FreeStates = SearchValues.Create(
         [.. Enumerable.Range(0, 256).Select(s => (byte)s)
             .Where(s => FrameState.IsFree(s) || FrameState.IsPcp(s))]);
@@ -52,6 +55,8 @@ internal sealed class MemorySurvey
         bool settled = machine.FreePages + machine.AllocatedPages == machine.ManagedPages;
         for (uint start = 0; start < frames; start += step)
         {
+            if (start % CancelEvery == 0)
+                machine.Cancel.ThrowIfCancellationRequested();
             uint end = Math.Min(start + step, frames);
             int inUse = CountKept(start >> machine.Use.BlockOrder);
             free += settled ? (int)(end - start) - inUse : FreePages(start, end);

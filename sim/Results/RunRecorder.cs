@@ -59,7 +59,7 @@ internal sealed class RunRecorder
         if (samples.Count > options.MaxSamples)
         {
             Thin(samples);
-            everyNs *= 2;
+            everyNs = Doubled(everyNs);
         }
         NextSampleNs = machine.NowNs + everyNs;
     }
@@ -91,10 +91,13 @@ internal sealed class RunRecorder
         {
             Thin(blockers);
             Thin(maps);
-            mapEveryNs *= 2;
+            mapEveryNs = Doubled(mapEveryNs);
         }
         nextMapNs = machine.NowNs + mapEveryNs;
     }
+
+    private static long Doubled(long intervalNs) =>
+        Math.Min(intervalNs, SimulationOptions.MaxTimeNs) * 2;
 
     private static void Thin<T>(List<T> list)
     {

@@ -41,6 +41,27 @@ internal sealed class Kcompactd
     public long NextNs => machine?.Daemon is not { } pace ? nextNs
         : pace.IsTold ? 0 : pace.AtWork ? pace.NextNs : nextNs;
 
+    /// <summary>When it next finds something to do, if nothing else happens before.</summary>
+    public long NextWorkNs(Machine machine)
+    {
+        if (wantedOrder > 0 || machine.Daemon.IsTold || machine.Daemon.AtWork)
+            return NextNs;
+        return proactiveness == 0 || nextNs == long.MaxValue
+            || Score(machine) <= ProactiveScore.High(proactiveness)
+            ? long.MaxValue : Math.Max(nextNs, machine.NowNs) + (skipChecks * CheckEveryNs);
+    }
+
+    /// <summary>Passes over the looks before a time, in which it finds nothing to do.</summary>
+    public void PassOver(long untilNs)
+    {
+        long first = Math.Max(nextNs, machine!.NowNs);
+        if (first >= untilNs)
+            return;
+        long looks = ((untilNs - 1 - first) / CheckEveryNs) + 1;
+        nextNs = first + (looks * CheckEveryNs);
+        skipChecks = (int)Math.Max(skipChecks - looks, 0);
+    }
+
     public void Configure(KernelSettings settings)
     {
         proactiveness = settings.Proactiveness;
@@ -143,6 +164,7 @@ internal sealed class Kcompactd
         bool stepped, goesOn;
         do
         {
+            machine.Cancel.ThrowIfCancellationRequested();
             stepped = compactor.Step();
             goesOn = GoesOn(machine) || BeginNextZone(machine);
         }

@@ -54,6 +54,7 @@ internal sealed class ZoneCompactor
         bool stepped = true;
         while (GoesOn(out result))
         {
+            machine.Cancel.ThrowIfCancellationRequested();
             if (stepped)
                 machine.Meanwhile.Pass();
             stepped = Step();
