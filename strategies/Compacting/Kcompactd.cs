@@ -164,7 +164,6 @@ internal sealed class Kcompactd
         bool stepped, goesOn;
         do
         {
-            machine.Cancel.ThrowIfCancellationRequested();
             stepped = compactor.Step();
             goesOn = GoesOn(machine) || BeginNextZone(machine);
         }

@@ -54,7 +54,6 @@ internal sealed class ZoneCompactor
         bool stepped = true;
         while (GoesOn(out result))
         {
-            machine.Cancel.ThrowIfCancellationRequested();
             if (stepped)
                 machine.Meanwhile.Pass();
             stepped = Step();

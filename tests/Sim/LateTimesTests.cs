@@ -6,7 +6,8 @@ using Xunit;
 
 namespace FragSim.Tests.Sim;
 
-/// <summary>Time goes on to what is due next: years in which nothing happens cost nothing.</summary>
+/// <summary>Time goes on to what is due next: years in which nothing happens cost nothing.
+/// </summary>
 public sealed class LateTimesTests
 {
     private const long ThreeYears = 100_000_000_000_000_000;

@@ -62,10 +62,10 @@ internal sealed class RandomEvents(TestMachine bench, Rng rng, int highestOrder 
     {
         switch (rng.Below(100))
         {
-            case < 3:
+            case < 2:
                 bench.Request(id, machine.HugeOrder, Efforts[rng.Below((uint)Efforts.Length)]);
                 break;
-            case < 4:
+            case < 3:
                 bench.Request(id, Order.Huge, Effort.Normal | Effort.RetryMayFail);
                 break;
             case < 6:
