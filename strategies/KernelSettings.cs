@@ -33,10 +33,14 @@ internal sealed record KernelSettings
         ClaimsOrSteals = options.Given.GetValueOrDefault("kernel") == "6.18",
     };
 
-    /// <summary>How memory is divided at boot, as far as the command line says. What a recording
-    /// says of it is in its start state.</summary>
+    /// <summary>How memory is divided at boot, as far as the command line says. A recorded start
+    /// is kept where that is as it was recorded.</summary>
     public static void DivideMemory(MachineOptions options)
     {
+        options.KeepsRecordedStart =
+            !BootSettings.Changed(options.Given, options.Recorded).Any();
+        if (options.KeepsRecordedStart && options.Recorded.Count > 0)
+            return;
         if (Amount(options, "kernelcore") is { } kernel)
         {
             options.KernelcoreBytes = kernel.Bytes;
@@ -49,12 +53,11 @@ internal sealed record KernelSettings
         }
         options.CmaShare = Amount(options, "cma") is not { } cma ? 0
             : cma.Share > 0 ? cma.Share : (double)cma.Bytes / options.MemoryBytes;
-        if (options.Given.ContainsKey("hugepages"))
-            options.PoolPages = Number(options, "hugepages", 0);
+        options.HugetlbPages = Number(options, "hugepages", 0);
     }
 
     private static BootAmount? Amount(MachineOptions options, string name) =>
-        options.Given.TryGetValue(name, out string? text)
+        options.Settings.TryGetValue(name, out string? text)
         && BootAmount.TryRead(text, out BootAmount amount) ? amount : null;
 
     private static int Number(MachineOptions options, string name, int fallback)

@@ -70,7 +70,6 @@ internal sealed class Linux : IStrategy
         options.PerCpuLists = true;
         options.KeepsHighAtomic = settings.Grouping;
         options.ThpMinFree = true;
-        options.KeepsRecordedStart = true;
     }
 
     public void Boot(Machine machine)

@@ -52,8 +52,8 @@ public static class WorkloadCatalog
             return Mix.Create(spelling, rest, setup, Make);
         WorkloadKind kind = Array.Find(All, w => w.Entry.Name == name)
             ?? throw new UsageException(
-                $"there is no workload '{name}'; choose from "
-                + $"{string.Join(", ", Entries.Select(w => w.Name))}.");
+                $"there is no workload '{name}'"
+                + NearWord.Choice(name, [.. Entries.Select(w => w.Name)]) + ".");
         return kind.Create(
             new WorkloadSpec(spelling, setup, WorkloadParameters.Read(kind, rest)));
     }

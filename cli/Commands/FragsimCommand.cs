@@ -78,6 +78,11 @@ internal static class FragsimCommand
             ListCommand.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
+        if (!OperatingSystem.IsWindows())
+        {
+            foreach (string alias in help.Aliases.Where(a => a.StartsWith('/')).ToArray())
+                help.Aliases.Remove(alias);
+        }
         help.Action = new TeachingHelp((HelpAction)help.Action!);
         return root;
     }

@@ -25,7 +25,7 @@ internal static class ListCommand
 
     private static readonly (string Name, Func<IReadOnlyList<CatalogEntry>> Entries)[] Catalogues =
     [
-        ("strategies", () => StrategyCatalog.Entries),
+        ("strategies", () => [.. StrategyCatalog.Entries, .. StrategyCatalog.Presets]),
         ("workloads", () => WorkloadCatalog.Entries),
         ("settings", () => KernelSettingCatalog.Entries),
         ("charts", () => Suppliers.Charts),

@@ -81,8 +81,11 @@ internal static class ReplayCommand
                     Costs = costs.Read(parse),
                 },
             };
-            return ComparisonRun.Execute(
-                output.Apply(parse, comparison), CompareCommand.Run, cancel);
+            comparison = output.Apply(parse, comparison);
+            if (!comparison.Quiet && comparison.Workload.Start is { } recorded
+                && StartNote.Of(comparison.Options.Settings, recorded.Settings) is { } note)
+                Console.Error.WriteLine(note);
+            return ComparisonRun.Execute(comparison, CompareCommand.Run, cancel);
         });
         return command;
     }

@@ -139,6 +139,55 @@ public sealed class CompactionTests
         Assert.Equal(0, bench.Count(VmCounter.CompactStall));
     }
 
+    [Theory]
+    [InlineData("compaction")]
+    [InlineData("linux")]
+    public void A_request_that_must_not_retry_is_content_with_an_asynchronous_run(string strategy)
+    {
+        TestMachine bench = Full(strategy);
+        Assert.False(bench.Request(900_000, effort: Effort.Normal | Effort.NoRetry));
+        Assert.Equal(0, bench.Count(VmCounter.AllocstallNormal));
+        Assert.False(bench.Request(900_001));
+        Assert.Equal(1, bench.Count(VmCounter.AllocstallNormal));
+    }
+
+    [Theory]
+    [InlineData("compaction")]
+    [InlineData("compaction:retry=reclaimed")]
+    [InlineData("linux-3.5")]
+    public void A_request_that_may_retry_reclaims_again_while_there_is_hope(string strategy)
+    {
+        Assert.Equal(1, Rounds(strategy, Effort.Normal));
+        Assert.True(Rounds(strategy, Effort.Normal | Effort.RetryMayFail) > 1);
+    }
+
+    [Fact]
+    public void Told_so_it_retries_nothing() =>
+        Assert.Equal(1, Rounds("compaction:retry=no", Effort.Normal | Effort.RetryMayFail));
+
+    private static long Rounds(string strategy, Effort effort)
+    {
+        TestMachine bench = Full(strategy);
+        Assert.False(bench.Request(900_000, effort: effort));
+        return bench.Count(VmCounter.AllocstallNormal);
+    }
+
+    /// <summary>Unmovable pages in every block, and page cache for all that is left.</summary>
+    private static TestMachine Full(string strategy)
+    {
+        var bench = new TestMachine(strategy);
+        uint pages = bench.Fill(1, MigrateType.Unmovable, EventFlags.None);
+        for (uint id = 1; id <= pages; id++)
+        {
+            if (id % 4 != 0)
+                bench.Free(id);
+        }
+        long room = bench.Zone.FreePages - bench.Zone.Watermarks.Low;
+        for (uint i = 0; i < room; i++)
+            bench.Cache(100_000 + i);
+        return bench;
+    }
+
     private static long MovableFrom(TestMachine bench, uint pfn) =>
         Enumerable.Range(1, 20_000).Count(id => bench[(uint)id] is var at
             && at != Pfn.None && at >= pfn);

@@ -53,20 +53,5 @@ internal sealed class Spelling
         (word.Length + (7 * word[0]) + (3 * word[^1])) & (Guesses - 1);
 
     /// <summary>Letters to insert, delete or change to make one word of the other.</summary>
-    private static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int corner = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int change = corner + (a[i - 1] == b[j - 1] ? 0 : 1);
-                corner = row[j];
-                row[j] = Math.Min(change, 1 + Math.Min(row[j], row[j - 1]));
-            }
-        }
-        return row[^1];
-    }
+    private static int Distance(string a, string b) => Sim.NearWord.Distance(a, b);
 }
