@@ -108,13 +108,8 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
             case FtraceKind.Free:
                 ParsePage(ref fields, ref record);
                 break;
-            case FtraceKind.IsolateFree or FtraceKind.Split:
-                record.Pfn = PageNumber(fields.Hex("page="u8));
-                record.Order = (byte)fields.Number("order="u8, MaxOrder);
-                break;
-            case FtraceKind.Migrate:
-                record.Pfn = PageNumber(fields.Hex("newpage="u8));
-                record.OldPfn = PageNumber(fields.Hex("page="u8));
+            case FtraceKind.IsolateFree or FtraceKind.Split or FtraceKind.Migrate:
+                ParsePlaces(ref fields, ref record);
                 break;
             case FtraceKind.DirectReclaimBegin:
                 record.Order = (byte)fields.Number("order="u8, MaxOrder);
@@ -144,25 +139,45 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
             case FtraceKind.Mark:
                 ParseMark(rest, ref record);
                 break;
-            case FtraceKind.ZoneLocked or FtraceKind.PcpuDrain when ReadsLists:
-                ParsePage(ref fields, ref record);
-                record.Mobility = ListType(ref fields, "migratetype="u8);
-                break;
-            case FtraceKind.Extfrag when ReadsLists:
-                record.Pfn = fields.Number("pfn="u8, int.MaxValue);
-                record.Order = (byte)fields.Number("fallback_order="u8, Order.MaxBuddy);
-                record.Mobility = ListType(ref fields, "alloc_migratetype="u8);
-                record.ChangesOwnership = fields.Number("change_ownership="u8, 1) == 1;
-                break;
-            case FtraceKind.SetPageblock when ReadsLists:
-                record.Pfn = PageNumber(fields.Hex("page="u8));
-                record.Order = Order.Base;
-                record.Mobility = ListType(ref fields, "mt="u8);
+            case FtraceKind.ZoneLocked or FtraceKind.PcpuDrain or FtraceKind.Extfrag
+                or FtraceKind.SetPageblock when ReadsLists:
+                ParsePlaces(ref fields, ref record);
                 break;
             case FtraceKind.Other:
                 UnknownEvents++;
                 break;
             default:
+                break;
+        }
+    }
+
+    /// <summary>What the kernel does with pages and lists for itself.</summary>
+    private void ParsePlaces(ref FtraceFields fields, ref FtraceRecord record)
+    {
+        switch (record.Kind)
+        {
+            case FtraceKind.IsolateFree or FtraceKind.Split:
+                record.Pfn = PageNumber(fields.Hex("page="u8));
+                record.Order = (byte)fields.Number("order="u8, MaxOrder);
+                break;
+            case FtraceKind.Migrate:
+                record.Pfn = PageNumber(fields.Hex("newpage="u8));
+                record.OldPfn = PageNumber(fields.Hex("page="u8));
+                break;
+            case FtraceKind.ZoneLocked or FtraceKind.PcpuDrain:
+                ParsePage(ref fields, ref record);
+                record.Mobility = ListType(ref fields, "migratetype="u8);
+                break;
+            case FtraceKind.Extfrag:
+                record.Pfn = fields.Number("pfn="u8, int.MaxValue);
+                record.Order = (byte)fields.Number("fallback_order="u8, Order.MaxBuddy);
+                record.Mobility = ListType(ref fields, "alloc_migratetype="u8);
+                record.ChangesOwnership = fields.Number("change_ownership="u8, 1) == 1;
+                break;
+            case FtraceKind.SetPageblock:
+                record.Pfn = PageNumber(fields.Hex("page="u8));
+                record.Order = Order.Base;
+                record.Mobility = ListType(ref fields, "mt="u8);
                 break;
         }
     }
