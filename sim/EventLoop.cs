@@ -127,11 +127,14 @@ internal sealed class EventLoop : IEventSink
         }
         bool refault = machine.Handles.WasReclaimed(e.Id);
         bool swapped = machine.Handles.IsSwapped(e.Id);
+        machine.Reclaimer.Left.Rename(e.Id);
         // What is on an LRU list can be moved, wherever it was asked to lie.
         bool lru = (e.Flags & EventFlags.Lru) != 0;
         machine.Own(pfn, e.Order, e.Id, lru ? MigrateType.Movable : e.Mobility, e.Source);
         if (lru)
             EnterLru(pfn, e);
+        else
+            machine.Slabs?.Allocated(pfn);
         if (swapped)
             machine.Reclaimer.SwapFreePages += Order.Pages(e.Order);
         else if (refault)
@@ -158,7 +161,7 @@ internal sealed class EventLoop : IEventSink
         if ((e.Flags & EventFlags.RecordedReclaim) != 0)
         {
             if (reclaim == ReclaimMode.Simulated)
-                return new Outcome(OutcomeKind.Done, 0);
+                return machine.Reclaimer.Left.Free(e);
             machine.Counters[VmCounter.PgstealDirect]++;
             machine.OffLru.Drain();
             if ((e.Flags & EventFlags.DirectReclaim) != 0)

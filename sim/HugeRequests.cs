@@ -85,7 +85,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
                 ledger.Path = GrantPath.Partition;
                 return pooled;
             }
-            if (pool.IsHugetlb)
+            if (pool.IsHugetlb && request.Is(Effort.Hugetlb))
                 return Pfn.None;
         }
         uint pfn = request.Order <= Order.MaxBuddy
@@ -114,6 +114,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
     private void Take(uint pfn, in PageEvent e)
     {
         heldInPhase++;
+        machine.Reclaimer.Left.Rename(e.Id);
         machine.Own(pfn, e.Order, e.Id, MigrateType.Movable, PageSource.Huge);
         if ((e.Effort & Effort.Zero) != 0)
             machine.CallerLedger.Stall.ZeroNs += machine.Costs.ZeroNs(e.Order);

@@ -25,7 +25,7 @@ public static class Simulation
         Machine machine = workload is IStartingWorkload starting
             ? Bootstrap.From(starting.Start, options, strategy)
             : Bootstrap.Empty(options, strategy);
-        machine.Reclaimer.Shrinker = workload as IShrinker;
+        machine.Reclaimer.Shrinker = workload as IShrinker ?? SlabsOf(workload, machine, options);
         machine.Reclaimer.SwapFreePages = (long)(options.SwapBytes >> 12);
         var recorder = new RunRecorder(machine, options);
         var loop = new EventLoop(machine, strategy, recorder, workload.Names, snapshots,
@@ -44,5 +44,16 @@ public static class Simulation
         return workload is IContendedWorkload contended
             ? result with { Contention = contended.Contention }
             : result;
+    }
+
+    /// <summary>A recording does not carry what reclaim frees of its slabs, unless it carries all
+    /// that reclaim did.</summary>
+    private static SlabPages? SlabsOf(
+        IWorkload workload, Machine machine, SimulationOptions options)
+    {
+        if (workload is IOpenLoop and IStartingWorkload
+            && options.Reclaim == ReclaimMode.Simulated)
+            machine.Slabs = new SlabPages(machine);
+        return machine.Slabs;
     }
 }

@@ -1,4 +1,5 @@
 using FragSim.Sim;
+using FragSim.Sim.Boot;
 using FragSim.Workloads;
 using FragSim.Workloads.Traces;
 
@@ -39,12 +40,14 @@ internal sealed record WorkloadSource(
         return new WorkloadSource(
             (cells, cancel) => new SharedTrace(trace, cells.Count, cancel), _ => 0, [.. files])
         {
-            BringsStart = trace.Start is not null,
+            Start = trace.Start,
         };
     }
 
-    /// <summary>The trace says itself what was in memory when it began.</summary>
-    public bool BringsStart { get; private init; }
+    /// <summary>What was in memory when the trace began, where it says that itself.</summary>
+    public StartState? Start { get; private init; }
+
+    public bool BringsStart => Start is not null;
 
     /// <summary>The same from a given state of memory.</summary>
     /// <exception cref="UsageException">It brings its own.</exception>

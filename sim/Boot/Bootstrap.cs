@@ -21,13 +21,14 @@ public static class Bootstrap
         return machine;
     }
 
-    /// <summary>A machine that begins from a start state, exactly if the strategy is one that keeps
-    /// recorded starts; else its pages are placed anew by the strategy's own rules.</summary>
+    /// <summary>A machine that begins from a start state, exactly if the strategy keeps it; else
+    /// its pages are placed anew, on a machine as the strategy divides it.</summary>
     /// <exception cref="InputException">The state contradicts itself, or does not fit.
     /// </exception>
     public static Machine From(StartState start, SimulationOptions options, IStrategy strategy)
     {
         MemoryLayout.Check(start.Zones);
+        options = options with { MemoryBytes = MemoryLayout.Bytes(start.Zones) };
         MachineOptions boot = Configure(options, strategy, start.Settings);
         if (boot.KeepsRecordedStart)
             return ExactStart.Build(Build(start.Zones, boot, options, strategy), start, strategy);
@@ -53,6 +54,7 @@ public static class Bootstrap
         var boot = new MachineOptions
         {
             Settings = merged,
+            Recorded = settings,
             Given = options.Settings,
             MemoryBytes = options.MemoryBytes,
             PageblockOrder = options.PageblockOrder,
@@ -109,7 +111,9 @@ public static class Bootstrap
     {
         int pages = machine.Options.PoolPages + PagesOfShare(machine);
         if (pages > 0)
-            FillPool(machine, pages);
+            FillPool(machine, new HugePool(machine.HugeOrder), pages);
+        else if (machine.Options.HugetlbPages is > 0 and int hugetlb)
+            FillPool(machine, new HugePool(machine.HugeOrder) { IsHugetlb = true }, hugetlb);
         strategy.Boot(machine);
         machine.CallerLedger.Clear();
     }
@@ -128,9 +132,8 @@ public static class Bootstrap
     /// fewer (<c>hugetlb_hstate_alloc_pages</c> goes on with what it got).</summary>
     /// <exception cref="UsageException">There are not as many as were asked for by number.
     /// </exception>
-    private static void FillPool(Machine machine, int pages)
+    private static void FillPool(Machine machine, HugePool pool, int pages)
     {
-        var pool = new HugePool(machine.HugeOrder);
         var gigantic = new ContiguousRange(machine, machine.HugeOrder);
         for (int i = 0; i < pages; i++)
         {
@@ -139,7 +142,7 @@ public static class Bootstrap
                 : machine.Allocator.FromFreeLists(
                     new AllocationRequest(machine.HugeOrder, MigrateType.Movable,
                         PageSource.Huge, Effort.None), Mark.Min);
-            if (pfn == Pfn.None && i >= machine.Options.PoolPages
+            if (pfn == Pfn.None && !pool.IsHugetlb && i >= machine.Options.PoolPages
                 && machine.HugeOrder > Order.MaxBuddy)
                 break;
             if (pfn == Pfn.None)
@@ -159,11 +162,15 @@ public static class Bootstrap
         return start != Pfn.None && range.TryTake(start) ? start : Pfn.None;
     }
 
-    /// <summary>Allocates every page of the start state again, in order of address.</summary>
+    /// <summary>Allocates every page of the start state again, in order of address. A hugetlb pool
+    /// that the strategy has made stands for the recorded one.</summary>
     private static void Place(Machine machine, StartState start)
     {
+        int pooled = machine.Options.HugetlbPages is null ? 0 : start.BootPoolPages;
         foreach (StartBlock block in start.Blocks)
         {
+            if (ExactStart.IsPooled(block) && block.Order == machine.HugeOrder && pooled-- > 0)
+                continue;
             uint pfn = block.Source == PageSource.Huge ? FromPool(machine, block.Order) : Pfn.None;
             if (pfn == Pfn.None)
             {

@@ -24,8 +24,7 @@ internal static class ExactStart
         foreach (StartBlock block in start.Blocks)
         {
             machine.ZoneOf(block.Pfn).Managed += Order.Pages(block.Order);
-            if (block is { Source: PageSource.Huge, Mobility: MigrateType.Unmovable }
-                && pooled-- > 0)
+            if (IsPooled(block) && pooled-- > 0)
                 AddToPool(machine, block);
             else
                 Own(machine, block, block.Pfn);
@@ -63,14 +62,20 @@ internal static class ExactStart
         return coverage;
     }
 
+    /// <summary>Is the block a page of the recorded hugetlb pool?</summary>
+    public static bool IsPooled(in StartBlock block) =>
+        block is { Source: PageSource.Huge, Mobility: MigrateType.Unmovable };
+
     /// <summary>Gives a block its owner, its flags and its place on the LRU.</summary>
     public static void Own(Machine machine, in StartBlock block, uint pfn)
     {
         machine.Own(pfn, block.Order, block.Id, block.Mobility, block.Source);
-        machine.Frames.Flags[pfn] = block.Flags & ~(PageFlags.Lru | PageFlags.Pinned);
+        bool lru = (block.Flags & PageFlags.Lru) != 0;
+        machine.Frames.Flags[pfn] = block.Flags & ~(PageFlags.Lru | PageFlags.Pinned
+            | (lru ? PageFlags.None : PageFlags.Shrinkable));
         if ((block.Flags & PageFlags.Pinned) != 0)
             machine.SetPinned(pfn, true);
-        if ((block.Flags & PageFlags.Lru) != 0)
+        if (lru)
             machine.ZoneOf(pfn).Lru.Add(pfn);
     }
 

@@ -38,6 +38,10 @@ internal static class MemoryLayout
         }
     }
 
+    /// <summary>Memory that zones span.</summary>
+    public static ulong Bytes(IReadOnlyList<ZoneSpan> zones) =>
+        (ulong)zones.Sum(z => (long)z.Spanned) << 12;
+
     /// <summary>The zones of a start state for a strategy that places its pages anew: a recorded
     /// Movable zone goes back to the zone below, then the strategy's own share is taken.</summary>
     public static IReadOnlyList<ZoneSpan> Anew(

@@ -28,6 +28,9 @@ public sealed class Handles
 
     public bool IsSwapped(uint id) => id < (uint)pfns.Length && pfns[id] == Swapped;
 
+    /// <summary>How many blocks are in memory; counts them all.</summary>
+    internal long InMemory => pfns.LongCount(pfn => pfn < Swapped);
+
     public void Set(uint id, uint pfn)
     {
         if (id >= (uint)pfns.Length)

@@ -23,7 +23,7 @@ public sealed class Machine
         Options = options;
         Costs = costs;
         HugeOrder = hugeOrder;
-        Frames = new Frames(frames, spans.Count * Zone.ListsNeeded);
+        Frames = new Frames(frames, (spans.Count * Zone.ListsNeeded) + SlabPages.ListsNeeded);
         Pageblocks = new Pageblocks(frames, options.PageblockOrder);
         Use = new BlockUse(frames, Math.Min(hugeOrder, options.PageblockOrder));
         Handles = new Handles((int)Math.Min(frames, FirstHandles));
@@ -63,6 +63,9 @@ public sealed class Machine
 
     /// <summary>Pages that are on no LRU list just now.</summary>
     public OffLru OffLru { get; }
+
+    /// <summary>Slabs that reclaim may shrink; null where the workload shrinks its own.</summary>
+    public SlabPages? Slabs { get; internal set; }
 
     public Meanwhile Meanwhile { get; }
 
@@ -215,6 +218,8 @@ public sealed class Machine
             OffLru.Forget(pfn);
         if ((Frames.Flags[pfn] & PageFlags.Lru) != 0)
             ZoneOf(pfn).Lru.Remove(pfn);
+        else if (Slabs is { } slabs && slabs.Holds(pfn))
+            slabs.Freed(pfn);
         Use.Add(pfn, order, UseKind(pfn), Blocks(pfn), -1);
         Frames.Flags[pfn] = PageFlags.None;
         AllocatedPages -= Order.Pages(order);

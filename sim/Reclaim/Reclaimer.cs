@@ -18,7 +18,14 @@ public sealed class Reclaimer
     private readonly Machine machine;
     private long swapFree;
 
-    internal Reclaimer(Machine machine) => this.machine = machine;
+    internal Reclaimer(Machine machine)
+    {
+        this.machine = machine;
+        Left = new LeftToReclaim(machine);
+    }
+
+    /// <summary>Pages that have no owner any more, and wait to be reclaimed.</summary>
+    internal LeftToReclaim Left { get; }
 
     /// <summary>Shrinks with the LRU lists; null when the workload has none.</summary>
     public IShrinker? Shrinker { get; set; }
