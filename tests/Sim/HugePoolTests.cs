@@ -1,4 +1,3 @@
-using FragSim.Sim;
 using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
 using Xunit;

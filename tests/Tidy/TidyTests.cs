@@ -16,7 +16,9 @@ public sealed partial class TidyTests
     [
         "cli/Commands/CompareCommand.cs", "cli/Traces/GenerateCommand.cs",
         "cli/Validation/Verdict.cs", "plots/Figures/FigurePainter.cs", "sim/Simulation.cs",
-        "tests/Cli/FakeComparison.cs", "workloads/Parts/Pages.cs",
+        "tests/Cli/ComparisonRunTests.cs", "tests/Cli/FakeComparison.cs",
+        "tests/Cli/RunFolderReaderTests.cs", "tests/Workloads/CsvTraceTests.cs",
+        "workloads/Parts/Pages.cs",
     ];
 
     private static readonly Lazy<(string File, Function Function)[]> Functions = new(() =>
