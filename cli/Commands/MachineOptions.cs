@@ -90,7 +90,7 @@ internal sealed class MachineOptions
         if (file is not null && parse.GetResult(seeds) is not { Implicit: false })
             plan = plan with { Seeds = [plan.Seeds[0]] };
         WorkloadSource source = file is null
-            ? WorkloadSource.Synthetic(name, ram.Bytes, order)
+            ? WorkloadSource.Synthetic(name, from?.FreeBytes ?? ram.Bytes, order)
             : WorkloadSource.Trace(file);
         return new Comparison
         {

@@ -12,15 +12,26 @@ internal sealed class StartFiles(MachineSnapshot snapshot, ulong memoryBytes)
     private readonly Dictionary<ulong, StartState> bySeed = [];
 
     /// <summary>Files that are not the kernel's own, which are never the same twice.</summary>
-    public IEnumerable<string> Files => snapshot.Path.StartsWith("/proc", StringComparison.Ordinal)
+    public IEnumerable<string> Files =>
+        snapshot.Path.StartsWith("/proc", StringComparison.Ordinal)
+            || snapshot.Path.StartsWith("/dev/", StringComparison.Ordinal)
         ? []
         : Directory.Exists(snapshot.Path)
             ? Directory.EnumerateFiles(snapshot.Path).Order(StringComparer.Ordinal)
             : [snapshot.Path];
 
     /// <summary>Pages that the machine's allocator has.</summary>
-    public ulong MemoryBytes => snapshot.Zones is null
-        ? memoryBytes : (ulong)snapshot.Zones.Sum(z => z.Managed) << 12;
+    public ulong MemoryBytes => MachineStart.PagesOf(snapshot) is { } pages
+        ? (ulong)pages << 12 : memoryBytes;
+
+    /// <summary>What is free at the start, for which workloads are made.</summary>
+    public ulong FreeBytes => Math.Clamp(
+        (ulong)snapshot.Free.Sum(z => z.FreePages) << 12, SimulationOptions.MinMemoryBytes,
+        Math.Max(MemoryBytes, SimulationOptions.MinMemoryBytes));
+
+    /// <summary>What was taken for granted: a line for people.</summary>
+    public string Note => MachineStart.Assumed(snapshot, memoryBytes) is { Length: > 0 } assumed
+        ? $"--start: {assumed}." : "";
 
     /// <summary>The state under a seed, which draws what the files leave open.</summary>
     /// <exception cref="InputException">The files contradict each other.</exception>

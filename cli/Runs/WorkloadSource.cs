@@ -21,7 +21,10 @@ internal sealed record WorkloadSource(
             (cells, _) => new SeparateWorkloads(
                 i => WorkloadCatalog.Create(spelling, Setup(cells[i].Seed))),
             seed => WorkloadCatalog.DurationNs(spelling, Setup(seed)),
-            []);
+            [])
+        {
+            IsSynthetic = true,
+        };
     }
 
     /// <summary>A trace file, or a recording's folder: read once for all simulations.</summary>
@@ -46,6 +49,9 @@ internal sealed record WorkloadSource(
     /// <summary>The trace says itself what was in memory when it began.</summary>
     public bool BringsStart { get; private init; }
 
+    /// <summary>It is made to the size of memory.</summary>
+    private bool IsSynthetic { get; init; }
+
     /// <summary>The same from a given state of memory.</summary>
     /// <exception cref="UsageException">It brings its own.</exception>
     public WorkloadSource From(StartFiles start) => BringsStart
@@ -53,7 +59,10 @@ internal sealed record WorkloadSource(
             "--start: this recording begins from its own state; leave --start out.")
         : this with
         {
-            Open = (cells, cancel) => new StartedWorkloads(Open(cells, cancel), start, cells),
+            Open = (cells, cancel) => new StartedWorkloads(
+                Open(cells, cancel), start, cells, IsSynthetic
+                    ? $"The workload is made for the {start.FreeBytes >> 20} MiB that are free at "
+                        + "the start." : ""),
             Files = [.. Files, .. start.Files],
         };
 }

@@ -14,6 +14,7 @@ internal sealed class LineReader(string path, int maxLineBytes, bool ahead) : ID
     private int start;
     private int end;
     private bool ended;
+    private bool begun;
 
     public string Path => path;
 
@@ -27,6 +28,8 @@ internal sealed class LineReader(string path, int maxLineBytes, bool ahead) : ID
     /// <exception cref="InputException">The file is damaged or a line too long.</exception>
     public bool Next(out ReadOnlySpan<byte> line)
     {
+        if (!begun)
+            Begin();
         int from = start;
         while (true)
         {
@@ -56,6 +59,22 @@ internal sealed class LineReader(string path, int maxLineBytes, bool ahead) : ID
         InputException.At(path, Math.Max(1, LineNumber), message);
 
     public void Dispose() => stream.Dispose();
+
+    /// <summary>Skips a byte order mark, which some editors put before UTF-8.</summary>
+    private void Begin()
+    {
+        begun = true;
+        while (end < 4 && !ended && Fill())
+            continue;
+        ReadOnlySpan<byte> head = buffer.AsSpan(0, end);
+        bool wide = head.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe])
+            || head.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff])
+            || (head.Length >= 4 && head[0] > 0 && head[1] == 0 && head[2] > 0 && head[3] == 0);
+        if (wide)
+            throw At("the text is UTF-16; save it as UTF-8");
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xef, 0xbb, 0xbf]))
+            start = 3;
+    }
 
     private ReadOnlySpan<byte> Take(int length, int lineBreak)
     {
