@@ -81,7 +81,10 @@ internal sealed class MachineOptions
         StartFiles? from = start.Read(parse, memory);
         Size ram = from is null ? parse.GetValue(memory) : new Size(from.MemoryBytes);
         if (ram.Bytes is < SimulationOptions.MinMemoryBytes or > SimulationOptions.MaxMemoryBytes)
-            throw new UsageException($"--memory {ram}: a machine has from 16MiB to 8191GiB.");
+            throw new UsageException(from is null
+                ? $"--memory {ram}: a machine has from 16MiB to 8191GiB."
+                : $"--start: the machine has {ram}, and from 16MiB to 8191GiB can be simulated; "
+                    + "give all of its zones.");
 
         int order = HugePage.OrderOf(parse.GetValue(hugePage));
         string name = file ?? parse.GetRequiredValue(workload);

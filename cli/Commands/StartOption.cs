@@ -26,12 +26,14 @@ internal sealed class StartOption
         if (parse.GetValue(option) is not { } path)
             return null;
         MachineSnapshot snapshot = MachineSnapshot.Open(path);
-        if (MachineStart.PagesOf(snapshot) is null && parse.GetResult(memory) is not { Implicit: false })
+        ulong given = parse.GetResult(memory) is { Implicit: false }
+            ? parse.GetValue(memory).Bytes : 0;
+        if (given == 0 && MachineStart.PagesOf(snapshot, given) is null)
         {
             throw new UsageException(
                 $"--start {path}: does not tell how large the machine is; give --memory, or a "
                 + "folder with zoneinfo.");
         }
-        return new StartFiles(snapshot, parse.GetValue(memory).Bytes);
+        return new StartFiles(snapshot, given);
     }
 }

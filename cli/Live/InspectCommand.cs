@@ -50,6 +50,9 @@ internal static class InspectCommand
                 + "a kernel log; else that of a huge page]",
             CustomParser = ReadOrder,
         };
+        Option<Runs.Size> memory = SizeOption.Create(
+            "--memory", "Size of RAM, where the files do not tell it", default);
+        memory.DefaultValueFactory = null;
         Option<TimeSpan?> watch = DurationOption.Create(
             "--watch", "Look again and again, with so much time between, until Ctrl-C");
         Option<int> count = NumberOption.Create(
@@ -62,7 +65,7 @@ internal static class InspectCommand
             DefaultValueFactory = _ => "table",
         };
         format.AcceptOnlyFromAmong("table", "json", "csv");
-        foreach (Option option in new Option[] { from, order, watch, count, plot, format })
+        foreach (Option option in new Option[] { from, order, memory, watch, count, plot, format })
             command.Options.Add(option);
         command.SetAction(async (parse, cancel) =>
         {
@@ -70,7 +73,8 @@ internal static class InspectCommand
             PlotFile.Check(picture);
             string place = parse.GetRequiredValue(from);
             MachineSurvey Look() =>
-                Surveyor.Of(MachineSnapshot.Open(place), parse.GetValue(order));
+                Surveyor.Of(
+                MachineSnapshot.Open(place), parse.GetValue(order), parse.GetValue(memory).Bytes);
             if (parse.GetValue(watch) is { } every)
             {
                 await MemoryWatch.Run(

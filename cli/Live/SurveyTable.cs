@@ -10,7 +10,7 @@ namespace FragSim.Cli.Live;
 internal static class SurveyTable
 {
     public static IRenderable Of(MachineSurvey survey) => new Rows(
-        [Free(survey), Zones(survey), Blocks(survey), .. Sentences(survey).Select(s => new Text(s))]);
+        [Free(survey), .. Pageblocks(survey), Zones(survey), Blocks(survey), .. Sentences(survey).Select(s => new Text(s))]);
 
     /// <summary>The size of a block as people write it.</summary>
     public static string SizeOf(MachineSurvey survey, int order) =>
@@ -32,10 +32,25 @@ internal static class SurveyTable
         return table;
     }
 
+    /// <summary>Pageblocks by zone and type, where they are told.</summary>
+    private static IEnumerable<Table> Pageblocks(MachineSurvey survey)
+    {
+        string[] types = [.. survey.Pageblocks.Select(p => p.Type).Distinct()];
+        if (types.Length == 0)
+            yield break;
+        Table table = New(
+            ["zone", .. types.Select(Short), $"blocks of {SizeOf(survey, survey.PageblockOrder)}"]);
+        foreach (var zone in survey.Pageblocks.GroupBy(p => (p.Node, p.Zone)))
+            table.AddRow([Name(survey, zone.Key.Node, zone.Key.Zone),
+                .. types.Select(t => N(zone.Where(p => p.Type == t).Sum(p => p.Count))),
+                N(zone.Sum(p => p.Count))]);
+        yield return table;
+    }
+
     private static Table Zones(MachineSurvey survey)
     {
         string size = SizeOf(survey, survey.Order);
-        Table table = New("zone", "managed MiB", "free MiB", $"below {size} %", "fragmentation");
+        Table table = New("zone", "managed MiB", "free MiB", $"unusable for {size} %", "fragmentation");
         foreach (ZoneSurvey zone in survey.Zones)
         {
             table.AddRow(Name(survey, zone.Node, zone.Zone),

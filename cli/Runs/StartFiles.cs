@@ -21,7 +21,7 @@ internal sealed class StartFiles(MachineSnapshot snapshot, ulong memoryBytes)
             : [snapshot.Path];
 
     /// <summary>Pages that the machine's allocator has.</summary>
-    public ulong MemoryBytes => MachineStart.PagesOf(snapshot) is { } pages
+    public ulong MemoryBytes => MachineStart.PagesOf(snapshot, memoryBytes) is { } pages
         ? (ulong)pages << 12 : memoryBytes;
 
     /// <summary>What is free at the start, for which workloads are made.</summary>

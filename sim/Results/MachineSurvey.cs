@@ -5,6 +5,10 @@ namespace FragSim.Sim.Results;
 /// <param name="Blocks">By order, of as many orders as the kernel has.</param>
 public sealed record FreeOfType(int Node, string Zone, string? Type, long[] Blocks);
 
+/// <summary>Pageblocks of one zone and type.</summary>
+/// <param name="Type">As the kernel prints it.</param>
+public sealed record PageblocksOfType(int Node, string Zone, string Type, long Count);
+
 /// <summary>One zone of a real machine.</summary>
 /// <param name="ManagedPages">Pages of its allocator; 0 where that could not be read.</param>
 /// <param name="UnusableIndex">At the order asked about, 0 to 1000.</param>
@@ -63,6 +67,12 @@ public sealed record MachineSurvey(IReadOnlyList<ZoneSurvey> Zones, IReadOnlyLis
 
     /// <summary>Size of a base page in bytes.</summary>
     public required int PageBytes { get; init; }
+
+    /// <summary>Order of a pageblock.</summary>
+    public required int PageblockOrder { get; init; }
+
+    /// <summary>Pageblocks by zone and type; none where they are not told.</summary>
+    public required IReadOnlyList<PageblocksOfType> Pageblocks { get; init; }
 
     /// <summary>What was guessed or computed, and what is not known: sentences.</summary>
     public required IReadOnlyList<string> Notes { get; init; }

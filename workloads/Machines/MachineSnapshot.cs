@@ -53,6 +53,10 @@ public sealed record MachineSnapshot
 
     public int Orders => Free.Max(z => z.Blocks.Length);
 
+    /// <summary>What is told of a zone; null when it is nothing.</summary>
+    public MachineZone? ZoneOf(ZoneCounts zone) =>
+        Zones?.FirstOrDefault(z => z.Node == zone.Node && z.Name == zone.Zone);
+
     /// <summary>Are the places of all zones known?</summary>
     public bool HasPlaces => Zones is { } zones && zones.All(z => z.HasPlace);
 
@@ -67,6 +71,9 @@ public sealed record MachineSnapshot
         string folder = FolderOf(path);
         string? buddyinfo = Find(folder, "buddyinfo", ".txt");
         string? pagetypeinfo = Find(folder, "pagetypeinfo", ".txt");
+        if (buddyinfo is null && pagetypeinfo is null
+            && Find(folder, "freelists", ".txt") is { } freelists)
+            return OfLists(path, freelists, folder);
         if (buddyinfo is null && pagetypeinfo is null)
             throw new InputException($"{path}: has neither buddyinfo nor pagetypeinfo; copy them "
                 + "from /proc, and zoneinfo and kpageflags too");
@@ -97,8 +104,7 @@ public sealed record MachineSnapshot
             Types = types.Types.Count > 0 ? types.Types : null,
             Pageblocks = types.Pageblocks,
             PageblockOrder = types.PageblockOrder,
-            Zones = zones is { Count: > 0 }
-                ? [.. zones.Where(z => z.Managed > 0).OrderBy(z => z.StartPfn ?? 0)] : null,
+            Zones = zones is { Count: > 0 } ? WithMemory(zones) : null,
             Limits = zones is null ? [] : [.. zones.Select(z => z.Tuning)],
             Use = use,
             FailedOrder = free.Report?.FailedOrder,
@@ -106,6 +112,29 @@ public sealed record MachineSnapshot
             PageSize = PageSize.Of(path, free, types, zones, counters),
         };
     }
+
+    /// <summary>A recording that has every block of every list.</summary>
+    private static MachineSnapshot OfLists(string path, string freelists, string folder)
+    {
+        SnapshotCounts counts = SnapshotCounts.Read(
+            freelists, Find(folder, "pageblocks", ".txt"));
+        IReadOnlyList<MachineZone> zones = Find(folder, "zoneinfo", ".txt") is { } zoneinfo
+            ? MachineZonesFile.Read(zoneinfo).Zones : counts.Zones;
+        return new MachineSnapshot(path)
+        {
+            Free = counts.Free,
+            Types = counts.Types,
+            Pageblocks = counts.Pageblocks,
+            PageblockOrder = Sim.Memory.Order.Huge,
+            Zones = WithMemory(zones),
+            Limits = [.. zones.Select(z => z.Tuning)],
+            PageFlags = Find(folder, "kpageflags", ".bin"),
+            PageSize = new PageSize(PageSize.Usual, IsTold: true),
+        };
+    }
+
+    private static MachineZone[] WithMemory(IReadOnlyList<MachineZone> zones) =>
+        [.. zones.Where(z => z.Managed > 0).OrderBy(z => z.StartPfn ?? 0)];
 
     /// <summary>Of a recording, where it began.</summary>
     private static string FolderOf(string path)

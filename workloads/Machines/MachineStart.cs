@@ -23,8 +23,11 @@ public static class MachineStart
         return Fit(snapshot, zones, flags, null);
     }
 
-    /// <summary>Pages of a machine's allocator; null where it does not tell them.</summary>
-    public static long? PagesOf(MachineSnapshot snapshot) => ZonePlaces.PagesOf(snapshot);
+    /// <summary>Pages of a machine's allocator; null where only its size tells them.</summary>
+    /// <param name="snapshot">What it tells.</param>
+    /// <param name="memoryBytes">Its size, where that was given; else 0.</param>
+    public static long? PagesOf(MachineSnapshot snapshot, ulong memoryBytes) =>
+        ZonePlaces.PagesOf(snapshot, memoryBytes);
 
     /// <summary>What a start takes for granted: a line for people, empty when it is nothing.
     /// </summary>

@@ -14,11 +14,14 @@ public static class Surveyor
     /// <param name="machine">What it tells.</param>
     /// <param name="order">The order to ask about; null takes the order that was refused where a log
     /// tells it, else that of a huge page.</param>
+    /// <param name="memoryBytes">Size of the machine, where it does not tell it; 0 when that is not
+    /// known.</param>
     /// <exception cref="InputException">A file is damaged.</exception>
-    public static MachineSurvey Of(MachineSnapshot machine, int? order = null)
+    public static MachineSurvey Of(
+        MachineSnapshot machine, int? order = null, ulong memoryBytes = 0)
     {
         int asked = order ?? machine.FailedOrder ?? machine.PageSize.HugeOrder;
-        List<UserLimit> limits = UserLimit.Of(machine);
+        List<UserLimit> limits = UserLimit.Of(machine, memoryBytes);
         ulong[]? flags = machine is { PageFlags: { } path, HasPlaces: true }
             ? KernelPageFlags.Read(path, machine.Zones!.Max(z => z.Span.End)) : null;
         IEnumerable<FreeOfType> free = machine.Types is { } types
@@ -29,6 +32,9 @@ public static class Surveyor
         {
             Order = asked,
             PageBytes = machine.PageSize.Bytes,
+            PageblockOrder = machine.PageblockOrder ?? machine.PageSize.HugeOrder,
+            Pageblocks = [.. machine.Pageblocks.SelectMany(p => p.OfType.Where(t => t.Count > 0)
+                .Select(t => new PageblocksOfType(p.Node, p.Zone, t.Type, t.Count)))],
             Notes = [.. Notes(machine, limits, flags is not null)],
         };
     }
@@ -36,8 +42,7 @@ public static class Surveyor
     private static ZoneSurvey Zone(MachineSnapshot machine, ZoneCounts counts, UserLimit limit,
         ulong[]? flags, int order)
     {
-        MachineZone? zone = machine.Zones?.FirstOrDefault(
-            z => z.Node == counts.Node && z.Name == counts.Zone);
+        MachineZone? zone = machine.ZoneOf(counts);
         FragmentationIndices indices = FragmentationIndices.Of(counts.Blocks, order);
         HugeSurvey[] huge = flags is null || zone is null
             ? [Counted(machine, counts, limit, order, indices.SuitableBlocks)]
@@ -76,14 +81,17 @@ public static class Surveyor
             yield return $"The size of a page is not told; it is taken for "
                 + $"{machine.PageSize.Bytes >> 10} KiB.";
         if (machine.Reports > 0 && machine.Types is not null)
-            yield return "A type in capitals is several: the log tells by letters of which types "
-                + "the blocks of one order are.";
-        if (!limits.TrueForAll(l => l.IsTold))
+            yield return "Types in capitals are several: the log tells by letters which types the "
+                + "free blocks of one order have.";
+        if (limits.Exists(l => l.Source == LimitSource.Unknown))
+            yield return "Neither watermarks nor the sizes of zones are told: no watermark counts, "
+                + "and ZONE_DMA is left out. Give a folder with zoneinfo, or --memory.";
+        else if (limits.Exists(l => l.Source == LimitSource.Computed))
             yield return "Watermarks and lowmem_reserve are not told; they are computed as the "
                 + "kernel does.";
-        if (!framesKnown)
-            yield return "How many more compaction and reclaim would give, /proc/kpageflags and "
-                + "zoneinfo tell; only root may read the former.";
+        if (!framesKnown && machine.Reports == 0)
+            yield return "How many more compaction and reclaim would give is told by kpageflags and "
+                + "zoneinfo in /proc; only root may read the former.";
     }
 
     private static string N(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);

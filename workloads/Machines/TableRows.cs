@@ -51,7 +51,9 @@ internal sealed class TableRows(LineReader lines)
             return true;
         }
         int at = row.IndexOf("Node ", StringComparison.Ordinal);
-        if (at < 0 || !KernelTable.IsZone(KernelTable.Words(row[at..]), lines,
+        // Before it may stand a prompt, a time or a host.
+        if (at < 0 || !char.IsAsciiDigit(row[at..].Skip(5).FirstOrDefault(c => c != ' '))
+            || !KernelTable.IsZone(KernelTable.Words(row[at..]), lines,
             out int node, out string zone, out string[] rest))
             return false;
         // The head of a zone in zoneinfo has nothing behind it.

@@ -25,9 +25,11 @@ internal sealed class UsedFrames
     private readonly SortedDictionary<uint, int> homes = [];
     private readonly long[][] left = [new long[Kinds], new long[Kinds], new long[Kinds]];
     private readonly Rng rng;
+    private uint lastHead = Pfn.None;
+    private int lastHome;
 
     /// <param name="use">Pages of each use; as many as there are frames.</param>
-    /// <param name="frames">The frames.</param>
+    /// <param name="frames">The frames, in order of address.</param>
     /// <param name="types">The type of each pageblock by its first pfn.</param>
     /// <param name="rng">Draws what is left open.</param>
     public UsedFrames(ZoneUse use, ReadOnlySpan<uint> frames,
@@ -35,10 +37,12 @@ internal sealed class UsedFrames
     {
         this.rng = rng;
         SortedDictionary<uint, long> framesIn = [];
-        foreach (uint pfn in frames)
+        for (int i = 0, next; i < frames.Length; i = next)
         {
-            uint head = Pfn.Head(pfn, Order.Huge);
-            framesIn[head] = framesIn.GetValueOrDefault(head) + 1;
+            uint head = Pfn.Head(frames[i], Order.Huge);
+            for (next = i; next < frames.Length && Pfn.Head(frames[next], Order.Huge) == head;)
+                next++;
+            framesIn[head] = next - i;
         }
         long[] room = new long[left.Length];
         foreach ((uint head, long count) in framesIn)
@@ -62,7 +66,10 @@ internal sealed class UsedFrames
     /// <summary>The block that a frame holds: drawn among what is left for its pageblock.</summary>
     public StartBlock Next(uint pfn, uint id)
     {
-        long[] kinds = left[homes[Pfn.Head(pfn, Order.Huge)]];
+        uint head = Pfn.Head(pfn, Order.Huge);
+        if (head != lastHead)
+            (lastHead, lastHome) = (head, homes[head]);
+        long[] kinds = left[lastHome];
         long at = rng.Below((uint)Math.Max(1, kinds.Sum()));
         int kind = 0;
         while (kind < Kinds - 1 && at >= kinds[kind])

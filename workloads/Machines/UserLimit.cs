@@ -6,38 +6,32 @@ namespace FragSim.Workloads.Machines;
 /// </summary>
 /// <param name="Pages">The watermark min and the reserve against the highest zone
 /// (<c>__zone_watermark_ok</c> in <c>mm/page_alloc.c</c>).</param>
-/// <param name="IsTold">Does the machine tell both? Else they are computed as the kernel does.
-/// </param>
-internal sealed record UserLimit(long Pages, bool IsTold)
+/// <param name="Source">Where they are from.</param>
+internal sealed record UserLimit(long Pages, LimitSource Source)
 {
-    /// <summary>Pages of zones of x86-64 as far as they are of a fixed size.</summary>
-    private const long DmaPages = 16 << 8, Dma32Pages = (4 << 18) - DmaPages;
+    /// <summary>All that a zone can have.</summary>
+    private const long Everything = 1L << 40;
 
     /// <summary>The limits of the zones of <see cref="MachineSnapshot.Free"/>, in its order.
     /// </summary>
-    public static List<UserLimit> Of(MachineSnapshot machine)
+    /// <param name="machine">What it tells.</param>
+    /// <param name="memoryBytes">Its size, where it does not tell that; 0 when it is not known.
+    /// </param>
+    public static List<UserLimit> Of(MachineSnapshot machine, ulong memoryBytes)
     {
-        IReadOnlyList<ZoneCounts> zones = machine.Free;
-        long[] managed = [.. zones.Select(z => ManagedOf(machine, z))];
-        bool[] kernel = [.. zones.Select(z => z.Zone is not ("HighMem" or "Movable" or "Device"))];
-        long lowmem = managed.Where((_, i) => kernel[i]).Sum();
-        long minFree = Watermarks.MinFreePages(lowmem, kernel.Count(k => k),
-            1u << (machine.PageblockOrder ?? machine.PageSize.HugeOrder),
-            thp: machine.PageSize.Bytes == PageSize.Usual);
+        ZoneSizes sizes = ZoneSizes.Of(machine, memoryBytes);
         List<UserLimit> limits = [];
-        for (int i = 0; i < zones.Count; i++)
+        for (int i = 0; i < machine.Free.Count; i++)
         {
-            MachineZone? told = Told(machine, zones[i]);
-            Watermarks marks = new();
-            marks.Spread(minFree, managed[i], lowmem, !kernel[i]);
-            int[] node = [.. Enumerable.Range(0, zones.Count)
-                .Where(j => zones[j].Node == zones[i].Node)];
-            long reserve = LowmemReserve.Of(
-                [.. node.Select(j => (zones[j].Zone, managed[j]))], Array.IndexOf(node, i)).Max();
+            MachineZone? told = machine.ZoneOf(machine.Free[i]);
             limits.Add(new UserLimit(
-                (told is { High: > 0 } ? told.Min : marks.Min)
-                    + (told is { Protection.Count: > 0 } ? told.Protection.Max() : reserve),
-                told is { High: > 0, Protection.Count: > 0 }));
+                (told is { High: > 0 } ? told.Min : sizes.AreKnown ? sizes.Min(i) : 0)
+                    + (told is { Protection.Count: > 0 } ? told.Protection.Max()
+                        : sizes.AreKnown || !IsSmallBelowOthers(machine, i)
+                            ? sizes.Reserve(i) : Everything),
+                told is { High: > 0, Protection.Count: > 0 }
+                    || (told is null && machine.Zones is not null) ? LimitSource.Told
+                    : sizes.AreKnown ? LimitSource.Computed : LimitSource.Unknown));
         }
         return limits;
     }
@@ -49,21 +43,20 @@ internal sealed record UserLimit(long Pages, bool IsTold)
         return above <= 0 ? 0 : ((above - 1) >> order) + 1;
     }
 
-    private static MachineZone? Told(MachineSnapshot machine, ZoneCounts zone) =>
-        machine.Zones?.FirstOrDefault(z => z.Node == zone.Node && z.Name == zone.Zone);
+    /// <summary>ZONE_DMA, which any machine of more than 4 GiB closes to users.</summary>
+    private static bool IsSmallBelowOthers(MachineSnapshot machine, int zone) =>
+        machine.Free[zone] is { Zone: "DMA", FreePages: <= ZoneSizes.DmaPages }
+            && machine.Free.Any(z => z.Zone != "DMA");
+}
 
-    /// <summary>Pages of a zone: as told, or its pageblocks, or the least that they can be.</summary>
-    private static long ManagedOf(MachineSnapshot machine, ZoneCounts zone)
-    {
-        if (Told(machine, zone) is { } told)
-            return told.Managed;
-        long blocks = machine.Pageblocks
-            .Where(p => p.Node == zone.Node && p.Zone == zone.Zone).Sum(p => p.Count);
-        long pages = blocks > 0
-            ? blocks << (machine.PageblockOrder ?? machine.PageSize.HugeOrder)
-            : machine.PageSize.Bytes != PageSize.Usual ? 0
-            : zone.Zone == "DMA" ? DmaPages
-            : zone.Zone == "DMA32" && machine.Free.Any(z => z.Zone == "Normal") ? Dma32Pages : 0;
-        return Math.Max(pages, zone.FreePages);
-    }
+/// <summary>How the limits of a zone are known.</summary>
+internal enum LimitSource
+{
+    /// <summary>The machine tells them.</summary>
+    Told,
+    /// <summary>From the sizes of zones, by the kernel's rules.</summary>
+    Computed,
+    /// <summary>The sizes are not known either: no watermark counts, and ZONE_DMA is closed.
+    /// </summary>
+    Unknown,
 }

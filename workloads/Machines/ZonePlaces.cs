@@ -17,14 +17,17 @@ internal static class ZonePlaces
     {
         List<ZoneCensus> zones = snapshot.HasPlaces
             ? [.. snapshot.Zones!.GroupBy(z => z.Name).Select(g => Joined([.. g]))]
-            : Sizes(snapshot) is { } sizes ? Behind(sizes) : OfMemory(snapshot, memoryBytes);
+            : Sizes(snapshot, memoryBytes) is { } sizes
+                ? Behind(sizes) : OfMemory(snapshot, memoryBytes);
         zones.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
         return zones;
     }
 
-    /// <summary>Pages of all zones together; null where the size of memory must be given.</summary>
-    public static long? PagesOf(MachineSnapshot snapshot) => snapshot.HasPlaces
-        ? snapshot.Zones!.Sum(z => z.Managed) : Sizes(snapshot)?.Sum(z => z.Pages);
+    /// <summary>Pages of all zones together; null where only the size of memory tells them.</summary>
+    /// <param name="snapshot">What the machine tells.</param>
+    /// <param name="memoryBytes">Its size, where that was given; else 0.</param>
+    public static long? PagesOf(MachineSnapshot snapshot, ulong memoryBytes) => snapshot.HasPlaces
+        ? snapshot.Zones!.Sum(z => z.Managed) : Sizes(snapshot, memoryBytes)?.Sum(z => z.Pages);
 
     private static ZoneCensus Joined(MachineZone[] parts)
     {
@@ -41,9 +44,14 @@ internal static class ZonePlaces
     }
 
     /// <summary>Pages of each zone, of all nodes, where a log tells them or pageblocks are counted;
-    /// what is present, and of that what the allocator has.</summary>
-    private static List<(string Zone, long Present, long Pages)>? Sizes(MachineSnapshot snapshot)
+    /// what is present, and of that what the allocator has. A size that was given counts more than
+    /// pageblocks.</summary>
+    private static List<(string Zone, long Present, long Pages)>? Sizes(
+        MachineSnapshot snapshot, ulong memoryBytes)
     {
+        if (memoryBytes > 0 && snapshot.Zones is null
+            && snapshot.Free.All(f => Layout.Any(z => z.Zone == f.Zone)))
+            return null;
         List<(string Zone, long Present, long Pages)> sizes = [];
         foreach (string zone in snapshot.Free.Select(z => z.Zone).Distinct())
         {
@@ -86,8 +94,9 @@ internal static class ZonePlaces
     {
         uint frames = (uint)Math.Min(memoryBytes >> 12, int.MaxValue);
         string[] names = [.. snapshot.Free.Select(z => z.Zone).Distinct()];
-        (string Zone, uint Start)[] layout =
-            [.. Layout.Where(z => names.Contains(z.Zone) && z.Start < frames)];
+        // The lowest zone begins with memory, whatever it is.
+        (string Zone, uint Start)[] layout = [.. Layout.Where(z => names.Contains(z.Zone))
+            .Where((z, i) => i == 0 || z.Start < frames)];
         if (Array.Find(names, n => !Layout.Any(z => z.Zone == n)) is { } odd)
             throw new InputException($"{snapshot.Path}: how large zone {odd} is, is not told; give a "
                 + "folder with zoneinfo or pagetypeinfo too");
