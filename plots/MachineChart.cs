@@ -6,7 +6,8 @@ using FragSim.Sim.Results;
 
 namespace FragSim.Plots;
 
-/// <summary>The memory of a real machine: free blocks by size, and blocks of one size that are available.</summary>
+/// <summary>The memory of a real machine: free blocks by size, and blocks of one size that are
+/// available.</summary>
 public static class MachineChart
 {
     private static readonly (string Name, BlockKind Kind)[] Kinds =
@@ -53,7 +54,8 @@ public static class MachineChart
                 survey.Free.Where(f => KindOf(f.Type) == kind)
                     .Sum(f => (double)f.Blocks[order]) * ((long)survey.PageBytes << order),
                 BlockKinds.Color(Kinds[kind].Kind, input.Theme)))];
-            return new StrategyBar(SizeOf(survey, order), parts, 0, Quantity.Bytes(parts.Sum(p => p.Value)));
+            return new StrategyBar(
+                SizeOf(survey, order), parts, 0, Quantity.Bytes(parts.Sum(p => p.Value)));
         })];
         return StrategyBars.Draw(input, "Free memory, by size of block", bars,
             AxisTicks.FromZeroBytes(bars.Max(b => b.Total), 4, StrategyBars.Room));

@@ -20,9 +20,9 @@ internal static class InspectCommand
 
     private const string Description =
         "Show how fragmented this machine's memory is now: free blocks by order and type, the "
-        + "kernel's indices, and how many huge pages a user could be given now, how many more after "
-        + "compaction and after reclaim. Only root may read all of it; others get what they may "
-        + "see.";
+        + "kernel's indices, and how many huge pages a user could be given now, how many more "
+        + "after compaction and after reclaim. Only root may read all of it; others get what they "
+        + "may see.";
 
     private const string Examples = """
         Examples:
@@ -39,8 +39,8 @@ internal static class InspectCommand
         Option<string> from = new("--from")
         {
             HelpName = "DIR|FILE",
-            Description = "What to look at: /proc, copies of its files, a recording, or a kernel log "
-                + "with a failed allocation (- is standard input)",
+            Description = "What to look at: /proc, copies of its files, a recording, or a kernel "
+                + "log with a failed allocation (- is standard input)",
             DefaultValueFactory = _ => "/proc",
         };
         Option<int?> order = new("--order")

@@ -10,7 +10,8 @@ namespace FragSim.Cli.Live;
 internal static class SurveyTable
 {
     public static IRenderable Of(MachineSurvey survey) => new Rows(
-        [Free(survey), .. Pageblocks(survey), Zones(survey), Blocks(survey), .. Sentences(survey).Select(s => new Text(s))]);
+        [Free(survey), .. Pageblocks(survey), Zones(survey), Blocks(survey),
+            .. Sentences(survey).Select(s => new Text(s))]);
 
     /// <summary>The size of a block as people write it.</summary>
     public static string SizeOf(MachineSurvey survey, int order) =>
@@ -50,7 +51,8 @@ internal static class SurveyTable
     private static Table Zones(MachineSurvey survey)
     {
         string size = SizeOf(survey, survey.Order);
-        Table table = New("zone", "managed MiB", "free MiB", $"unusable for {size} %", "fragmentation");
+        Table table = New("zone", "managed MiB", "free MiB", $"unusable for {size} %",
+            "fragmentation");
         foreach (ZoneSurvey zone in survey.Zones)
         {
             table.AddRow(Name(survey, zone.Node, zone.Zone),
@@ -93,10 +95,11 @@ internal static class SurveyTable
                 + "user's request, or they are kept for urgent ones.";
         foreach (HugeSurvey huge in survey.HugePages)
             if (huge is { Never: > 0, NeverHeldBy: { } by })
-                yield return $"Of {N(huge.Never)} ranges of {SizeOf(survey, huge.Order)} that never "
-                    + $"become free, most of what cannot move is slabs in {N(by.Slab)}, page tables "
-                    + $"in {N(by.PageTables)}, the hugetlb pool in {N(by.HugetlbPool)}, reserved "
-                    + $"memory in {N(by.Reserved)} and other kernel memory in {N(by.OtherKernel)}.";
+                yield return $"Of {N(huge.Never)} ranges of {SizeOf(survey, huge.Order)} that "
+                    + $"never become free, most of what cannot move is slabs in {N(by.Slab)}, "
+                    + $"page tables in {N(by.PageTables)}, the hugetlb pool in "
+                    + $"{N(by.HugetlbPool)}, reserved memory in {N(by.Reserved)} and other kernel "
+                    + $"memory in {N(by.OtherKernel)}.";
         foreach (string note in survey.Notes)
             yield return note;
     }

@@ -1,7 +1,8 @@
 namespace FragSim.Sim.Memory;
 
 /// <summary>Free pages that a zone keeps from requests which could use a higher zone
-/// (<c>setup_per_zone_lowmem_reserve</c> with the default <c>vm.lowmem_reserve_ratio</c>).</summary>
+/// (<c>setup_per_zone_lowmem_reserve</c> with the default
+/// <c>vm.lowmem_reserve_ratio</c>).</summary>
 public static class LowmemReserve
 {
     /// <param name="zones">Name and managed pages of the zones of one node, the lowest first.

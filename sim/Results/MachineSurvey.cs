@@ -31,8 +31,8 @@ public sealed record HolderSurvey(
 /// <param name="Kept">Free in one piece, or could be, but kept by these limits.</param>
 /// <param name="AfterCompaction">More if all that can move is moved; null where the use of frames
 /// could not be read.</param>
-/// <param name="AfterReclaim">Still more, but what would have to move has no room elsewhere; null as
-/// above.</param>
+/// <param name="AfterReclaim">Still more, but what would have to move has no room elsewhere; null
+/// as above.</param>
 /// <param name="Never">Hold something that cannot be moved; null as above.</param>
 public sealed record HugeSurvey(
     int Order, long Now, long Kept, long? AfterCompaction, long? AfterReclaim, long? Never)
@@ -49,7 +49,8 @@ public sealed record HugeSurvey(
         SumOf(zones, z => z.Never))
     {
         NeverHeldBy = zones.All(z => z.NeverHeldBy is null) ? null : new HolderSurvey(
-            zones.Sum(z => z.NeverHeldBy?.Slab ?? 0), zones.Sum(z => z.NeverHeldBy?.PageTables ?? 0),
+            zones.Sum(z => z.NeverHeldBy?.Slab ?? 0),
+            zones.Sum(z => z.NeverHeldBy?.PageTables ?? 0),
             zones.Sum(z => z.NeverHeldBy?.HugetlbPool ?? 0),
             zones.Sum(z => z.NeverHeldBy?.Reserved ?? 0),
             zones.Sum(z => z.NeverHeldBy?.OtherKernel ?? 0)),

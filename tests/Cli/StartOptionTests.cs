@@ -18,8 +18,8 @@ public sealed class StartOptionTests
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("The workload is made for the 70 MiB that are free at the start.",
             run.Error, StringComparison.Ordinal);
-        Assert.Contains("--start: no counters tell what is in use for what: half of it is taken for "
-            + "anonymous memory", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--start: no counters tell what is in use for what: half of it is taken "
+            + "for anonymous memory", run.Error, StringComparison.Ordinal);
         string[][] summary = [.. File.ReadAllLines(Path.Combine(folder.Path, "out", "summary.csv"))
             .Select(line => line.Split(','))];
         int column = Array.IndexOf(summary[0], "base_failures");
@@ -42,8 +42,8 @@ public sealed class StartOptionTests
     {
         using TempFolder folder = new();
         string log = folder.File("log", "Node 0 Normal free:4kB min:1kB low:2kB high:3kB "
-            + "present:4096kB managed:4096kB\nNode 0 Normal: 1*4kB 0*8kB 0*16kB 0*32kB 0*64kB 0*128kB "
-            + "= 4kB\n");
+            + "present:4096kB managed:4096kB\nNode 0 Normal: 1*4kB 0*8kB 0*16kB 0*32kB 0*64kB "
+            + "0*128kB = 4kB\n");
         FragsimProcess run = FragsimProcess.Run("run", "--start", log);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("--start: the machine has 4MiB, and from 16MiB to 8191GiB can be simulated",

@@ -30,7 +30,8 @@ public sealed class ZoneSetupTests
     public void A_start_without_zoneinfo_has_the_limits_that_the_kernel_computes()
     {
         using TempFolder folder = new();
-        Zone[] computed = Zones(Of(folder, zoneinfo: false)), told = Zones(Of(folder, zoneinfo: true));
+        Zone[] computed = Zones(Of(folder, zoneinfo: false));
+        Zone[] told = Zones(Of(folder, zoneinfo: true));
         for (int i = 0; i < told.Length; i++)
         {
             Assert.InRange(computed[i].Watermarks.Min - told[i].Watermarks.Min, -1, 1);

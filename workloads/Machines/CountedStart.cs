@@ -75,7 +75,8 @@ internal static class CountedStart
     }
 
     /// <summary>The type of each pageblock; those that a lower zone has a part of keep theirs. Free
-    /// blocks of the largest order take two of theirs; the others are dealt out at random.</summary>
+    /// blocks of the largest order take two of theirs; the others are dealt out at
+    /// random.</summary>
     private static SortedDictionary<uint, MigrateType> Types(
         ZoneCensus zone, Rng rng, SortedDictionary<uint, MigrateType> typed)
     {

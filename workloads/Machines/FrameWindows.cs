@@ -3,8 +3,8 @@ using FragSim.Workloads.Recordings;
 
 namespace FragSim.Workloads.Machines;
 
-/// <summary>Looks at every aligned range of one size in a zone: is it free, could it become free, or
-/// what holds it?</summary>
+/// <summary>Looks at every aligned range of one size in a zone: is it free, could it become free,
+/// or what holds it?</summary>
 internal sealed class FrameWindows(ulong[] flags, MachineZone zone, int order)
 {
     private enum Window { Absent, Free, Movable, Blocked, Blank }

@@ -16,8 +16,8 @@ public sealed record MachineSnapshot
     /// <summary>The folder or file, as the user gave it.</summary>
     public string Path { get; }
 
-    /// <summary>Free blocks by order, of as many orders as the kernel has; made from pagetypeinfo if
-    /// need be.</summary>
+    /// <summary>Free blocks by order, of as many orders as the kernel has; made from pagetypeinfo
+    /// if need be.</summary>
     public required IReadOnlyList<ZoneCounts> Free { get; init; }
 
     /// <summary>Free blocks by type; null when that is not told: only root may read it.</summary>
@@ -45,7 +45,8 @@ public sealed record MachineSnapshot
     /// <summary>The order that was refused when this was logged; null where none was.</summary>
     public int? FailedOrder { get; init; }
 
-    /// <summary>Reports in the kernel log, of which the last is taken; 0 when this is none.</summary>
+    /// <summary>Reports in the kernel log, of which the last is taken; 0 when this is
+    /// none.</summary>
     public int Reports { get; init; }
 
     /// <summary>Size of a base page in bytes, and whether that is told or guessed.</summary>
@@ -80,8 +81,8 @@ public sealed record MachineSnapshot
         MachineText? types = pagetypeinfo is null ? null : MachineText.Read(pagetypeinfo);
         MachineText? free = buddyinfo is null ? null : MachineText.Read(buddyinfo);
         if (types is { Types.Count: 0 })
-            throw new InputException($"{pagetypeinfo}: has no counts by type; give /proc/pagetypeinfo "
-                + "as the kernel prints it (only root may read it)");
+            throw new InputException($"{pagetypeinfo}: has no counts by type; give "
+                + "/proc/pagetypeinfo as the kernel prints it (only root may read it)");
         MachineSnapshot snapshot = Of(path, free ?? types!, types, folder);
         return snapshot with { PageFlags = Find(folder, "kpageflags", ".bin") };
     }

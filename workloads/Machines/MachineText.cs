@@ -40,8 +40,8 @@ internal sealed class MachineText
             };
         reports.End();
         if (reports.Count == 0)
-            throw lines.At("has no row 'Node N, zone NAME' with numbers, and no 'Node N NAME: N*4kB'; "
-                + "give buddyinfo, pagetypeinfo or a kernel log, as it was printed");
+            throw lines.At("has no row 'Node N, zone NAME' with numbers, and no 'Node N NAME: "
+                + "N*4kB'; give buddyinfo, pagetypeinfo or a kernel log, as it was printed");
         return new MachineText
         {
             Free = reports.Last.Free,

@@ -52,7 +52,7 @@ public sealed class MachineZonesFile
             ofNode = false;
         else if (words is ["protection:", .. var reserves])
             zones[^1] = zones[^1] with { Protection = [.. reserves.Select(Reserve)] };
-        else if (ofNode && words.Length == 2 && words[0].StartsWith("nr_", StringComparison.Ordinal))
+        else if (ofNode && words.Length == 2)
             NodeUse = NodeUse.With(words[0], Counter(words[1]));
         else if (words.Length == 2)
             zones[^1] = With(zones[^1], words[0], words[1]);

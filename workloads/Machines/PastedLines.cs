@@ -41,8 +41,8 @@ internal sealed class PastedLines(LineReader lines)
             row = any ? row + " " + text : text;
             any = true;
             if (row.Length > KernelTable.MaxLineBytes)
-                throw lines.At($"the row is longer than {KernelTable.MaxLineBytes} characters; this "
-                    + "is no such file");
+                throw lines.At($"the row is longer than {KernelTable.MaxLineBytes} characters; "
+                    + "this is no such file");
         }
         return any;
     }

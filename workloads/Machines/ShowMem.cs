@@ -17,12 +17,14 @@ internal sealed class ShowMem(LineReader lines)
     private static readonly Regex Failure = new(
         @"(failure|oom-killer)[:.,]? .*\border[:=]\s?(?<order>\d{1,2})\b", Linear);
 
-    private static readonly Regex Limits = new(
-        @"(Node (?<node>\d{1,4}) )?\b(?<zone>DMA|DMA32|Normal|HighMem|Movable|Device) free:\d", Linear);
+    /// <summary>Kernels without NUMA name no node.</summary>
+    private const string Head =
+        @"(Node (?<node>\d{1,4}) )?\b(?<zone>DMA|DMA32|Normal|HighMem|Movable|Device)";
+
+    private static readonly Regex Limits = new(Head + @" free:\d", Linear);
 
     private static readonly Regex Counts = new(
-        @"(Node (?<node>\d{1,4}) )?\b(?<zone>DMA|DMA32|Normal|HighMem|Movable|Device):\s"
-            + @"(?<blocks>\s*\d+\*\d+kB.*|\s*empty.*)$", Linear);
+        Head + @":\s(?<blocks>\s*\d+\*\d+kB.*|\s*empty.*)$", Linear);
 
     private static readonly Regex Block = new(
         @"(?<count>\d{1,10})\*(?<kb>\d{1,7})kB( \((?<types>[A-Z]+)\))?", Linear);
@@ -106,9 +108,11 @@ internal sealed class ShowMem(LineReader lines)
         long kilobytes = 0, least = 0;
         foreach (Match block in Block.Matches(text))
         {
-            long size = Number(block.Groups["kb"].Value), count = Number(block.Groups["count"].Value);
+            long size = Number(block.Groups["kb"].Value);
+            long count = Number(block.Groups["count"].Value);
             least = least == 0 ? size : least;
-            if (size == 0 || size != least << blocks.Count || blocks.Count == KernelTable.MostOrders)
+            if (size == 0 || size != least << blocks.Count
+                || blocks.Count == KernelTable.MostOrders)
             {
                 kilobytes = -1;
                 break;

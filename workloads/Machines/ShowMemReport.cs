@@ -16,8 +16,11 @@ internal sealed class ShowMemReport
     /// <summary>No machine has more.</summary>
     private const int MostZones = 4096;
 
+    private readonly record struct Row(
+        int Node, string Zone, List<(long Count, string Types)> Blocks);
+
     private readonly List<MachineZone> zones = [];
-    private readonly List<(int Node, string Zone, List<(long Count, string Types)> Blocks)> free = [];
+    private readonly List<Row> free = [];
     private long pageKb;
 
     /// <summary>The order that was refused; null where no request was.</summary>
@@ -34,8 +37,8 @@ internal sealed class ShowMemReport
     public IReadOnlyList<ZoneCounts> Free => IsDamaged ? [] : [.. free.Select(f =>
         new ZoneCounts(f.Node, f.Zone, Orders(f.Blocks, _ => true)))];
 
-    /// <summary>Blocks by type: exactly where all blocks of an order are of one, else by the letters
-    /// of those that are among them. None where the kernel prints no letters.</summary>
+    /// <summary>Blocks by type: exactly where all blocks of an order are of one, else by the
+    /// letters of those that are among them. None where the kernel prints no letters.</summary>
     public IReadOnlyList<TypeCounts> Types => free.TrueForAll(f =>
         f.Blocks.TrueForAll(b => b.Types.Length == 0)) ? [] :
         [.. free.SelectMany(f => f.Blocks.Where(b => b.Count > 0).Select(b => b.Types).Distinct()
@@ -48,14 +51,15 @@ internal sealed class ShowMemReport
 
     public void Add(MachineZone zone)
     {
-        if (zones.Count < MostZones && !zones.Exists(z => z.Node == zone.Node && z.Name == zone.Name))
+        if (zones.Count < MostZones
+            && !zones.Exists(z => z.Node == zone.Node && z.Name == zone.Name))
             zones.Add(zone);
     }
 
     public void Add(int node, string zone, List<(long Count, string Types)> blocks, long kb)
     {
         if (free.Count < MostZones && !free.Exists(f => f.Node == node && f.Zone == zone))
-            free.Add((node, zone, blocks));
+            free.Add(new Row(node, zone, blocks));
         pageKb = Math.Max(pageKb, kb);
     }
 

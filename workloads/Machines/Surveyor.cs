@@ -12,8 +12,8 @@ namespace FragSim.Workloads.Machines;
 public static class Surveyor
 {
     /// <param name="machine">What it tells.</param>
-    /// <param name="order">The order to ask about; null takes the order that was refused where a log
-    /// tells it, else that of a huge page.</param>
+    /// <param name="order">The order to ask about; null takes the order that was refused where a
+    /// log tells it, else that of a huge page.</param>
     /// <param name="memoryBytes">Size of the machine, where it does not tell it; 0 when that is not
     /// known.</param>
     /// <exception cref="InputException">A file is damaged.</exception>
@@ -28,7 +28,8 @@ public static class Surveyor
             ? types.Select(t => new FreeOfType(t.Node, t.Zone, t.Type, t.Blocks))
             : machine.Free.Select(z => new FreeOfType(z.Node, z.Zone, null, z.Blocks));
         return new MachineSurvey(
-            [.. machine.Free.Select((z, i) => Zone(machine, z, limits[i], flags, asked))], [.. free])
+            [.. machine.Free.Select((z, i) => Zone(machine, z, limits[i], flags, asked))],
+            [.. free])
         {
             Order = asked,
             PageBytes = machine.PageSize.Bytes,
@@ -90,8 +91,8 @@ public static class Surveyor
             yield return "Watermarks and lowmem_reserve are not told; they are computed as the "
                 + "kernel does.";
         if (!framesKnown && machine.Reports == 0)
-            yield return "How many more compaction and reclaim would give is told by kpageflags and "
-                + "zoneinfo in /proc; only root may read the former.";
+            yield return "How many more compaction and reclaim would give is told by kpageflags "
+                + "and zoneinfo in /proc; only root may read the former.";
     }
 
     private static string N(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);

@@ -75,7 +75,8 @@ internal sealed class TableRows(LineReader lines)
     /// <summary>Early kernels leave the name of a type out, and its numbers.</summary>
     private void AddCounts(int node, string zone, string[] typed)
     {
-        bool named = typed.Length > 0 && !char.IsAsciiDigit(typed[0].TrimStart('>').FirstOrDefault());
+        bool named = typed.Length > 0
+            && !char.IsAsciiDigit(typed[0].TrimStart('>').FirstOrDefault());
         string[] counts = named ? typed[1..] : typed;
         if (counts.Length > 0)
             Add((node, zone, named ? KernelTable.Name(typed[0]) : Unnamed), counts);

@@ -1,5 +1,3 @@
-using FragSim.Sim.Memory;
-
 namespace FragSim.Workloads.Machines;
 
 /// <summary>Free pages of a zone that are kept from a user's request, which may use every zone.
@@ -36,7 +34,8 @@ internal sealed record UserLimit(long Pages, LimitSource Source)
         return limits;
     }
 
-    /// <summary>How many blocks can be taken from so many free pages, one after the other.</summary>
+    /// <summary>How many blocks can be taken from so many free pages, one after the
+    /// other.</summary>
     public long Blocks(long freePages, int order)
     {
         long above = freePages - Pages - ((1L << order) - 1);

@@ -92,7 +92,8 @@ internal sealed record ZoneCensus
 
     private ZoneUse UseOf(MachineSnapshot snapshot, long allUsed)
     {
-        PageUse[] zones = [.. snapshot.Zones?.Where(z => z.Name == Span.Name).Select(z => z.Use) ?? []];
+        PageUse[] zones =
+            [.. snapshot.Zones?.Where(z => z.Name == Span.Name).Select(z => z.Use) ?? []];
         long used = Managed - FreePages;
         if (zones.Any(z => z.IsKnown))
             return ZoneUse.Of(used, zones.Sum(z => z.Anon ?? 0), zones.Sum(z => z.File ?? 0),
@@ -107,7 +108,8 @@ internal sealed record ZoneCensus
             : ZoneUse.Unknown(used, OfType, FreeOfType);
     }
 
-    /// <summary>Of a count of the whole machine, as much as the zone has of what is in use.</summary>
+    /// <summary>Of a count of the whole machine, as much as the zone has of what is in
+    /// use.</summary>
     private static long Share(long? pages, long used, long allUsed) =>
         (long)((decimal)(pages ?? 0) * used / Math.Max(allUsed, 1));
 }

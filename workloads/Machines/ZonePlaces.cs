@@ -23,7 +23,8 @@ internal static class ZonePlaces
         return zones;
     }
 
-    /// <summary>Pages of all zones together; null where only the size of memory tells them.</summary>
+    /// <summary>Pages of all zones together; null where only the size of memory tells
+    /// them.</summary>
     /// <param name="snapshot">What the machine tells.</param>
     /// <param name="memoryBytes">Its size, where that was given; else 0.</param>
     public static long? PagesOf(MachineSnapshot snapshot, ulong memoryBytes) => snapshot.HasPlaces
@@ -68,8 +69,8 @@ internal static class ZonePlaces
         return sizes.Count == 0 || sizes.Sum(s => s.Present) > int.MaxValue ? null : sizes;
     }
 
-    /// <summary>Zones of these sizes one behind the other, in the order of the file; where x86-64 has
-    /// them, if it has all.</summary>
+    /// <summary>Zones of these sizes one behind the other, in the order of the file; where x86-64
+    /// has them, if it has all.</summary>
     private static List<ZoneCensus> Behind(List<(string Zone, long Present, long Pages)> sizes)
     {
         bool usual = sizes.TrueForAll(s => Layout.Any(z => z.Zone == s.Zone));
@@ -98,8 +99,8 @@ internal static class ZonePlaces
         (string Zone, uint Start)[] layout = [.. Layout.Where(z => names.Contains(z.Zone))
             .Where((z, i) => i == 0 || z.Start < frames)];
         if (Array.Find(names, n => !Layout.Any(z => z.Zone == n)) is { } odd)
-            throw new InputException($"{snapshot.Path}: how large zone {odd} is, is not told; give a "
-                + "folder with zoneinfo or pagetypeinfo too");
+            throw new InputException($"{snapshot.Path}: how large zone {odd} is, is not told; "
+                + "give a folder with zoneinfo or pagetypeinfo too");
         if (layout.Length != names.Length)
             throw new InputException($"{snapshot.Path}: zone {names[^1]} does not begin below "
                 + $"{memoryBytes >> 20} MiB, where memory ends; give a larger --memory");

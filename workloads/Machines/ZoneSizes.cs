@@ -29,20 +29,16 @@ internal sealed class ZoneSizes
     public bool AreKnown { get; }
 
     /// <param name="machine">Its zones, or its pageblocks, may tell.</param>
-    /// <param name="memoryBytes">All of them together on x86-64, where nothing tells; 0 when that is
-    /// not known.</param>
+    /// <param name="memoryBytes">All of them together on x86-64, where nothing tells; 0 when that
+    /// is not known.</param>
     public static ZoneSizes Of(MachineSnapshot machine, ulong memoryBytes)
     {
         long?[] told = [.. machine.Free.Select(z => Told(machine, z))];
         if (told.All(pages => pages is not null))
             return new ZoneSizes(machine, [.. told.Select(p => p!.Value)], known: true);
         long left = (long)(memoryBytes / (ulong)machine.PageSize.Bytes);
-        long[] least = [.. machine.Free.Select((z, i) => Math.Max(z.FreePages, told[i] ?? z.Zone switch
-        {
-            "DMA" => Math.Min(DmaPages, left),
-            "DMA32" => Math.Min(Dma32Pages, Math.Max(0, left - DmaPages)),
-            _ => 0,
-        }))];
+        long[] least = [.. machine.Free.Select(
+            (z, i) => Math.Max(z.FreePages, told[i] ?? Usual(z.Zone, left)))];
         left -= least.Sum();
         int[] open = [.. Enumerable.Range(0, least.Length).Where(
             i => told[i] is null && machine.Free[i].Zone is not ("DMA" or "DMA32"))];
@@ -67,6 +63,14 @@ internal sealed class ZoneSizes
         return LowmemReserve.Of([.. node.Select(i => (zones[i].Zone, managed[i]))],
             Array.IndexOf(node, zone)).Max();
     }
+
+    /// <summary>Pages of a zone of fixed size in a machine of x86-64.</summary>
+    private static long Usual(string zone, long all) => zone switch
+    {
+        "DMA" => Math.Min(DmaPages, all),
+        "DMA32" => Math.Min(Dma32Pages, Math.Max(0, all - DmaPages)),
+        _ => 0,
+    };
 
     private bool IsKernel(int zone) => zones[zone].Zone is not ("HighMem" or "Movable" or "Device");
 

@@ -2,8 +2,8 @@ using FragSim.Sim.Memory;
 
 namespace FragSim.Workloads.Machines;
 
-/// <summary>What the pages in use of a zone are used for: as many pages of each, all that are in use
-/// together.</summary>
+/// <summary>What the pages in use of a zone are used for: as many pages of each, all that are in
+/// use together.</summary>
 internal sealed record ZoneUse
 {
     public long Anon { get; init; }

@@ -25,8 +25,8 @@ internal static class TypeNames
         _ => null,
     };
 
-    /// <summary>The type that stands for a name, or for the letters of several types: Movable, unless
-    /// the letters are of others only.</summary>
+    /// <summary>The type that stands for a name, or for the letters of several types: Movable,
+    /// unless the letters are of others only.</summary>
     public static MigrateType Nearest(string name) => Find(name)
         ?? (name.Length > 0 && name.All(c => c is 'U' or 'E' or 'H' or 'C' or 'I')
             ? name.Contains('E') && !name.Contains('U')

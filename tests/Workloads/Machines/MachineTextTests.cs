@@ -38,9 +38,9 @@ public sealed class MachineTextTests
     public void A_row_that_a_mail_program_broke_is_joined()
     {
         using TempFolder folder = new();
-        MachineText text = Read(folder, "> Node 0, zone   Normal     12      3      0      1\n>      0"
-            + "      0      0      0      2      1      7\n> Node 1, zone   Normal     12      3      0\n"
-            + ">      1      0      0      0      0      2      1      7\n");
+        MachineText text = Read(folder, "> Node 0, zone   Normal     12      3      0      1\n>   "
+            + "   0      0      0      0      2      1      7\n> Node 1, zone   Normal     12     "
+            + " 3      0\n>      1      0      0      0      0      2      1      7\n");
         Assert.Equal([(0, 12), (1, 12)], text.Free.Select(z => (z.Node, z.Blocks[0])));
         Assert.All(text.Free, z => Assert.Equal(Counts, z.Blocks));
     }
@@ -50,7 +50,7 @@ public sealed class MachineTextTests
     {
         using TempFolder folder = new();
         InputException error = Assert.Throws<InputException>(
-            () => Read(folder, Row + "\nNode 1, zone   Normal     12      3      0      1  0  0\n"));
+            () => Read(folder, Row + "\nNode 1, zone   Normal  12  3  0  1  0  0\n"));
         Assert.Contains("has 6 numbers, and the rows before have 11; the text is cut or wrapped",
             error.Message, StringComparison.Ordinal);
     }
@@ -98,9 +98,9 @@ public sealed class MachineTextTests
     public void A_table_of_mixed_blocks_is_left_out()
     {
         using TempFolder folder = new();
-        MachineText text = Read(folder, "Node    0, zone   Normal, type Movable 0 0 0 0 0 0 0 0 0 0 1\n"
-            + "\nNumber of blocks type Movable\nNode 0, zone   Normal 40\n\nNumber of mixed blocks "
-            + "Movable\nNode 0, zone   Normal 3\n");
+        MachineText text = Read(folder, "Node    0, zone   Normal, type Movable 0 0 0 0 0 0 0 0 0 "
+            + "0 1\n\nNumber of blocks type Movable\nNode 0, zone   Normal 40\n\nNumber of mixed "
+            + "blocks Movable\nNode 0, zone   Normal 3\n");
         Assert.Equal(40, Assert.Single(text.Pageblocks).Count);
     }
 

@@ -22,8 +22,8 @@ public sealed class PageSizeTests
         int orders, int pageblock, string zone, int bytes)
     {
         using TempFolder folder = new();
-        string path = folder.File("p", $"Page block order: {pageblock}\nNode    0, zone {zone}, type "
-            + $"Movable {string.Join(' ', Enumerable.Range(1, orders))}\n");
+        string path = folder.File("p", $"Page block order: {pageblock}\nNode    0, zone {zone}, "
+            + $"type Movable {string.Join(' ', Enumerable.Range(1, orders))}\n");
         Assert.Equal(new PageSize(bytes, IsTold: false), MachineSnapshot.Open(path).PageSize);
     }
 

@@ -38,9 +38,9 @@ public sealed class SurveyorTests
     public void What_is_kept_for_urgent_requests_is_not_for_users()
     {
         using TempFolder folder = new();
-        folder.File("pagetypeinfo", "Page block order: 9\nNode    0, zone   Normal, type   HighAtomic "
-            + "0 0 0 0 0 0 0 0 0 4 0\nNode    0, zone   Normal, type      Movable 9 0 0 0 0 0 0 0 0 0 "
-            + "40\n");
+        folder.File("pagetypeinfo", "Page block order: 9\nNode    0, zone   Normal, type   "
+            + "HighAtomic 0 0 0 0 0 0 0 0 0 4 0\nNode    0, zone   Normal, type      Movable 9 0 "
+            + "0 0 0 0 0 0 0 0 40\n");
         Assert.Equal((80, 4), (Survey(folder).HugePages[0].Now, Survey(folder).HugePages[0].Kept));
     }
 
@@ -94,8 +94,8 @@ public sealed class SurveyorTests
     {
         using TempFolder folder = new();
         folder.File("buddyinfo", "Node 0, zone   Normal 0 0 0 0 0 0 0 0 0 4 0\n");
-        folder.File("zoneinfo", "Node 0, zone   Normal\n  min 1\n  low 2\n  high 3\n  spanned 8192\n"
-            + "  managed 8192\n  protection: (0, 0)\n  start_pfn: 0\n");
+        folder.File("zoneinfo", "Node 0, zone   Normal\n  min 1\n  low 2\n  high 3\n  spanned "
+            + "8192\n  managed 8192\n  protection: (0, 0)\n  start_pfn: 0\n");
         byte[] flags = new byte[8 * 8192];
         for (int pfn = 0; pfn < 8192; pfn++)
         {
@@ -117,6 +117,6 @@ public sealed class SurveyorTests
         Surveyor.Of(MachineSnapshot.Open(folder.Path));
 
     private static string Zone(string name, long min, string protection) =>
-        $"Node 0, zone   {name}\n  min {min}\n  low {min + 1}\n  high {min + 2}\n  managed  4000000\n"
-            + $"  protection: {protection}\n";
+        $"Node 0, zone   {name}\n  min {min}\n  low {min + 1}\n  high {min + 2}\n  managed  "
+            + $"4000000\n  protection: {protection}\n";
 }
