@@ -10,7 +10,7 @@ namespace FragSim.Workloads.Machines;
 /// </summary>
 /// <remarks>
 /// What is in use is dealt out by <see cref="UsedFrames"/>. Without counts by type, as many
-/// pageblocks are of the kernel's types as its memory fills. What is not managed lies at the zone's
+/// pageblocks are of the kernel's types as its memory fills. What is not managed is at the zone's
 /// end, in DMA at its beginning.
 /// </remarks>
 internal static class CountedStart
@@ -63,7 +63,7 @@ internal static class CountedStart
     }
 
     /// <summary>Where the zone ends when its holes, in which pagetypeinfo counts no pageblock, are
-    /// at its end. The kernel counts pageblocks from the zone's first frame on, wherever that lies.
+    /// at its end. The kernel counts pageblocks from the zone's first frame on, wherever that is.
     /// </summary>
     private static uint PresentEnd(ZoneCensus zone)
     {

@@ -75,7 +75,7 @@ internal sealed class ShowMem(LineReader lines)
 
     private void Begin(int? order)
     {
-        if (report.Free.Count > 0)
+        if (report.Free.Count > 0 && report.PageBytes > 0)
             (Last, Count) = (report, Count + 1);
         report = new ShowMemReport { FailedOrder = order <= KernelTable.MostOrders ? order : null };
     }

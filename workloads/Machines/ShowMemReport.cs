@@ -5,14 +5,6 @@ namespace FragSim.Workloads.Machines;
 /// <summary>One report of the kernel on its memory.</summary>
 internal sealed class ShowMemReport
 {
-    /// <summary>Marks in <c>show_migration_types</c>, and R, which kernels before 4.4 print.
-    /// </summary>
-    private static readonly Dictionary<char, string> Names = new()
-    {
-        ['U'] = "Unmovable", ['M'] = "Movable", ['E'] = "Reclaimable", ['H'] = "HighAtomic",
-        ['C'] = "CMA", ['I'] = "Isolate", ['R'] = "Reserve",
-    };
-
     /// <summary>No machine has more.</summary>
     private const int MostZones = 4096;
 
@@ -42,8 +34,7 @@ internal sealed class ShowMemReport
     public IReadOnlyList<TypeCounts> Types => free.TrueForAll(f =>
         f.Blocks.TrueForAll(b => b.Types.Length == 0)) ? [] :
         [.. free.SelectMany(f => f.Blocks.Where(b => b.Count > 0).Select(b => b.Types).Distinct()
-            .Select(t => new TypeCounts(f.Node, f.Zone, t.Length == 0 ? "unnamed"
-                : t.Length == 1 ? Names.GetValueOrDefault(t[0], t) : t,
+            .Select(t => new TypeCounts(f.Node, f.Zone, NameOf(t),
                 Orders(f.Blocks, b => b.Types == t))))];
 
     /// <summary>The zones, in pages.</summary>
@@ -74,6 +65,21 @@ internal sealed class ShowMemReport
                         ? Math.Min(n, int.MaxValue) : int.MaxValue)],
             };
     }
+
+    /// <summary>Marks in <c>show_migration_types</c>, and R, which kernels before 4.4 print.
+    /// </summary>
+    private static string NameOf(string letters) => letters switch
+    {
+        "" => "unnamed",
+        "U" => "Unmovable",
+        "M" => "Movable",
+        "E" => "Reclaimable",
+        "H" => "HighAtomic",
+        "C" => "CMA",
+        "I" => "Isolate",
+        "R" => "Reserve",
+        _ => letters,
+    };
 
     /// <summary>Zones that are empty name no orders.</summary>
     private long[] Orders(

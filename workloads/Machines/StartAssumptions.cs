@@ -31,7 +31,7 @@ internal static class StartAssumptions
             ? "what is in use and on no LRU list is taken for kernel memory that cannot move"
             : "no counters tell what is in use for what: half of it is taken for anonymous memory, "
                 + "half for page cache" + (machine.Types is null ? ", and all for movable"
-                : ", but what lies in unmovable and reclaimable pageblocks for the kernel's");
+                : ", but what is in unmovable and reclaimable pageblocks for the kernel's");
         if (!machine.Limits.Any(l => l.High > 0))
             yield return "watermarks and reserves are computed as the kernel does";
     }

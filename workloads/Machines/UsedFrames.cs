@@ -5,7 +5,7 @@ using FragSim.Sim.Memory;
 namespace FragSim.Workloads.Machines;
 
 /// <summary>
-/// Deals the frames in use of one zone out to those who use them. Kernel memory lies in pageblocks
+/// Deals the frames in use of one zone out to those who use them. Kernel memory is in pageblocks
 /// of its types as far as they hold it; more of it fills whole movable pageblocks, and room that is
 /// left in pageblocks of its types has pages of users.
 /// </summary>

@@ -102,7 +102,11 @@ public sealed class SurveyorTests
             // Four ranges free, six movable, three of slabs, one of page tables, two reserved.
             long flag = (pfn >> 9) switch
             {
-                < 4 => 1L << 10, < 10 => 1L << 5, < 13 => 1L << 7, 13 => 1L << 26, _ => 1L << 17,
+                < 4 => 1L << 10,
+                < 10 => 1L << 5,
+                < 13 => 1L << 7,
+                13 => 1L << 26,
+                _ => 1L << 17,
             };
             BitConverter.TryWriteBytes(flags.AsSpan(8 * pfn), flag);
         }
