@@ -59,7 +59,8 @@ internal static class Targets
             "[ 1.0] app: page allocation failure: order:4, mode:0xcc0(GFP_KERNEL)\nMem-Info:\n"
             + "active_anon:25 inactive_anon:14 isolated_anon:0\nNode 0 DMA32 free:24kB min:44kB "
             + "low:55kB high:66kB present:1555kB managed:1432kB\nlowmem_reserve[]: 0 0 94\n"
-            + "Node 0 DMA32: 2*4kB (UME) 2*8kB (M) 0*16kB 0*32kB 0*64kB 0*128kB = 24kB\n"), Inspect),
+            + "Node 0 DMA32: 2*4kB (UME) 2*8kB (M) 0*16kB 0*32kB 0*64kB 0*128kB = 24kB\n"),
+            Inspect),
         new("zoneinfo", "zoneinfo", Texts(
             "Node 0, zone      DMA\n  pages free     3840\n        min      26\n        low      32"
             + "\n        high     38\n        spanned  4095\n        managed  3840\n        "
