@@ -1,5 +1,6 @@
 using System.Text;
 using FragSim.Sim;
+using FragSim.Workloads.Text;
 
 namespace FragSim.Workloads.Traces;
 
@@ -13,6 +14,8 @@ internal sealed class CsvColumns
     {
         Count = headers.Count;
         Array.Fill(at, -1);
+        if (!headers.Any(h => CsvWords.Columns.IndexOf(Encoding.UTF8.GetBytes(h)) >= 0))
+            throw InputException.At(path, 1, NoTrace(headers));
         for (int i = 0; i < headers.Count; i++)
         {
             byte[] name = Encoding.UTF8.GetBytes(headers[i]);
@@ -31,6 +34,11 @@ internal sealed class CsvColumns
     }
 
     public int Count { get; }
+
+    private static string NoTrace(IReadOnlyList<string> headers) =>
+        $"'{Shown.Of(headers.Count > 0 ? headers[0] : "")}' begins no trace that is known; give "
+        + "what trace of tracefs, trace-cmd report or perf script print, or CSV with the header "
+        + "time_ns,op,id,order,mobility (fragsim list formats)";
 
     public int TimeNs => at[0];
     public int Op => at[1];

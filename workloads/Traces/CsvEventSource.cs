@@ -34,6 +34,9 @@ internal sealed class CsvEventSource : IEventSource
             TrackLineNumbers = true,
             MaxRecordSize = MaxRecordBytes,
             BufferSize = 1 << 18,
+            // One event a line: a quote that nothing closes must not swallow the lines below.
+            AllowLineBreaksInQuotes = false,
+            MalformedData = CsvMalformedDataHandling.Throw,
         });
         readRecord = csv.Read;
         try
@@ -77,8 +80,11 @@ internal sealed class CsvEventSource : IEventSource
         }
         catch (CsvFormatException e)
         {
-            throw InputException.At(path, Math.Max(e.LineNumber, line),
-                $"is no CSV: {e.Message.TrimEnd('.')}; close every quote");
+            bool quote = e.Message.Contains("quote", StringComparison.OrdinalIgnoreCase);
+            throw InputException.At(path, Math.Max(e.LineNumber, line), quote
+                ? "a quote is not closed on this line, or stands within a field; enclose whole "
+                    + "fields in quotes, and double the quotes within"
+                : $"the line is longer than {MaxRecordBytes} bytes; this is no such file");
         }
         catch (Exception e) when (TextFile.IsDamage(e))
         {
@@ -180,9 +186,18 @@ internal sealed class CsvEventSource : IEventSource
             : throw At($"{name} {value} is above the largest, {uint.MaxValue}");
     }
 
-    private uint Name() => Empty(columns.Name)
-        ? throw At("phase and snapshot need a name; fill the column name")
-        : names.IndexOf(Encoding.UTF8.GetString(csv.GetSpan(columns.Name)));
+    private uint Name()
+    {
+        if (Empty(columns.Name))
+            throw At("phase and snapshot need a name; fill the column name");
+        ReadOnlySpan<byte> name = csv.GetSpan(columns.Name);
+        if (name.Length > NameList.LongestName)
+            throw At($"name '{Shown.Of(name)}' is longer than {NameList.LongestName} bytes; "
+                + "shorten it");
+        return names.TryIndexOf(Encoding.UTF8.GetString(name), out uint index) ? index
+            : throw At($"name '{Shown.Of(name)}' is one more than the {NameList.Most} different "
+                + "names that there may be; use names again, or leave some phases out");
+    }
 
     private bool Empty(int column) => column < 0 || csv.GetSpan(column).IsEmpty;
 
@@ -204,10 +219,8 @@ internal sealed class CsvEventSource : IEventSource
 
     private ulong Number(ReadOnlySpan<byte> text, string column) =>
         Digits.TryRead(text, out ulong value)
-            ? value : throw At($"{column} '{Shown(text)}' is not a whole number of 0 or more");
-
-    private static string Shown(ReadOnlySpan<byte> text) =>
-        Encoding.UTF8.GetString(text[..Math.Min(text.Length, 40)]);
+            ? value : throw At($"{column} '{Shown.Of(text)}' is not a whole number of 0 or "
+                + "more; write it in digits");
 
     private InputException At(string message) => InputException.At(path, line, message);
 }

@@ -65,7 +65,8 @@ public sealed class CsvTraceWriter : ITraceWriter
             for (int i = 0; i < 4; i++)
                 csv.WriteField(default(ReadOnlySpan<byte>));
         WriteBits((int)e.Flags, CsvWords.Flags, global);
-        csv.WriteField(named ? names[(int)e.Id] : "");
+        // One event a line.
+        csv.WriteField(named ? names[(int)e.Id].ReplaceLineEndings(" ") : "");
         if (e.Page != 0)
             csv.WriteField(e.Page, default);
         else
