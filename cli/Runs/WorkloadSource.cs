@@ -37,7 +37,8 @@ internal sealed record WorkloadSource(
             : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
                 .Order(StringComparer.Ordinal);
         return new WorkloadSource(
-            (cells, cancel) => new SharedTrace(trace, cells.Count, cancel), _ => 0, [.. files])
+            (cells, cancel) => new SharedTrace(trace, path, cells.Count, cancel),
+            _ => 0, [.. files])
         {
             BringsStart = trace.Start is not null,
         };
