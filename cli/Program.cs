@@ -1,8 +1,10 @@
 using FragSim.Cli;
 using FragSim.Cli.Commands;
 using FragSim.Cli.Files;
+using FragSim.Cli.Terminal;
 using FragSim.Sim;
 
+PrintableConsole.Begin();
 try
 {
     return await FragsimCommand.InvokeAsync(args);

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using FragSim.Cli.Traces;
+using FragSim.Sim;
+using FragSim.Workloads.Text;
 
 namespace FragSim.Cli.Commands;
 
@@ -24,6 +26,7 @@ internal static class FragsimCommand
             return ExitCode.BadUsage;
         }
         using Interruption interruption = new();
+        InputCancellation.Token = interruption.Token;
         InvocationConfiguration configuration = new()
         {
             EnableDefaultExceptionHandler = false,
@@ -53,7 +56,8 @@ internal static class FragsimCommand
         using StringWriter text = new();
         wrong.ShowHelp = false;
         parse.Invoke(new InvocationConfiguration { Output = text, Error = text });
-        string[] lines = [.. text.ToString().Split('\n').Where(l => !string.IsNullOrWhiteSpace(l))];
+        string[] lines = [.. text.ToString().Split('\n').Where(l => !string.IsNullOrWhiteSpace(l))
+            .Select(Printable.Message)];
         // A mistyped command is also a missing one; saying so twice helps nobody.
         return string.Join('\n', lines.Length == 1
             ? lines

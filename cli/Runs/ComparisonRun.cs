@@ -3,6 +3,7 @@ using FragSim.Cli.Terminal;
 using FragSim.Sim;
 using FragSim.Sim.Events;
 using FragSim.Sim.Results;
+using FragSim.Workloads.Text;
 
 namespace FragSim.Cli.Runs;
 
@@ -17,7 +18,9 @@ internal static class ComparisonRun
     {
         using RunFolder folder = RunFolder.Open(comparison.Folder);
         FileDigest[] inputs =
-            [.. comparison.Workload.Files.Select(path => FileDigest.Of(path, path))];
+            // What comes through a pipe can be read only once.
+            [.. comparison.Workload.Files.Where(TextFile.IsRegular)
+                .Select(path => FileDigest.Of(path, path))];
         IReadOnlyList<RunResult> results = await Simulated(comparison, simulate, folder, cancel);
         WriteFiles(comparison, folder, results);
         cancel.ThrowIfCancellationRequested();

@@ -2,6 +2,7 @@ using FragSim.Sim;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Memory;
 using FragSim.Workloads.Recordings;
+using FragSim.Workloads.Text;
 
 namespace FragSim.Workloads.Machines;
 
@@ -17,6 +18,7 @@ public static class MachineStart
     public static StartState Build(MachineSnapshot snapshot, ulong memoryBytes, ulong seed)
     {
         List<ZoneCensus> zones = ZoneCensus.Of(snapshot, memoryBytes);
+        InputLimits.CheckFrames(snapshot.Path, zones.Max(z => (ulong)z.Span.End));
         if (snapshot.PageFlags is not string path || snapshot.Zones is null)
             return CountedStart.Build(snapshot.Path, zones, seed) with
             {

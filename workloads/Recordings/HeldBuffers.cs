@@ -40,9 +40,10 @@ internal static class HeldBuffers
         using LineReader lines = new(path, FtraceParser.MaxLineBytes, ahead: false);
         while (lines.Next(out ReadOnlySpan<byte> line))
         {
-            if (!line.StartsWith("jbd2_revoke_table"u8))
+            int space = line.IndexOf((byte)' ');
+            if (space < 0 || !line.StartsWith("jbd2_revoke_table"u8))
                 continue;
-            ReadOnlySpan<byte> counts = line[line.IndexOf((byte)' ')..].TrimStart((byte)' ');
+            ReadOnlySpan<byte> counts = line[space..].TrimStart((byte)' ');
             return !counts.StartsWith("0 "u8);
         }
         return false;

@@ -79,6 +79,8 @@ internal sealed class LineReader(string path, int maxLineBytes, bool ahead) : ID
         try
         {
             int got = stream.Read(buffer, end, buffer.Length - end);
+            if (LineNumber == 0 && end == 0)
+                TextKind.Check(path, buffer.AsSpan(0, got));
             end += got;
             ended = got == 0;
             return !ended;

@@ -22,6 +22,7 @@ internal sealed class CsvEventSource : IEventSource
     private readonly WordBits flags = new(CsvWords.Flags);
     private readonly IdMap live = new();
     private readonly DenseIds ids = new();
+    private readonly long mostLive = InputLimits.MostOf(32);
     private long timeNs;
     private long line = 1;
 
@@ -154,6 +155,9 @@ internal sealed class CsvEventSource : IEventSource
     private uint Born()
     {
         ulong id = Number(csv.GetSpan(columns.Id), "id");
+        if (live.Count >= mostLive)
+            throw At($"{live.Count} blocks are in use at once, more than this computer can follow; "
+                + "free blocks in the trace, or use a larger computer");
         uint dense = ids.Take();
         return live.TryAdd(id, dense) ? dense
             : throw At($"id {id} is in use already; free it first or take another");

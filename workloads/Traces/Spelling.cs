@@ -1,4 +1,5 @@
 using System.Text;
+using FragSim.Workloads.Text;
 
 namespace FragSim.Workloads.Traces;
 
@@ -6,6 +7,7 @@ namespace FragSim.Workloads.Traces;
 internal sealed class Spelling
 {
     private const int Guesses = 64;
+    private const int LongestList = 160;
 
     private readonly string what;
     private readonly string[] words;
@@ -46,7 +48,10 @@ internal sealed class Spelling
         string text = Encoding.UTF8.GetString(word[..Math.Min(word.Length, 40)]);
         string nearest = words.MinBy(w => Distance(w, text))!;
         string hint = Distance(nearest, text) <= 2 ? $"; did you mean {nearest}?" : "";
-        return $"'{text}' is no {what}{hint}; use {string.Join(", ", words)}";
+        string list = string.Join(", ", words);
+        if (list.Length > LongestList)
+            list = list[..list.LastIndexOf(',', LongestList)] + " or others of docs/traces.md";
+        return $"'{Shown.Of(word)}' is no {what}{hint}; use {list}";
     }
 
     private static int GuessOf(ReadOnlySpan<byte> word) =>

@@ -30,7 +30,7 @@ public static class TraceFormats
             path => new KernelTextTrace(path, KernelTextTrace.Perf.Name)),
         (LlfreeTrace.Entry, LlfreeTrace.Fits, path => new LlfreeTrace(path)),
         (new("csv", "One event a line, plain or compressed by gzip or zstd.", "docs/traces.md"),
-            _ => true, CsvTrace.Open),
+            CsvTrace.Fits, CsvTrace.Open),
     ];
 
     public static IReadOnlyList<CatalogEntry> Entries { get; } =

@@ -17,7 +17,7 @@ internal static class SummaryReader
         {
             RunKey key = table.Key();
             if (!keys.Add(key))
-                throw table.Wrong($"{key.Strategy} with seed {key.Seed} is there twice");
+                throw table.Wrong(table.Column("seed"), "is there twice for this strategy");
             runs.Add(new RunResult
             {
                 Key = key,
