@@ -22,10 +22,9 @@ internal enum Outcome
 /// <param name="Outcome">Whether it is a finding.</param>
 /// <param name="What">The finding in words.</param>
 /// <param name="Kind">The same for inputs that find the same.</param>
-/// <param name="Allocated">Bytes asked for in all, which bounds the peak.</param>
+/// <param name="Bytes">Bytes asked for in all, which bounds the peak.</param>
 /// <param name="Ended">False when the reader still runs and cannot be stopped.</param>
-internal sealed record Attempt(
-    Outcome Outcome, string What, string Kind, long Allocated, bool Ended)
+internal sealed record Attempt(Outcome Outcome, string What, string Kind, long Bytes, bool Ended)
 {
     public const long MostBytes = 1L << 30;
 

@@ -54,7 +54,7 @@ internal sealed class FuzzRun(Target target, string place, ulong seed)
             bool own = inputs < corpus.Count;
             byte[] input = own ? corpus[(int)inputs] : Mutation.Of(corpus, rng, Corpus.MostBytes);
             Attempt attempt = Attempt.At(target, place, input);
-            mostAllocated = Math.Max(mostAllocated, attempt.Allocated);
+            mostAllocated = Math.Max(mostAllocated, attempt.Bytes);
             if (attempt.Outcome != Outcome.Good)
                 Found(attempt, input);
             else if (coverage.HasGrown() && !own)

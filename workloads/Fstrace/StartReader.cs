@@ -7,8 +7,7 @@ namespace FragSim.Workloads.Fstrace;
 
 /// <summary>Reads what <see cref="StartWriter"/> wrote. Counts are bounded by the frames of the
 /// zones, so that no file asks for more memory than the machine that it describes.</summary>
-internal sealed class StartReader(
-    string path, VarintReader bytes, Func<string, Exception> damaged)
+internal sealed class StartReader(string path, VarintReader bytes, Func<string, Exception> damaged)
 {
     private const ulong MaxZones = 16;
     private const ulong MaxSettings = 1024;

@@ -69,6 +69,7 @@ internal sealed class FreeListsFile
         ulong pages = Field(managed, "managed=", hex: false);
         if (first + span >= int.MaxValue || pages > span)
             throw lines.At($"zone {name} does not fit; the file is damaged");
+        InputLimits.CheckFrames($"{lines.Path}:{lines.LineNumber}", first + span);
         if (Zones.Count == InputLimits.Zones)
             throw lines.At($"there are more than {InputLimits.Zones} zones; the file is damaged");
         frames += span;

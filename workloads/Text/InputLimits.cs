@@ -53,16 +53,16 @@ public static class InputLimits
         GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / bytes;
 
     /// <summary>Refuses a machine that is larger than this process can model.</summary>
-    /// <param name="path">The file that tells the size.</param>
+    /// <param name="place">The file that tells the size, and perhaps its line.</param>
     /// <param name="frames">Frames of 4 KiB.</param>
     /// <exception cref="InputException">There is not enough memory for as many frames.</exception>
-    public static void CheckFrames(string path, ulong frames)
+    public static void CheckFrames(string place, ulong frames)
     {
         ulong memory = (ulong)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (frames > Math.Min(memory / BytesPerFrame, int.MaxValue))
-            throw new InputException($"{path}: zones end at {GiB(frames << 12)} GiB, which takes "
+            throw new InputException($"{place}: zones end at {GiB(frames << 12)} GiB, which takes "
                 + $"about {GiB(frames * BytesPerFrame)} GiB of memory to model, and there are "
-                + $"{GiB(memory)}; use a larger computer, or check the lines of the zones");
+                + $"{GiB(memory)}; use a larger computer, or correct spanned and start_pfn");
     }
 
     /// <summary>Refuses a size that is far beyond what the data bears out.</summary>

@@ -24,6 +24,19 @@ public sealed class InputLimitsTests : IDisposable
     }
 
     [Fact]
+    public void A_zone_beyond_all_memory_is_told_by_its_line()
+    {
+        Assert.SkipUnless(
+            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < 1L << 37, "there is memory for it");
+        string path = folder.File("freelists.txt",
+            "# zones\nzone DMA32 start_pfn=0 spanned=2147483000 managed=2147483000\n");
+        InputException error = Assert.Throws<InputException>(() => FreeListsFile.Read(path));
+        Assert.StartsWith($"{path}:2: zones end at 8192 GiB", error.Message,
+            StringComparison.Ordinal);
+        Assert.EndsWith("correct spanned and start_pfn", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_zoneinfo_of_a_machine_beyond_all_memory_is_refused()
     {
         folder.File("buddyinfo", "Node 0, zone Normal 0 0 0 0 0 0 0 0 0 0 1\n");
