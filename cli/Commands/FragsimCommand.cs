@@ -17,9 +17,11 @@ internal static class FragsimCommand
     {
         RootCommand root = Create();
         ParseResult parse = root.Parse(args);
-        if (parse.Action is ParseErrorAction wrong)
+        string? complaint = parse.Action is ParseErrorAction wrong
+            ? Complaint(parse, wrong) : EmptyText.Complaint(parse.RootCommandResult);
+        if (complaint is not null)
         {
-            Console.Error.WriteLine(Complaint(parse, wrong));
+            Console.Error.WriteLine(complaint);
             Console.Error.WriteLine(Hint(args));
             return ExitCode.BadUsage;
         }

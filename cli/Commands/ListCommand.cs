@@ -59,7 +59,7 @@ internal static class ListCommand
             IReadOnlyList<CatalogEntry> entries = Catalogues.Single(c => c.Name == name).Entries();
             if (parse.GetValue(format) == "json")
             {
-                using Stream output = Console.OpenStandardOutput();
+                using Stream output = StandardStreams.Output();
                 output.Write(Json.Write(entries));
             }
             else

@@ -48,7 +48,8 @@ internal static class InspectCommand
             DefaultValueFactory = _ => "table",
         };
         format.AcceptOnlyFromAmong("table", "json", "csv");
-        foreach (Option option in new Option[] { from, watch, count, plot, format })
+        Option<bool> force = ForceOption.ForFile();
+        foreach (Option option in new Option[] { from, watch, count, plot, force, format })
             command.Options.Add(option);
         command.SetAction(async (parse, cancel) =>
         {
@@ -64,7 +65,10 @@ internal static class InspectCommand
             }
             MachineSurvey survey = Look();
             if (picture is not null)
-                PlotFile.Write(picture, type => Suppliers.RenderMachine(survey, type));
+            {
+                PlotFile.Write(picture, type => Suppliers.RenderMachine(survey, type),
+                    parse.GetValue(force), place);
+            }
             Write(survey, parse.GetRequiredValue(format));
             return ExitCode.Done;
         });
@@ -78,7 +82,7 @@ internal static class InspectCommand
             Consoles.Output().Write(SurveyTable.Of(survey));
             return;
         }
-        using Stream output = Console.OpenStandardOutput();
+        using Stream output = StandardStreams.Output();
         if (format == "json")
         {
             output.Write(Json.Write(survey));

@@ -15,7 +15,8 @@ internal static class ComparisonRun
     public static async Task<int> Execute(
         Comparison comparison, Simulate simulate, CancellationToken cancel)
     {
-        using RunFolder folder = RunFolder.Open(comparison.Folder);
+        using RunFolder folder = RunFolder.Open(
+            comparison.Folder, comparison.Force, comparison.Workload.Inputs);
         FileDigest[] inputs =
             [.. comparison.Workload.Files.Select(path => FileDigest.Of(path, path))];
         IReadOnlyList<RunResult> results = await Simulated(comparison, simulate, folder, cancel);

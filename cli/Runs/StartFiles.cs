@@ -11,6 +11,9 @@ internal sealed class StartFiles(MachineSnapshot snapshot, ulong memoryBytes)
 {
     private readonly Dictionary<ulong, StartState> bySeed = [];
 
+    /// <summary>The file or folder that tells it.</summary>
+    public string Path => snapshot.Path;
+
     /// <summary>Files that are not the kernel's own, which are never the same twice.</summary>
     public IEnumerable<string> Files => snapshot.Path.StartsWith("/proc", StringComparison.Ordinal)
         ? []

@@ -40,8 +40,12 @@ internal sealed record WorkloadSource(
             (cells, cancel) => new SharedTrace(trace, cells.Count, cancel), _ => 0, [.. files])
         {
             BringsStart = trace.Start is not null,
+            Inputs = [path],
         };
     }
+
+    /// <summary>Files and folders that are read, and must stay as they are.</summary>
+    public IReadOnlyList<string> Inputs { get; private init; } = [];
 
     /// <summary>The trace says itself what was in memory when it began.</summary>
     public bool BringsStart { get; private init; }
@@ -55,5 +59,6 @@ internal sealed record WorkloadSource(
         {
             Open = (cells, cancel) => new StartedWorkloads(Open(cells, cancel), start, cells),
             Files = [.. Files, .. start.Files],
+            Inputs = [.. Inputs, start.Path],
         };
 }

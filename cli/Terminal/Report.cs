@@ -13,7 +13,7 @@ internal static class Report
     public static void Write(Comparison comparison, IReadOnlyList<RunResult> results)
     {
         IReadOnlyList<StrategyScore> scores = StrategyScore.Of(results, comparison.Baseline);
-        using Stream output = Console.OpenStandardOutput();
+        using Stream output = StandardStreams.Output();
         if (comparison.Format == OutputFormat.Json)
             output.Write(ResultsJson.Write(comparison, scores, results));
         else if (comparison.Format == OutputFormat.Csv)

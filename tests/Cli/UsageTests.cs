@@ -40,6 +40,36 @@ public sealed class UsageTests
         Assert.True(lines.Length <= 4, run.Error);
     }
 
+    [Theory]
+    [InlineData("run", "--out")]
+    [InlineData("run", "--start")]
+    [InlineData("compare", "--trace")]
+    [InlineData("compare", "--costs")]
+    [InlineData("report x", "--out")]
+    [InlineData("plot x --chart success", "--out")]
+    [InlineData("inspect", "--from")]
+    [InlineData("inspect", "--plot")]
+    [InlineData("reproduce T1", "--out")]
+    [InlineData("record", "--out")]
+    [InlineData("validate x", "--page")]
+    [InlineData("validate x", "--plots")]
+    [InlineData("calibrate x", "--out")]
+    [InlineData("trace info", "FILE")]
+    [InlineData("trace validate", "FILE")]
+    [InlineData("trace convert x", "OUT")]
+    [InlineData("trace generate highalloc", "OUT")]
+    [InlineData("replay", "RECORDING")]
+    [InlineData("report", "DIR")]
+    public void An_empty_path_is_bad_usage(string line, string name)
+    {
+        string[] option = name.StartsWith('-') ? [name, ""] : [""];
+        FragsimProcess run = FragsimProcess.Run([.. line.Split(' '), .. option]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith(
+            $"{name}: an empty text is given", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_bare_fragsim_asks_for_a_command()
     {
