@@ -35,7 +35,7 @@ internal static class Suppliers
     public static byte[] RenderPage(IReadOnlyList<RunResult> results)
     {
         // Made from the results alone, so that it can be made again from their files.
-        IReadOnlyList<StrategyScore> scores = StrategyScore.Of(results, baseline: null);
+        IReadOnlyList<StrategyScore> scores = StrategyScore.Of(results);
         return HtmlReport.Write(new ReportContent
         {
             Results = results,

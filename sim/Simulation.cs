@@ -40,7 +40,11 @@ public static class Simulation
         machine.Validate();
         RunResult result = recorder.Finish(
             new RunKey(workload.Name, strategy.Name, seed), loop.Events,
-            machine.Counters[VmCounter.PgmigrateFail]);
+            machine.Counters[VmCounter.PgmigrateFail]) with
+        {
+            MemoryPages = workload is IStartingWorkload
+                ? machine.Zones.Sum(z => z.Managed) : machine.Frames.Count,
+        };
         return workload is IContendedWorkload contended
             ? result with { Contention = contended.Contention }
             : result;

@@ -28,9 +28,9 @@ public static class StrategyCatalog
 
     public static IReadOnlyList<CatalogEntry> Entries { get; } = [.. All.Select(s => s.Entry)];
 
-    /// <summary>Names of the five that <c>compare</c> runs by default, in order.</summary>
+    /// <summary>Names of those that <c>compare</c> runs by default, in order.</summary>
     public static IReadOnlyList<string> Defaults { get; } =
-        ["none", "partition", "grouping", "compaction", "linux"];
+        ["none", "partition", "grouping", "compaction", "grouping+compaction", "linux"];
 
     /// <summary>A strategy from its spelling: <c>name[:parameters][+name[:parameters]…]</c>, or
     /// the name of a kernel of its time (<see cref="KernelPresets"/>).</summary>

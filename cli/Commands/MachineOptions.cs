@@ -86,18 +86,17 @@ internal sealed class MachineOptions
         int order = HugePage.OrderOf(parse.GetValue(hugePage));
         string name = file ?? parse.GetRequiredValue(workload);
         RunPlan plan = RunPlan.Of(strategies, parse.GetValue(seed), parse.GetValue(seeds));
-        // A trace runs as written, whatever the seed: more seeds would say the same again.
-        if (file is not null && parse.GetResult(seeds) is not { Implicit: false })
-            plan = plan with { Seeds = [plan.Seeds[0]] };
         WorkloadSource source = file is null
             ? WorkloadSource.Synthetic(name, ram.Bytes, order)
             : WorkloadSource.Trace(file);
+        if (from is not null)
+            source = source.From(from);
         return new Comparison
         {
             Command = parse.CommandResult.Command.Name,
             WorkloadName = name,
-            Workload = from is null ? source : source.From(from),
-            Plan = plan,
+            Workload = source,
+            Plan = source.IsRandom ? plan : plan.Once(),
             Options = new SimulationOptions
             {
                 MemoryBytes = ram.Bytes,

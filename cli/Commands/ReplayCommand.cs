@@ -37,8 +37,10 @@ internal static class ReplayCommand
         {
             Description = "Folder of the recording, or a trace file; see fragsim list formats",
         };
+        string[] defaults =
+            [.. StrategyCatalog.Defaults.OrderByDescending(name => name == "linux")];
         Option<string[]> strategy = StrategyOption.Create(
-            "Strategies to compare [default: linux,none,partition,grouping,compaction]");
+            $"Strategies to compare [default: {string.Join(',', defaults)}]");
         Option<ReclaimMode?> reclaim = new("--reclaim")
         {
             HelpName = "recorded|simulated",
@@ -66,9 +68,7 @@ internal static class ReplayCommand
         output.AddTo(command);
         command.SetAction((parse, cancel) =>
         {
-            IReadOnlyList<string> names = StrategyOption.Names(
-                parse, strategy,
-                [.. StrategyCatalog.Defaults.OrderByDescending(name => name == "linux")]);
+            IReadOnlyList<string> names = StrategyOption.Names(parse, strategy, defaults);
             Comparison comparison = Read(
                 parse.GetRequiredValue(recording), names,
                 parse.GetValue(reclaim) ?? ReclaimMode.Recorded,

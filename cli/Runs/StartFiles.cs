@@ -22,13 +22,16 @@ internal sealed class StartFiles(MachineSnapshot snapshot, ulong memoryBytes)
     public ulong MemoryBytes => snapshot.Zones is null
         ? memoryBytes : (ulong)snapshot.Zones.Sum(z => z.Managed) << 12;
 
+    /// <summary>Without the flags of every page, where they lie is drawn.</summary>
+    public bool IsRandom => snapshot.PageFlags is null;
+
     /// <summary>The state under a seed, which draws what the files leave open.</summary>
     /// <exception cref="InputException">The files contradict each other.</exception>
     public StartState Of(ulong seed)
     {
         lock (bySeed)
         {
-            ulong key = snapshot.PageFlags is null ? seed : 0;
+            ulong key = IsRandom ? seed : 0;
             if (!bySeed.TryGetValue(key, out StartState? start))
                 bySeed[key] = start = MachineStart.Build(snapshot, memoryBytes, key);
             return start;

@@ -40,11 +40,16 @@ internal sealed record WorkloadSource(
             (cells, cancel) => new SharedTrace(trace, cells.Count, cancel), _ => 0, [.. files])
         {
             BringsStart = trace.Start is not null,
+            IsRandom = false,
         };
     }
 
     /// <summary>The trace says itself what was in memory when it began.</summary>
     public bool BringsStart { get; private init; }
+
+    /// <summary>Does it draw random numbers? What does not is the same under every seed, as no
+    /// strategy draws any.</summary>
+    public bool IsRandom { get; private init; } = true;
 
     /// <summary>The same from a given state of memory.</summary>
     /// <exception cref="UsageException">It brings its own.</exception>
@@ -55,5 +60,6 @@ internal sealed record WorkloadSource(
         {
             Open = (cells, cancel) => new StartedWorkloads(Open(cells, cancel), start, cells),
             Files = [.. Files, .. start.Files],
+            IsRandom = IsRandom || start.IsRandom,
         };
 }

@@ -79,7 +79,8 @@ internal sealed record ChartInput
         if (runs.Count == 0) return [];
         var parts = new List<string>();
         var zones = runs.Find(run => run.Samples.Count > 0)?.Samples[0].Zones ?? [];
-        var pages = zones.Sum(zone => zone.ManagedPages);
+        var pages = runs[0].MemoryPages > 0
+            ? runs[0].MemoryPages : zones.Sum(zone => zone.ManagedPages);
         if (pages > 0) parts.Add($"{Quantity.Bytes((double)pages * Quantity.PageBytes)} of memory");
         var huge = Math.Pow(2, runs[0].HugeOrder) * Quantity.PageBytes;
         parts.Add($"{Quantity.Bytes(huge)} huge pages");

@@ -64,10 +64,11 @@ public static partial class HtmlReport
         Fill(Asset("body.html"), new Dictionary<string, string>
         {
             ["pictures"] = string.Concat(content.Pictures.Select(PictureSection.Write)),
-            ["scores"] = ScoreTable.Write(input) + ScoreTable.WritePhases(input),
+            ["scores"] = ScoreTable.Write(input) + ScorePhases.Write(input),
             ["spread"] = input.Strategies.Any(s => s.Runs.Count > 1)
-                ? "± is half the 95 % confidence interval of the mean over seeds. Stalls are "
-                    + "medians over seeds, the longest stall is the longest of all."
+                ? "± is half the 95 % confidence interval of the mean over seeds. Waits of "
+                    + "granted and of refused requests are medians over seeds. A mark stands where "
+                    + "the paired interval to every other strategy excludes 0."
                 : "One seed: there is no interval.",
             ["why"] = ReasonSections.WhyFailed(input, FailureReasons.Of(input)),
             ["blockers"] = ReasonSections.Blockers(input),

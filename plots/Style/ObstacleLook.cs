@@ -19,11 +19,8 @@ internal static class ObstacleLook
     {
         Obstacle.NoMemory => "too little memory",
         Obstacle.Watermark => "would break the watermark",
-        Obstacle.Skipped => "compaction skipped: little free",
-        Obstacle.Deferred => "compaction deferred",
         Obstacle.NoEffort => "could be had: no effort made",
         Obstacle.Incomplete => "could be had: tried, made none",
-        Obstacle.GivenUp => "the caller had given up",
         Obstacle.Pinned => "held by pinned pages",
         _ => $"held by {(reason.Source is { } known ? SourceLook.Name(known) : "unknown")} pages",
     };
@@ -32,10 +29,7 @@ internal static class ObstacleLook
     {
         Obstacle.NoMemory => Hex(dark ? "#7C8796" : "#8A93A0"),
         Obstacle.Watermark => Hex(dark ? "#8CD0F5" : "#56B4E9"),
-        Obstacle.Skipped => Hex(dark ? "#4A9FE8" : "#0067B8"),
-        Obstacle.Deferred => Hex(dark ? "#8577E8" : "#5B46C0"),
         Obstacle.NoEffort => Hex(dark ? "#4A525E" : "#C9CED6"),
-        Obstacle.GivenUp => Hex(dark ? "#B8976A" : "#C7A77B"),
         Obstacle.Incomplete => Hex(dark ? "#2FBF8F" : "#008A60"),
         _ => reason.Source is { } source
             ? SourceLook.Color(source, dark)

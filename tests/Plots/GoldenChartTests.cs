@@ -15,7 +15,7 @@ public class GoldenChartTests
     [Theory]
     [InlineData("success", false, "71E7CD38E68FF44E")]
     [InlineData("success-over-time", true, "CFBBF1C1D99DFE42")]
-    [InlineData("why-it-failed", false, "E3D80CC281CA5913")]
+    [InlineData("why-it-failed", false, "C0B6A178FAA73E31")]
     [InlineData("blockers", true, "BF175F34A6628EA6")]
     [InlineData("stall-causes", true, "DAFA05B96C0A09A1")]
     [InlineData("pageblock-map", false, "E8FB05AA3E3D5782")]
