@@ -38,16 +38,17 @@ internal static class Answer
         string[] names = [.. first.Leaders.Where(IsShown).Select(s => s.Strategy)];
         string[] shares = [.. same.Select(f => Words.Listed(f.Leaders.Where(IsShown).Select(Share)))];
         string share = names.Length > 1 ? string.Join("; ", shares) : Words.Listed(shares);
+        string fairly = first.Starving.Any(IsShown) ? " without starving others" : "";
         string leads = names.Length switch
         {
             0 when first.Leaders.Count == 0 => "no strategy leaves others all they ask for",
             0 => "no strategy grants huge pages (0.0 % of requests)",
             1 when first.Competitors == 1 => $"{names[0]} grants {share} % of requests",
-            1 => $"{names[0]} grants most ({share} % of requests)",
+            1 => $"{names[0]} grants most ({share} % of requests){fairly}",
             _ when names.Length == first.Competitors =>
                 $"{Words.Listed(names)} cannot be told apart ({share} % of requests)",
-            _ => $"{Words.Listed(names)} grant most ({share} % of requests) and cannot be told "
-                + "apart",
+            _ => $"{Words.Listed(names)} grant most ({share} % of requests){fairly} and cannot be "
+                + "told apart",
         };
         string cheapest =
             CostToOthers.Cheapest([.. first.Leaders.Select(s => s.Score)]) is [var least]

@@ -36,11 +36,7 @@ internal static class SummaryTable
             new("bound\n%", Measure.BoundPct),
             Wait("granted", r => r.Summary.StallGranted),
             Wait("refused", r => r.Summary.StallRefused),
-            new("wait per\ngranted\npage", Measure.StallPerGrantedNs)
-            {
-                Star = Star.Lowest,
-                Unit = Units.Time,
-            },
+            new("wait per\ngranted\npage", Measure.StallPerGrantedNs) { Unit = Units.Time },
         ];
         if (scores.FirstOrDefault(s => s.Strategy == baseline) is { } reference)
         {
@@ -66,7 +62,7 @@ internal static class SummaryTable
         new("migrated\nMiB", Measure.MigratedPages) { Unit = Units.MiB },
     ];
 
-    /// <summary>Medians over seeds. No star: who fails at once waits least.</summary>
+    /// <summary>Medians over seeds. No wait has a star: who fails at once waits least.</summary>
     private static SummaryColumn Wait(string outcome, Func<RunResult, StallSpread> stalls) =>
         new($"wait\n{outcome}\np50/p99", run => stalls(run).P50Ns)
         {

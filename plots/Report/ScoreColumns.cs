@@ -30,10 +30,7 @@ internal static class ScoreColumns
         Wait("Wait granted", "p99", r => r.Summary.StallGranted.P99Ns),
         Wait("Wait refused", "p50", r => r.Summary.StallRefused.P50Ns),
         Wait("Wait refused", "p99", r => r.Summary.StallRefused.P99Ns),
-        new("Wait per granted page", "", r => r.Summary.StallPerGrantedNs, Quantity.Duration)
-        {
-            Better = Better.Lower,
-        },
+        new("Wait per granted page", "", r => r.Summary.StallPerGrantedNs, Quantity.Duration),
         new("Idle reserve", "", IdleBytes, Quantity.Bytes),
         new("Cache hits", "%", r => r.Summary.CacheHitPct, Quantity.Digits)
         {

@@ -40,15 +40,15 @@ public sealed class AnswerTests
         string answer = Of(
             Costing(s => s with { BaseFailures = 2158 }, Runs("a", 60, 61, 62, 63)),
             Runs("b", 50, 51, 52, 53));
-        Assert.StartsWith("Under load b grants most (51.5 % of requests); a grants more (61.5 %), "
-            + "but with 2,158 failed base pages.", answer, StringComparison.Ordinal);
+        Assert.StartsWith("Under load b grants most (51.5 % of requests) without starving "
+            + "others; a grants more (61.5 %), but with 2,158 failed base pages.", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("a has", answer, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Those_that_starve_others_for_no_less_are_told_together() =>
-        Says("Under load b grants most (51.5 % of requests); a and c grant no less (51.5 and 52.0 "
-            + "%), but with 7 and 2,158 failed base pages.",
+        Says("Under load b grants most (51.5 % of requests) without starving others; a and c grant "
+            + "no less (51.5 and 52.0 %), but with 7 and 2,158 failed base pages.",
             Costing(s => s with { BaseFailures = 7 }, Runs("a", 50, 51, 52, 53)),
             Runs("b", 50, 51, 52, 53),
             Costing(s => s with { BaseFailures = 2158 }, Runs("c", 53, 50, 54, 51)));
