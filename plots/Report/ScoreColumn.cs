@@ -20,8 +20,9 @@ internal sealed record ScoreColumn(
 {
     public Better Better { get; init; }
 
-    /// <summary>The figure is the median over seeds; the mean otherwise.</summary>
-    public bool Median { get; init; }
+    /// <summary>Stands below the figure in place of an interval: the figure is a percentile, and
+    /// this a higher one. Both are medians over seeds; other figures are means.</summary>
+    public Func<RunResult, double>? Tail { get; init; }
 
     /// <summary>Values are the difference to these, seed by seed.</summary>
     public SeedValues? Reference { get; init; }

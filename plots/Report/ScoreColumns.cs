@@ -26,10 +26,8 @@ internal static class ScoreColumns
         {
             Better = Better.Lower,
         },
-        Wait("Wait granted", "p50", r => r.Summary.StallGranted.P50Ns),
-        Wait("Wait granted", "p99", r => r.Summary.StallGranted.P99Ns),
-        Wait("Wait refused", "p50", r => r.Summary.StallRefused.P50Ns),
-        Wait("Wait refused", "p99", r => r.Summary.StallRefused.P99Ns),
+        Wait("Wait granted", r => r.Summary.StallGranted),
+        Wait("Wait refused", r => r.Summary.StallRefused),
         new("Wait per granted page", "", r => r.Summary.StallPerGrantedNs, Quantity.Duration),
         new("Idle reserve", "", IdleBytes, Quantity.Bytes),
         new("Cache hits", "%", r => r.Summary.CacheHitPct, Quantity.Digits)
@@ -41,8 +39,11 @@ internal static class ScoreColumns
     ];
 
     /// <summary>No wait is the best of its column: who fails at once waits least.</summary>
-    private static ScoreColumn Wait(string head, string unit, Func<RunResult, double> stall) =>
-        new(head, unit, stall, Quantity.Duration) { Median = true };
+    private static ScoreColumn Wait(string head, Func<RunResult, StallSpread> stalls) =>
+        new(head, "p50, below it p99", run => stalls(run).P50Ns, Quantity.Duration)
+        {
+            Tail = run => stalls(run).P99Ns,
+        };
 
     private static string Signed(double value)
     {

@@ -44,7 +44,7 @@ internal static class ScoreTable
         var seeds = column.Of(strategy);
         if (seeds.Count == 0)
             return $"<td class=\"num quiet\">–{Html.Aside("not known")}</td>";
-        var figure = column.Median ? seeds.Median : seeds.Mean;
+        var figure = column.Tail is null ? seeds.Mean : seeds.Median;
         // The best and the worst are marked by a sign, a word and a colour.
         var (kind, mark) =
             strategy == extremes.Best ? (" best", $"<i class=\"mark\">▲</i>{Html.Aside("best")}")
@@ -54,9 +54,15 @@ internal static class ScoreTable
         var bar = column.Bar
             ? $"<span class=\"meter\" style=\"--w:{Html.Css(figure)}%\"></span>"
             : "";
-        var format = column.FormatSpread ?? column.Format;
-        var around = double.IsNaN(seeds.HalfWidth95)
-            ? "" : $"<small>± {format(seeds.HalfWidth95)}</small>";
-        return $"<td class=\"num{kind}\"><b>{column.Format(figure)}</b>{mark}{around}{bar}</td>";
+        return $"<td class=\"num{kind}\"><b>{column.Format(figure)}</b>{mark}"
+            + $"{Below(column, strategy, seeds.HalfWidth95)}{bar}</td>";
+    }
+
+    private static string Below(ScoreColumn column, StrategyRuns strategy, double halfWidth)
+    {
+        if (column.Tail is { } tail)
+            return $"<small>{column.Format(strategy.Over(tail).Median)}</small>";
+        return double.IsNaN(halfWidth)
+            ? "" : $"<small>± {(column.FormatSpread ?? column.Format)(halfWidth)}</small>";
     }
 }

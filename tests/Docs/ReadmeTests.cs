@@ -72,7 +72,8 @@ public sealed partial class ReadmeTests : IDisposable
         var size = new SKImageInfo(PictureWidth, whole.Height * PictureWidth / whole.Width);
         using SKBitmap small = whole.Resize(size, new SKSamplingOptions(SKCubicResampler.Mitchell));
         using FileStream file = File.Create(Repository.PathOf($"docs/images/{name}.png"));
-        small.Encode(file, SKEncodedImageFormat.Png, 100);
+        using SKPixmap pixels = small.PeekPixels();
+        pixels.Encode(file, new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, 9));
     }
 
     private static string Tidied(string text) => string.Join(

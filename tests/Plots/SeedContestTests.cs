@@ -1,5 +1,4 @@
 using FragSim.Plots;
-using FragSim.Sim.Results;
 using FragSim.Tests.Cli;
 using Xunit;
 
