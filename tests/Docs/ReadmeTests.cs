@@ -69,7 +69,8 @@ public sealed partial class ReadmeTests : IDisposable
     internal static void Draw(string png, string name)
     {
         using SKBitmap whole = SKBitmap.Decode(png);
-        var size = new SKImageInfo(PictureWidth, whole.Height * PictureWidth / whole.Width);
+        var size = new SKImageInfo(PictureWidth, whole.Height * PictureWidth / whole.Width,
+            SKImageInfo.PlatformColorType, SKAlphaType.Opaque);
         using SKBitmap small = whole.Resize(size, new SKSamplingOptions(SKCubicResampler.Mitchell));
         using FileStream file = File.Create(Repository.PathOf($"docs/images/{name}.png"));
         using SKPixmap pixels = small.PeekPixels();
