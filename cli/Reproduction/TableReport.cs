@@ -59,7 +59,8 @@ internal static class TableReport
     private static string Cell(double published, Series simulated)
     {
         SeedStatistics mean = SeedStatistics.Of(simulated.Values);
-        string spread = double.IsNaN(mean.HalfWidth95) ? "" : $" ± {Series.Number(mean.HalfWidth95)}";
+        string spread = double.IsNaN(mean.HalfWidth95)
+            ? "" : $" ± {Series.Number(mean.HalfWidth95)}";
         string before = double.IsNaN(published) ? "" : $"{Series.Number(published)} | ";
         return $"{before}{Series.Number(mean.Mean)}{spread}";
     }

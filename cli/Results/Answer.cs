@@ -19,12 +19,12 @@ internal static class Answer
         StrategyScore[] leaders = [.. findings.SelectMany(f => f.Leaders).Where(IsShown)
             .Select(s => s.Score).Distinct()];
         string costs = string.Join("; ", leaders.Select(s => CostWords.Of(s, scores)));
-        return string.Join(' ', (string[])
+        return string.Join(' ', (IEnumerable<string>)
         [
-            .. scores.All(s => s.Seeds == 1) ? ["One run each, so no interval."] : Array.Empty<string>(),
+            .. When(scores.All(s => s.Seeds == 1), "One run each, so no interval."),
             .. sentences.Select(Capital),
             .. Always(findings),
-            .. costs.Length > 0 ? [$"The cost: {costs}."] : Array.Empty<string>(),
+            .. When(costs.Length > 0, $"The cost: {costs}."),
             .. BoundWords.Of(
                 scores.Except(findings.SelectMany(f => f.Leaders.Concat(f.Starving))
                     .Where(IsShown).Select(s => s.Score))),
@@ -36,7 +36,8 @@ internal static class Answer
         string when = Words.Listed(same.Select(f => f.When));
         Finding first = same[0];
         string[] names = [.. first.Leaders.Where(IsShown).Select(s => s.Strategy)];
-        string[] shares = [.. same.Select(f => Words.Listed(f.Leaders.Where(IsShown).Select(Share)))];
+        string[] shares =
+            [.. same.Select(f => Words.Listed(f.Leaders.Where(IsShown).Select(Share)))];
         string share = names.Length > 1 ? string.Join("; ", shares) : Words.Listed(shares);
         string fairly = first.Starving.Any(IsShown) ? " without starving others" : "";
         string leads = names.Length switch
@@ -86,6 +87,9 @@ internal static class Answer
     private static string Names(Finding finding) => string.Join('\n', (string[])
         [.. finding.Leaders.Where(IsShown).Select(s => s.Strategy), "",
             .. finding.Starving.Where(IsShown).Select(s => $"{s.Strategy} {s.Beats}")]);
+
+    private static IEnumerable<string> When(bool holds, string sentence) =>
+        holds ? [sentence] : [];
 
     private static bool IsShown(Standing standing) => standing.SharePct >= LeastShown;
 

@@ -5,7 +5,7 @@ using FragSim.Sim.Results;
 
 namespace FragSim.Cli.Results;
 
-/// <summary>What <c>--format json</c> writes to standard output: the answer, in words and by name, a
+/// <summary>What <c>--format json</c> writes to standard output: the answer in words and by name, a
 /// score for each strategy, and a line for each run under the names of summary.csv. A
 /// <c>bound_pct</c> holds for the memory that this strategy left, and is no bound for another.
 /// </summary>
