@@ -42,7 +42,8 @@ internal sealed class FailureExplanation(Machine machine, RunRecorder recorder)
     {
         bool tried = cause
             is not (FailureCause.Skipped or FailureCause.Deferred or FailureCause.GivenUp);
-        if (cause is (FailureCause.Deferred or FailureCause.GivenUp) && lastTried[order] is { } last)
+        if (cause is (FailureCause.Deferred or FailureCause.GivenUp)
+            && lastTried[order] is { } last)
             return last;
         Obstacle obstacle = cause switch
         {

@@ -4,8 +4,8 @@ using Spectre.Console.Rendering;
 
 namespace FragSim.Cli.Terminal;
 
-/// <summary>Success phase by phase: a row a phase, so that many can be read. Strategies that the width
-/// has no room for stand in a table of their own.</summary>
+/// <summary>Success phase by phase: a row a phase, so that many can be read. Strategies that the
+/// width has no room for stand in a table of their own.</summary>
 internal static class PhaseTable
 {
     private const int LongestPhase = 30;

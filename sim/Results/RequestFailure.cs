@@ -2,8 +2,8 @@ using FragSim.Sim.Memory;
 
 namespace FragSim.Sim.Results;
 
-/// <summary>What stood in the way of a huge page. Where a strategy did not try, that is what stood in
-/// the way when it last did, or else what memory says; that it did not try is the
+/// <summary>What stood in the way of a huge page. Where a strategy did not try, that is what stood
+/// in the way when it last did, or else what memory says; that it did not try is the
 /// <see cref="FailureCause"/>.</summary>
 public enum Obstacle : byte
 {

@@ -3,8 +3,8 @@ namespace FragSim.Sim.Results;
 /// <summary>What names a run: the first three columns of every CSV.</summary>
 public sealed record RunKey(string Workload, string Strategy, ulong Seed)
 {
-    /// <summary>The strategy is the oracle, alone or joined to others: it works at no cost, so it is
-    /// a bound, and no competitor of those that pay.</summary>
+    /// <summary>The strategy is the oracle, alone or joined to others: it works at no cost, so it
+    /// is a bound, and no competitor of those that pay.</summary>
     public bool IsOracle => Strategy.Split('+').Any(part => part.Split(':')[0] == "oracle");
 }
 

@@ -14,7 +14,8 @@ public sealed class AnswerTests
 
     [Fact]
     public void Those_within_the_interval_cannot_be_told_apart() =>
-        Says("Under load a and b grant most (51.5 and 51.3 % of requests) and cannot be told apart.",
+        Says("Under load a and b grant most (51.5 and 51.3 % of requests) and cannot be told "
+            + "apart.",
             Runs("a", 50, 51, 52, 53), Runs("b", 52, 49, 53, 51), Runs("c", 1, 2, 1, 2));
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class AnswerTests
             Costing(s => s with { BaseFailures = 2158 }, Runs("a", 60, 61, 62, 63)),
             Runs("b", 50, 51, 52, 53));
         Assert.StartsWith("Under load b grants most (51.5 % of requests) without starving "
-            + "others; a grants more (61.5 %), but with 2,158 failed base pages.", answer, StringComparison.Ordinal);
+            + "others; a grants more (61.5 %), but with 2,158 failed base pages.", answer,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("a has", answer, StringComparison.Ordinal);
     }
 

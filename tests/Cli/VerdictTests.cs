@@ -47,8 +47,8 @@ public sealed class VerdictTests : IDisposable
             double[] best = shares[fair.MaxBy(s => shares[s].Average())!];
             string[] tied = [.. fair.Where(s => !IsAbove(best, shares[s]))];
             Assert.Equal(tied.Order(), Names(sentence.Split(" (")[0]).Order());
-            Assert.Equal(
-                tied.Length > 1, sentence.Contains("cannot be told apart", StringComparison.Ordinal));
+            Assert.Equal(tied.Length > 1,
+                sentence.Contains("cannot be told apart", StringComparison.Ordinal));
             Assert.All(starving, rival => Assert.Equal(
                 shares[rival].Average() >= best.Average(),
                 Names(sentence).Contains(rival) && sentence.Contains(
