@@ -7,7 +7,7 @@ using FragSim.Sim.Results;
 
 namespace FragSim.Plots;
 
-/// <summary>The memory of a real machine: free blocks by size, and huge pages to be had.</summary>
+/// <summary>The memory of a real machine: free blocks by size, and available huge pages.</summary>
 public static class MachineChart
 {
     private static readonly (string Name, BlockKind Kind)[] Kinds =
@@ -25,8 +25,8 @@ public static class MachineChart
         Figure figure = new()
         {
             Name = "machine",
-            Title = "Free memory by the size of its blocks, and huge pages to be had",
-            Caption = $"{Quantity.Bytes((double)survey.FreePages * Quantity.PageBytes)} free  ·  "
+            Title = "Free memory by the size of its blocks, and available huge pages",
+            Caption = $"{Quantity.Mebibytes((double)survey.FreePages * Quantity.PageBytes)} free  ·  "
                 + $"{Quantity.Percent(survey.UnusableIndex / 10.0)} of it in blocks below 2 MiB",
             Columns = 2,
             Legend = [.. Kinds.Select(k =>
@@ -55,7 +55,7 @@ public static class MachineChart
                     .Sum(f => (double)f.Blocks[order]) * Order.Pages(order) * Quantity.PageBytes,
                 BlockKinds.Color(Kinds[kind].Kind, input.Theme)))];
             return new StrategyBar(Quantity.Bytes((double)Quantity.PageBytes * Order.Pages(order)),
-                parts, 0, Quantity.Bytes(parts.Sum(p => p.Value)));
+                parts, 0, Quantity.Mebibytes(parts.Sum(p => p.Value)));
         })];
         return StrategyBars.Draw(input, "Free memory, by size of block", bars,
             AxisTicks.FromZeroBytes(bars.Max(b => b.Total), 4, StrategyBars.Room));
@@ -65,12 +65,13 @@ public static class MachineChart
     {
         (string Name, long? Count)[] rows =
         [
-            ("now", huge.Now), ("after compaction", huge.AfterCompaction),
-            ("after reclaim", huge.AfterReclaim), ("never", huge.Never),
+            ("available now", huge.Now), ("more after compaction", huge.AfterCompaction),
+            ("more after reclaim", huge.AfterReclaim), ("never", huge.Never),
         ];
+        string size = Quantity.Bytes((double)Quantity.PageBytes * Order.Pages(huge.Order));
         StrategyBar[] bars = [.. rows.Where(r => r.Count is not null).Select(r => new StrategyBar(
             r.Name, [new BarPart(r.Count!.Value, input.Theme.Muted)], 0, $"{r.Count:#,0}"))];
-        return StrategyBars.Draw(input, "Pages of 2 MiB that could be had", bars,
+        return StrategyBars.Draw(input, $"Blocks of {size}, each counted in one bar", bars,
             AxisTicks.FromZero(bars.Max(b => b.Total), 4, Quantity.Count, StrategyBars.Room));
     }
 

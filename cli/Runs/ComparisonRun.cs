@@ -19,7 +19,7 @@ internal static class ComparisonRun
         FileDigest[] inputs =
             [.. comparison.Workload.Files.Select(path => FileDigest.Of(path, path))];
         IReadOnlyList<RunResult> results = await Simulated(comparison, simulate, folder, cancel);
-        WriteFiles(comparison, folder, results);
+        WriteFiles(comparison, folder, results, cancel);
         cancel.ThrowIfCancellationRequested();
         folder.Commit(Manifest.Write(comparison, inputs, folder.Files));
         Report.Write(comparison, results);
@@ -64,7 +64,8 @@ internal static class ComparisonRun
     }
 
     private static void WriteFiles(
-        Comparison comparison, RunFolder folder, IReadOnlyList<RunResult> results)
+        Comparison comparison, RunFolder folder, IReadOnlyList<RunResult> results,
+        CancellationToken cancel)
     {
         folder.Write("summary.csv", stream => SummaryCsv.Write(stream, results));
         folder.Write("requests.csv", stream => RequestsCsv.Write(stream, results));
@@ -77,11 +78,11 @@ internal static class ComparisonRun
             folder.Write("contention.csv", stream => ContentionCsv.Write(stream, results));
         if (!comparison.Charts)
             return;
-        folder.Write("report.html", stream => stream.Write(Suppliers.RenderPage(results)));
+        folder.Write("report.html", stream => stream.Write(Suppliers.RenderPage(results, cancel)));
         foreach (CatalogEntry chart in Suppliers.ChartsFor(results))
         {
             foreach ((string extension, byte[] content) in
-                Suppliers.RenderChart(chart.Name, results))
+                Suppliers.RenderChart(chart.Name, results, cancel))
                 folder.Write($"charts/{chart.Name}.{extension}", stream => stream.Write(content));
         }
     }

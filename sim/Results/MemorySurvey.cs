@@ -26,6 +26,7 @@ internal sealed class MemorySurvey
     private readonly uint cellPages;
     private int free;
     private int huge;
+    private int pool;
     private int pinned;
     private int hugeHere;
 
@@ -115,6 +116,8 @@ internal sealed class MemorySurvey
         {
             byMobility[(int)MigrateType.Movable] += pages;
             huge += pages;
+            // A huge page in use is movable; in the pool it is kept back.
+            pool += mobility == MigrateType.Unmovable ? pages : 0;
             hugeHere += pages;
             return;
         }
@@ -141,6 +144,7 @@ internal sealed class MemorySurvey
             byMobility[(int)MigrateType.Reclaimable], byMobility[(int)MigrateType.Unmovable])
         {
             Huge = huge,
+            Pool = pool,
             Pinned = pinned,
             Owner = Most(used),
             Holder = Most(holding),
@@ -148,7 +152,7 @@ internal sealed class MemorySurvey
         Array.Clear(used);
         Array.Clear(holding);
         Array.Clear(byMobility);
-        free = huge = pinned = 0;
+        free = huge = pool = pinned = 0;
         return cell;
     }
 
