@@ -25,7 +25,7 @@ internal static class Suppliers
     /// <summary>A chart in both formats, by file extension.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IEnumerable<(string Extension, byte[] Content)> RenderChart(
-        string name, IReadOnlyList<RunResult> results, CancellationToken cancel)
+        string name, IReadOnlyList<RunResult> results, CancellationToken cancel = default)
     {
         var style = new ChartStyle();
         cancel.ThrowIfCancellationRequested();

@@ -24,7 +24,6 @@ internal static class ReportData
             json.WriteString("meanOfSeeds", input.MeanOfSeeds);
             json.WriteString("allSeeds", input.AllSeeds);
             json.WriteNumber("windowNs", (long)TrailingShare.WindowNs(input.EndNs));
-            json.WriteString("boundLabel", Bound.Label);
             WritePhases(json, input);
             json.WriteStartArray("strategies");
             var stalls = StallCurve.GridOf(input.Strategies);

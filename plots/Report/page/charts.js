@@ -35,9 +35,10 @@ function startCharts(data) {
 
   chart({
     ...percent, title: "Success over time", seeds: data.meanOfSeeds,
-    note: `Requests granted, of those of the ${Format.time(data.windowNs)} before;`,
+    note: `Of the requests of the ${Format.time(data.windowNs)} before. A bound is what was available `
+      + "in the memory that its strategy left;",
     choices: ["Share", [
-      ["granted", mean("granted")], [data.boundLabel, mean("bound")],
+      ["granted", mean("granted")], ["bound for what each left", mean("bound")],
     ]],
   });
   waitChart(host, data, "granted");
