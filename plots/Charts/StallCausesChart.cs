@@ -7,6 +7,9 @@ namespace FragSim.Plots.Charts;
 
 internal sealed class StallCausesChart : IChart
 {
+    /// <summary>Beside the longest bar, for a mean and its interval.</summary>
+    private const double Room = 1.9;
+
     public CatalogEntry Entry { get; } = new(
         "stall-causes",
         "Mean wait of a huge-page request by its causes, granted and refused apart.",
@@ -47,7 +50,7 @@ internal sealed class StallCausesChart : IChart
     {
         var bars = input.Strategies.Select(s => Bar(s, kind, causes)).ToArray();
         return StrategyBars.Draw(input, $"Requests that were {kind.Name}", bars,
-            AxisTicks.FromZeroDuration(bars.Max(bar => bar.Total), 4, StrategyBars.Room));
+            AxisTicks.FromZeroDuration(bars.Max(bar => bar.Total), 4, Room));
     }
 
     private static StrategyBar Bar(

@@ -1,5 +1,4 @@
 using FragSim.Plots.Figures;
-using FragSim.Plots.Style;
 using FragSim.Sim;
 
 namespace FragSim.Plots.Charts;

@@ -42,13 +42,12 @@ internal static class Quantity
         return bytes == 0 ? "0" : $"{Digits(bytes)} {Binary[unit]}";
     }
 
-    /// <summary>Bytes in MiB, however many, as the tables have them.</summary>
+    /// <summary>Bytes in MiB, however many, as the tables have them; in KiB below one.</summary>
     public static string Mebibytes(double bytes)
     {
         var size = bytes / Mebi;
-        return size is > 0 and < 0.01 ? Bytes(bytes)
-            : size >= 99.95 ? $"{Whole(size)} MiB"
-            : bytes == 0 ? "0" : $"{Digits(size)} MiB";
+        return size < 1 ? Bytes(bytes)
+            : size >= 99.95 ? $"{Whole(size)} MiB" : $"{Digits(size)} MiB";
     }
 
     public static string Percent(double value) => $"{Digits(value)} %";

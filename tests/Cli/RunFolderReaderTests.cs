@@ -22,10 +22,10 @@ public sealed class RunFolderReaderTests : IDisposable
         await Compare(["none", "partition", "grouping+compaction", "linux"], seeds: 2);
         Assert.Equal(
             File.ReadAllBytes(place["out/report.html"]),
-            Suppliers.RenderPage(RunFolderReader.Read(place["out"])));
+            Suppliers.RenderPage(RunFolderReader.Read(place["out"]), Cancel));
         Assert.Equal(
             File.ReadAllBytes(place["out/charts/blockers.svg"]),
-            Suppliers.RenderChart("blockers", RunFolderReader.Read(place["out"]))
+            Suppliers.RenderChart("blockers", RunFolderReader.Read(place["out"]), Cancel)
                 .Single(file => file.Extension == "svg").Content);
     }
 
@@ -100,8 +100,10 @@ public sealed class RunFolderReaderTests : IDisposable
             File.Delete(place[$"out/{name}.csv"]);
         IReadOnlyList<RunResult> runs = RunFolderReader.Read(place["out"]);
         Assert.Equal(20, runs.Count);
-        Assert.NotEmpty(Suppliers.RenderPage(runs));
+        Assert.NotEmpty(Suppliers.RenderPage(runs, Cancel));
     }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static void Record(Action read)
     {

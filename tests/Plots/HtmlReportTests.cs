@@ -77,7 +77,7 @@ public sealed partial class HtmlReportTests
             Results = results,
             Answer = Hostile,
             Tables = [new ReportTable(Hostile, [Hostile], [[Hostile]])],
-        }));
+        }, TestContext.Current.CancellationToken));
         // The page's own two scripts are the only ones, and no tag came in by a name.
         Assert.Equal(2, Regex.Count(page, "<script"));
         Assert.Equal(2, Regex.Count(page, "</script"));
@@ -178,7 +178,8 @@ public sealed partial class HtmlReportTests
         Encoding.UTF8.GetString(Bytes(results));
 
     private static byte[] Bytes(IReadOnlyList<RunResult> results) =>
-        HtmlReport.Write(new ReportContent { Results = results, Answer = "It depends." });
+        HtmlReport.Write(new ReportContent { Results = results, Answer = "It depends." },
+            TestContext.Current.CancellationToken);
 
     private static JsonElement Data(string page) => JsonDocument.Parse(Regex.Match(
         page, "<script type=\"application/json\" id=\"data\">(.*?)</script>",
