@@ -7,7 +7,8 @@ namespace FragSim.Plots.Charts;
 internal readonly record struct BarPart(double Value, Color Color);
 
 /// <summary>One horizontal bar: its parts from the left, how sure the whole is, what is written at
-/// its end. The interval of several parts is written, not drawn: it would lie across them.</summary>
+/// its end. The interval of several parts is written, not drawn: it would lie across them.
+/// </summary>
 internal sealed record StrategyBar(
     string Name, IReadOnlyList<BarPart> Parts, double HalfWidth95, string Text)
 {

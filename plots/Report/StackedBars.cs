@@ -43,7 +43,8 @@ internal static class StackedBars
                 var text = Html.Text($"{keys[part.Key]}: {part.Text}");
                 html.Append($"<span class=\"part\" data-tip=\"{text}\" style=\"width:"
                     + $"{Html.Css(100 * part.Value / most)}%;background:var(--"
-                    + $"{inks[part.Key]})\">{Html.Aside($"{keys[part.Key]}: {part.Text}. ")}</span>");
+                    + $"{inks[part.Key]})\">"
+                    + $"{Html.Aside($"{keys[part.Key]}: {part.Text}. ")}</span>");
             }
             html.Append($"</div></td><td class=\"num\">{Html.Text(bars[i].Total)}</td></tr>");
         }

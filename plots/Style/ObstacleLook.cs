@@ -12,8 +12,8 @@ internal readonly record struct Reason(Obstacle Obstacle, PageSource? Source)
         failure.Obstacle, failure.Obstacle == Obstacle.Unmovable ? failure.Source : null);
 }
 
-/// <summary>The name and colour of every reason: grey where memory was missing, blue where a rule of
-/// the kernel's stopped the attempt, green where a block was available.</summary>
+/// <summary>The name and colour of every reason: grey where memory was missing, blue where a rule
+/// of the kernel's stopped the attempt, green where a block was available.</summary>
 internal static class ObstacleLook
 {
     public static string Name(Reason reason) => reason.Obstacle switch

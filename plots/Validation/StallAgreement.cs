@@ -27,8 +27,8 @@ internal sealed class StallAgreement : IValidationChart
         Figure figure = new()
         {
             Title = "Share of huge-page requests that waited no longer than …",
-            Caption = "granted and refused together  ·  without zeroing  ·  0 is below 1 µs  ·  "
-                + "the kernel's are instructions",
+            Caption = "granted and refused together  ·  without zeroing  ·  0 is below 1 µs"
+                + "  ·  the kernel's are instructions",
         };
         if (phases.Length == 0)
         {

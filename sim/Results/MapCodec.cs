@@ -9,7 +9,8 @@ namespace FragSim.Sim.Results;
 /// zigzag numbers.
 /// </summary>
 /// <remarks>Values, from bit 0 on: type, pages managed, movable, reclaimable, unmovable, huge,
-/// pinned, and owner + 16 × holder + 256 × pages idle in the pool. Free pages are what of the managed ones is in no use.</remarks>
+/// pinned, and owner + 16 × holder + 256 × pages idle in the pool. Free pages are what of the
+/// managed ones is in no use.</remarks>
 public static class MapCodec
 {
     private const int Values = 8;

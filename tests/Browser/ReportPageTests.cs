@@ -8,7 +8,8 @@ namespace FragSim.Browser;
 public sealed class ReportPageTests(SharedBrowser browser, ComparedRun run)
     : IClassFixture<ComparedRun>
 {
-    private const string Fragmentation = ".card:has(> .chart-head h2:text-is('Fragmentation index'))";
+    private const string Fragmentation =
+        ".card:has(> .chart-head h2:text-is('Fragmentation index'))";
 
     [Theory]
     [InlineData(1280, false)]
@@ -63,7 +64,8 @@ public sealed class ReportPageTests(SharedBrowser browser, ComparedRun run)
                     <= timeNs + 500_000);
             Assert.Equal(
                 long.Parse(sample["fragmentation_index"], CultureInfo.InvariantCulture),
-                long.Parse(shown.Replace('−', '-'), NumberStyles.Number, CultureInfo.InvariantCulture));
+                long.Parse(shown.Replace('−', '-'), NumberStyles.Number,
+                    CultureInfo.InvariantCulture));
         }
     }
 

@@ -45,7 +45,8 @@ public sealed class MapCodecTests
             PageblockCell[]? cells = MapCodec.Decode(bytes, new PageblockCell[10]);
             Assert.All(cells ?? [], cell => Assert.True(
                 cell is { Free: >= 0, Movable: >= 0, Reclaimable: >= 0, Unmovable: >= 0 }
-                && cell.Pool <= cell.Huge && cell.Huge <= cell.Movable && cell.Pinned <= cell.Unmovable));
+                && cell.Pool <= cell.Huge && cell.Huge <= cell.Movable
+                && cell.Pinned <= cell.Unmovable));
         });
 
     [Theory]
