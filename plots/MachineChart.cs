@@ -27,8 +27,8 @@ public static class MachineChart
             Name = "machine",
             Title = "Free memory by the size of its blocks, and available huge pages",
             Caption =
-                $"{Quantity.Mebibytes((double)survey.FreePages * Quantity.PageBytes)} free"
-                + $"  ·  {Quantity.Percent(survey.UnusableIndex / 10.0)} of it in blocks below 2 MiB",
+                $"{Quantity.Mebibytes((double)survey.FreePages * Quantity.PageBytes)} free  ·  "
+                + $"{Quantity.Percent(survey.UnusableIndex / 10.0)} of it in blocks below 2 MiB",
             Columns = 2,
             Legend = [.. Kinds.Select(k =>
                 LegendEntry.Swatch(k.Name, BlockKinds.Color(k.Kind, theme)))],
