@@ -22,7 +22,6 @@ internal sealed class EventLoop : IEventSink
     private readonly ISnapshotSink? snapshots;
     private readonly ReclaimMode reclaim;
     private readonly bool looksAhead;
-    private readonly LastingRequests lasting;
     private readonly RecordedKernel recorded;
     private readonly PageUse uses;
 
@@ -37,13 +36,15 @@ internal sealed class EventLoop : IEventSink
         this.reclaim = reclaim;
         looksAhead = machine.Frames.Count >= LargeFrames;
         requests = new HugeRequests(machine, strategy, recorder);
-        lasting = new LastingRequests(machine, requests);
-        recorded = new RecordedKernel(machine, strategy, lasting, reclaim);
+        recorded = new RecordedKernel(machine, strategy, requests, reclaim);
         uses = new PageUse(machine);
-        machine.Daemon.InSteps = reclaim == ReclaimMode.Recorded;
     }
 
     public long Events { get; private set; }
+
+    /// <summary>The workload asks nothing back: its events may be applied in the middle of
+    /// others.</summary>
+    public void Follow(IOpenLoop workload) => recorded.Follow(workload, this);
 
     public Outcome Apply(in PageEvent e)
     {
@@ -51,7 +52,7 @@ internal sealed class EventLoop : IEventSink
         if (e.TimeNs > machine.NowNs)
             Advance(e.TimeNs);
         Outcome outcome = Do(e);
-        while (lasting.TryServeNext())
+        while (recorded.TryServeNext())
         {
         }
         return outcome;
@@ -67,7 +68,7 @@ internal sealed class EventLoop : IEventSink
     {
         EventOp.Alloc => Allocate(e),
         EventOp.Free => Free(e),
-        EventOp.Request when (e.Flags & EventFlags.Lasts) != 0 => lasting.Ask(e),
+        EventOp.Request when (e.Flags & EventFlags.Lasts) != 0 => recorded.Ask(e),
         EventOp.Request => requests.Ask(e),
         EventOp.Touch => uses.Touch(e.Id),
         EventOp.Pin => uses.Pin(e.Id, true),
@@ -93,7 +94,7 @@ internal sealed class EventLoop : IEventSink
         // Background threads work when they are due, however far apart events and samples are; a
         // recording says itself when its kernel's were, unless somebody wakes them here.
         while (strategy.NextBackgroundNs <= nowNs
-            && (machine.Daemon.AtWork || !machine.Meanwhile.IsBusy))
+            && (machine.Daemon.AtWork || !recorded.IsBusy))
         {
             machine.NowNs = Math.Max(machine.NowNs, strategy.NextBackgroundNs);
             RunKswapd();
@@ -161,10 +162,7 @@ internal sealed class EventLoop : IEventSink
                 return new Outcome(OutcomeKind.Done, 0);
             machine.Counters[VmCounter.PgstealDirect]++;
             machine.OffLru.Drain();
-            if ((e.Flags & EventFlags.DirectReclaim) != 0)
-                machine.Reclaimer.ForRequests.Freed();
-            else
-                machine.Kswapd.Took(1);
+            recorded.Freed(direct: (e.Flags & EventFlags.DirectReclaim) != 0);
         }
         bool pastPcp = (e.Flags & EventFlags.PastPcp) != 0;
         if (e.Order > 0)

@@ -43,7 +43,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
             Take(pfn, e);
         else if ((e.Effort & Effort.Thp) != 0)
             FaultLists.ChargeRefills(machine);
-        machine.Reclaimer.ForRequests.Take();
+        machine.Reclaimer.Given?.Take();
         Count(e.Effort, granted);
         FailureCause cause = granted ? FailureCause.None
             : givenUp ? FailureCause.GivenUp : CauseOf(ledger.Failure, e.Order);

@@ -1,5 +1,6 @@
 using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
+using FragSim.Sim.Reclaim;
 
 namespace FragSim.Sim;
 
@@ -9,16 +10,44 @@ internal sealed class RecordedKernel
 {
     private readonly Machine machine;
     private readonly IStrategy strategy;
+    private readonly ReclaimMode mode;
+    private readonly Meanwhile meanwhile;
+    private readonly DaemonPace daemon;
+    private readonly RequestReclaim reclaimed = new();
     private readonly LastingRequests lasting;
-    private readonly ReclaimMode reclaim;
 
     public RecordedKernel(
-        Machine machine, IStrategy strategy, LastingRequests lasting, ReclaimMode reclaim)
+        Machine machine, IStrategy strategy, HugeRequests requests, ReclaimMode mode)
     {
         this.machine = machine;
         this.strategy = strategy;
-        this.lasting = lasting;
-        this.reclaim = reclaim;
+        this.mode = mode;
+        meanwhile = new Meanwhile(machine);
+        daemon = new DaemonPace(machine, meanwhile, inSteps: mode == ReclaimMode.Recorded);
+        lasting = new LastingRequests(machine, requests, meanwhile, reclaimed);
+        machine.Daemon = daemon;
+        machine.Reclaimer.Given = reclaimed;
+    }
+
+    /// <summary>A request is under way.</summary>
+    public bool IsBusy => meanwhile.IsBusy;
+
+    /// <summary>Other events of the workload are applied at the steps of a request.</summary>
+    public void Follow(IOpenLoop workload, IEventSink loop) => meanwhile.Follow(workload, loop);
+
+    /// <summary>Serves a request that others run during.</summary>
+    public Outcome Ask(in PageEvent e) => lasting.Ask(e);
+
+    /// <summary>Serves the next request that waits, if it is due.</summary>
+    public bool TryServeNext() => lasting.TryServeNext();
+
+    /// <summary>A page was freed by reclaim: by a task for its request, or by kswapd.</summary>
+    public void Freed(bool direct)
+    {
+        if (direct)
+            reclaimed.Freed();
+        else
+            machine.Kswapd.Took(1);
     }
 
     public void Apply(in PageEvent e)
@@ -26,29 +55,29 @@ internal sealed class RecordedKernel
         switch (e.Op)
         {
             case EventOp.KcompactdWorks:
-                machine.Daemon.Steps();
-                if (machine.Daemon.IsTold)
+                daemon.Steps();
+                if (daemon.IsDue)
                     strategy.Background(machine);
                 break;
             case EventOp.KcompactdSleeps:
-                machine.Daemon.Sleeps();
+                daemon.Sleeps();
                 break;
             case EventOp.RequestWorks:
-                machine.Meanwhile.Stepped();
+                meanwhile.Stepped();
                 break;
             case EventOp.RequestReclaimed:
-                machine.Reclaimer.ForRequests.Done(
+                reclaimed.Done(
                     e.Id, e.Page, (e.Flags & EventFlags.InVain) != 0);
-                machine.Meanwhile.Reclaimed();
+                meanwhile.Reclaimed();
                 break;
             case EventOp.RequestSyncs:
-                machine.Meanwhile.EnteredSync();
+                meanwhile.EnteredSync();
                 break;
             case EventOp.RequestEnds:
                 lasting.RecordedEnd(e.TimeNs);
                 break;
             default:
-                if (reclaim == ReclaimMode.Recorded)
+                if (mode == ReclaimMode.Recorded)
                     ApplyReclaim(e);
                 break;
         }
@@ -67,7 +96,7 @@ internal sealed class RecordedKernel
                 machine.Kswapd.EndRecorded(e.Order);
                 break;
             case EventOp.KcompactdLooks:
-                machine.Daemon.Looks();
+                daemon.Looks();
                 strategy.Background(machine);
                 break;
             case EventOp.ReclaimIsolates:

@@ -31,7 +31,7 @@ public static class Simulation
         var loop = new EventLoop(machine, strategy, recorder, workload.Names, snapshots,
             options.Reclaim);
         if (workload is IOpenLoop open)
-            machine.Meanwhile.Follow(open, loop);
+            loop.Follow(open);
         while (workload.Step(loop))
         {
             cancel.ThrowIfCancellationRequested();

@@ -66,8 +66,8 @@ public static class Bootstrap
         SimulationOptions options, IStrategy strategy)
     {
         var machine = new Machine(zones, boot, options.Costs, options.HugeOrder, strategy);
-        bool recorded = options.Reclaim == ReclaimMode.Recorded;
-        machine.Reclaimer.Recorded = machine.Kswapd.Recorded = recorded;
+        bool given = options.Reclaim == ReclaimMode.Recorded;
+        machine.Reclaimer.IsGiven = machine.Kswapd.IsGiven = given;
         return machine;
     }
 

@@ -33,8 +33,6 @@ public sealed class Machine
         Reclaimer = new Reclaimer(this);
         Kswapd = new Kswapd(this);
         OffLru = new OffLru(this);
-        Meanwhile = new Meanwhile(this);
-        Daemon = new DaemonPace(this);
         Ledger = CallerLedger;
     }
 
@@ -64,9 +62,11 @@ public sealed class Machine
     /// <summary>Pages that are on no LRU list just now.</summary>
     public OffLru OffLru { get; }
 
-    public Meanwhile Meanwhile { get; }
+    /// <summary>Where work in the kernel is preempted.</summary>
+    public IPreemption Preemption { get; internal set; } = NeverPreempted.Instance;
 
-    public DaemonPace Daemon { get; }
+    /// <summary>When kcompactd runs.</summary>
+    public IDaemonPace Daemon { get; internal set; } = new AllAtOnce();
 
     /// <summary>Huge pages taken at boot; null when there are none.</summary>
     public HugePool? Pool { get; set; }

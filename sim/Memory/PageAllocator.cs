@@ -38,7 +38,7 @@ public sealed class PageAllocator
     /// <returns>First frame, in state Tail; None when it failed.</returns>
     public uint Allocate(in AllocationRequest request)
     {
-        bool slowly = machine.Reclaimer.Recorded && request.Is(Effort.AfterReclaim);
+        bool slowly = machine.Reclaimer.IsGiven && request.Is(Effort.AfterReclaim);
         uint pfn = FromFreeLists(request, slowly ? Mark.Min : Mark.Low);
         if (pfn == Pfn.None)
             pfn = SlowPath(request);
@@ -181,7 +181,7 @@ public sealed class PageAllocator
             if (pfn != Pfn.None || (request.Order > Order.Costly && strategy.ReclaimsForItself))
                 return pfn;
         }
-        if (machine.Reclaimer.Recorded && request.Order <= Order.Costly)
+        if (machine.Reclaimer.IsGiven && request.Order <= Order.Costly)
             pfn = FromFreeLists(request, Mark.None);
         if (pfn == Pfn.None && request.Is(Effort.Direct))
             pfn = ReclaimAndRetry(request);
@@ -201,7 +201,7 @@ public sealed class PageAllocator
         {
             machine.Counters[VmCounter.AllocstallNormal]++;
             if (request.Order > Order.Costly)
-                machine.Meanwhile.PassReclaim();
+                machine.Preemption.BeforeDirectReclaim();
             long reclaimed = machine.Reclaimer.Direct(request);
             uint pfn = FromFreeLists(request, Mark.Min);
             if (pfn == Pfn.None && reclaimed > 0 && DrainPcp(request.Mobility))

@@ -23,12 +23,12 @@ public sealed class Reclaimer
     /// <summary>Shrinks with the LRU lists; null when the workload has none.</summary>
     public IShrinker? Shrinker { get; set; }
 
-    /// <summary>The workload carries what a recorded kernel reclaimed for huge requests: none is
-    /// simulated for them beside it.</summary>
-    public bool Recorded { get; set; }
+    /// <summary>The workload says what reclaim takes: none is simulated for huge requests.
+    /// </summary>
+    public bool IsGiven { get; set; }
 
-    /// <summary>What the recorded kernel reclaimed for huge requests.</summary>
-    public RequestReclaim ForRequests { get; } = new();
+    /// <summary>What reclaim took for huge requests, where that is given.</summary>
+    public IGivenReclaim? Given { get; set; }
 
     /// <summary>Room for anonymous pages, in pages; 0 is no swap.</summary>
     public long SwapFreePages { get => swapFree; set => swapFree = value; }
@@ -38,8 +38,8 @@ public sealed class Reclaimer
     /// <returns>Pages reclaimed.</returns>
     public long Direct(in AllocationRequest request)
     {
-        if (Recorded && request.Order > Order.Costly)
-            return TakeRecorded();
+        if (IsGiven && request.Order > Order.Costly)
+            return TakeGiven();
         int highestZone = machine.Allocator.HighestZone(request);
         long got = 0;
         for (int priority = FirstPriority; priority >= 0 && got < Cluster; priority--)
@@ -56,12 +56,12 @@ public sealed class Reclaimer
         return got;
     }
 
-    /// <summary>What the recorded kernel reclaimed for the request under way is free: the caller
-    /// pays for it, as the recorded one did.</summary>
-    /// <returns>Pages; 0 where nothing is recorded.</returns>
-    public long TakeRecorded()
+    /// <summary>What is given for the request under way is free already: the caller pays for it.
+    /// </summary>
+    /// <returns>Pages; 0 where nothing is given.</returns>
+    public long TakeGiven()
     {
-        RequestReclaim.Got got = ForRequests.Take();
+        GivenReclaim got = Given?.Take() ?? default;
         machine.Ledger.Stall.ReclaimNs += (got.Scans * machine.Costs.LruScanNs)
             + (got.Rounds * machine.Costs.ReclaimRoundNs);
         machine.Ledger.ChargeReclaim(machine.Costs, got.Pages);

@@ -46,7 +46,7 @@ internal sealed class BorderGuard
         foreach (Border border in borders)
         {
             Move(border);
-            if (!machine.Kswapd.Recorded)
+            if (!machine.Kswapd.IsGiven)
                 hopeless |= !Reclaim(machine.Reclaimer, border);
         }
         machine.Ledger = caller;

@@ -39,7 +39,7 @@ internal sealed class Kcompactd
 
     /// <summary>When it next looks, or makes a step of its work.</summary>
     public long NextNs => machine?.Daemon is not { } pace ? nextNs
-        : pace.IsTold ? 0 : pace.AtWork ? pace.NextNs : nextNs;
+        : pace.IsDue ? 0 : pace.AtWork ? pace.NextNs : nextNs;
 
     public void Configure(KernelSettings settings)
     {
@@ -70,9 +70,9 @@ internal sealed class Kcompactd
     /// does all at once.</summary>
     public void Run(Machine machine)
     {
-        DaemonPace pace = machine.Daemon;
-        bool told = pace.TakeTold();
-        if (!pace.AtWork && !told && nextNs > machine.NowNs)
+        IDaemonPace pace = machine.Daemon;
+        bool due = pace.TakeDue();
+        if (!pace.AtWork && !due && nextNs > machine.NowNs)
             return;
         Ledger caller = machine.Ledger;
         machine.Ledger = ledger;
@@ -99,7 +99,7 @@ internal sealed class Kcompactd
     private void Sleep(Machine machine, long workedNs)
     {
         machine.BackgroundNs += workedNs;
-        nextNs = machine.Kswapd.Recorded
+        nextNs = machine.Kswapd.IsGiven
             ? long.MaxValue : machine.NowNs + CheckEveryNs + workedNs;
     }
 

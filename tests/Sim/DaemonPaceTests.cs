@@ -9,7 +9,7 @@ public sealed class DaemonPaceTests
 {
     private readonly Machine machine = new TestMachine().Machine;
 
-    private DaemonPace Pace => machine.Daemon;
+    private DaemonPace Pace => (DaemonPace)machine.Daemon;
 
     [Theory]
     [InlineData(ReclaimMode.Recorded, true)]
@@ -22,22 +22,22 @@ public sealed class DaemonPaceTests
     public void It_is_told_to_look_once_and_only_while_it_is_not_at_work()
     {
         Pace.Looks();
-        Assert.True(Pace.IsTold);
-        Assert.True(Pace.TakeTold());
-        Assert.False(Pace.TakeTold());
+        Assert.True(Pace.IsDue);
+        Assert.True(Pace.TakeDue());
+        Assert.False(Pace.TakeDue());
         Pace.AtWork = true;
         Pace.Looks();
-        Assert.False(Pace.IsTold);
+        Assert.False(Pace.IsDue);
     }
 
     [Fact]
     public void It_is_told_to_make_a_step_only_while_it_is_at_work()
     {
         Pace.Steps();
-        Assert.False(Pace.IsTold);
+        Assert.False(Pace.IsDue);
         Pace.AtWork = true;
         Pace.Steps();
-        Assert.True(Pace.IsTold);
+        Assert.True(Pace.IsDue);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class LastingRequestsTests
         for (int i = 0; i < events.Length; i++)
             events[i].TimeNs = (i + 1) * Step;
         using var workload = new EventSourceWorkload("test", new Listed(events));
-        bench.Machine.Meanwhile.Follow(workload, bench.Loop);
+        bench.Loop.Follow(workload);
         while (workload.Step(bench.Loop))
         {
         }
@@ -124,7 +124,7 @@ public sealed class LastingRequestsTests
             lines.Add($"begin {++Asked}");
             for (int i = 0; i < 4; i++)
             {
-                on.Meanwhile.Pass();
+                on.Preemption.CondResched();
                 lines.Add(i == 0 && Others == 1 ? "step" : $"step {Others}");
             }
             lines.Add($"end {Others}");
