@@ -22,11 +22,19 @@ internal sealed class EventLoop : IEventSink
     private readonly ISnapshotSink? snapshots;
     private readonly ReclaimMode reclaim;
     private readonly bool looksAhead;
-    private readonly RecordedKernel recorded;
+    private readonly IRequestServer server;
     private readonly PageUse uses;
 
+    /// <param name="machine">The machine.</param>
+    /// <param name="strategy">The judgement.</param>
+    /// <param name="recorder">Collects what is left behind.</param>
+    /// <param name="names">Names of phases and marks.</param>
+    /// <param name="snapshots">Is shown the machine at marks; may be null.</param>
+    /// <param name="reclaim">Whether reclaim is simulated or given by the workload.</param>
+    /// <param name="seed">Of what is left to chance here: see <see cref="Jitter"/>.</param>
     public EventLoop(Machine machine, IStrategy strategy, RunRecorder recorder,
-        IReadOnlyList<string> names, ISnapshotSink? snapshots, ReclaimMode reclaim)
+        IReadOnlyList<string> names, ISnapshotSink? snapshots, ReclaimMode reclaim,
+        ulong seed = 0)
     {
         this.machine = machine;
         this.strategy = strategy;
@@ -36,15 +44,16 @@ internal sealed class EventLoop : IEventSink
         this.reclaim = reclaim;
         looksAhead = machine.Frames.Count >= LargeFrames;
         requests = new HugeRequests(machine, strategy, recorder);
-        recorded = new RecordedKernel(machine, strategy, requests, reclaim);
+        server = reclaim == ReclaimMode.Recorded
+            ? new RecordedKernel(machine, strategy, requests, reclaim)
+            : new RequestTask(machine, requests, new Jitter(seed), Advance);
         uses = new PageUse(machine);
     }
 
     public long Events { get; private set; }
 
-    /// <summary>The workload asks nothing back: its events may be applied in the middle of
-    /// others.</summary>
-    public void Follow(IOpenLoop workload) => recorded.Follow(workload, this);
+    /// <summary>From here on other events of the workload are applied during requests.</summary>
+    public void Follow(IWorkload workload) => server.Follow(workload, this);
 
     public Outcome Apply(in PageEvent e)
     {
@@ -52,7 +61,7 @@ internal sealed class EventLoop : IEventSink
         if (e.TimeNs > machine.NowNs)
             Advance(e.TimeNs);
         Outcome outcome = Do(e);
-        while (recorded.TryServeNext())
+        while (server.TryServeNext())
         {
         }
         return outcome;
@@ -68,8 +77,7 @@ internal sealed class EventLoop : IEventSink
     {
         EventOp.Alloc => Allocate(e),
         EventOp.Free => Free(e),
-        EventOp.Request when (e.Flags & EventFlags.Lasts) != 0 => recorded.Ask(e),
-        EventOp.Request => requests.Ask(e),
+        EventOp.Request => server.Ask(e),
         EventOp.Touch => uses.Touch(e.Id),
         EventOp.Pin => uses.Pin(e.Id, true),
         EventOp.Unpin => uses.Pin(e.Id, false),
@@ -94,7 +102,7 @@ internal sealed class EventLoop : IEventSink
         // Background threads work when they are due, however far apart events and samples are; a
         // recording says itself when its kernel's were, unless somebody wakes them here.
         while (strategy.NextBackgroundNs <= nowNs
-            && (machine.Daemon.AtWork || !recorded.IsBusy))
+            && (machine.Daemon.AtWork || !server.IsServing))
         {
             machine.NowNs = Math.Max(machine.NowNs, strategy.NextBackgroundNs);
             RunKswapd();
@@ -162,7 +170,7 @@ internal sealed class EventLoop : IEventSink
                 return new Outcome(OutcomeKind.Done, 0);
             machine.Counters[VmCounter.PgstealDirect]++;
             machine.OffLru.Drain();
-            recorded.Freed(direct: (e.Flags & EventFlags.DirectReclaim) != 0);
+            server.Freed(direct: (e.Flags & EventFlags.DirectReclaim) != 0);
         }
         bool pastPcp = (e.Flags & EventFlags.PastPcp) != 0;
         if (e.Order > 0)
@@ -207,7 +215,7 @@ internal sealed class EventLoop : IEventSink
                 machine.Reclaimer.DropCaches();
                 break;
             default:
-                recorded.Apply(e);
+                server.Note(e);
                 break;
         }
         return new Outcome(OutcomeKind.Done, machine.CallerLedger.Stall.TotalNs);

@@ -6,7 +6,7 @@ namespace FragSim.Sim;
 
 /// <summary>What a recording tells of the recorded kernel's own work: when its daemons ran, and how
 /// far it was with a request. What they decide is simulated.</summary>
-internal sealed class RecordedKernel
+internal sealed class RecordedKernel : IRequestServer
 {
     private readonly Machine machine;
     private readonly IStrategy strategy;
@@ -15,6 +15,7 @@ internal sealed class RecordedKernel
     private readonly DaemonPace daemon;
     private readonly RequestReclaim reclaimed = new();
     private readonly LastingRequests lasting;
+    private readonly HugeRequests requests;
 
     public RecordedKernel(
         Machine machine, IStrategy strategy, HugeRequests requests, ReclaimMode mode)
@@ -22,6 +23,7 @@ internal sealed class RecordedKernel
         this.machine = machine;
         this.strategy = strategy;
         this.mode = mode;
+        this.requests = requests;
         meanwhile = new Meanwhile(machine);
         daemon = new DaemonPace(machine, meanwhile, inSteps: mode == ReclaimMode.Recorded);
         lasting = new LastingRequests(machine, requests, meanwhile, reclaimed);
@@ -29,19 +31,19 @@ internal sealed class RecordedKernel
         machine.Reclaimer.Given = reclaimed;
     }
 
-    /// <summary>A request is under way.</summary>
-    public bool IsBusy => meanwhile.IsBusy;
+    public bool IsServing => meanwhile.IsBusy;
 
-    /// <summary>Other events of the workload are applied at the steps of a request.</summary>
-    public void Follow(IOpenLoop workload, IEventSink loop) => meanwhile.Follow(workload, loop);
+    public void Follow(IWorkload workload, IEventSink loop)
+    {
+        if (workload is IOpenLoop open)
+            meanwhile.Follow(open, loop);
+    }
 
-    /// <summary>Serves a request that others run during.</summary>
-    public Outcome Ask(in PageEvent e) => lasting.Ask(e);
+    public Outcome Ask(in PageEvent e) =>
+        (e.Flags & EventFlags.Lasts) != 0 ? lasting.Ask(e) : requests.Ask(e);
 
-    /// <summary>Serves the next request that waits, if it is due.</summary>
     public bool TryServeNext() => lasting.TryServeNext();
 
-    /// <summary>A page was freed by reclaim: by a task for its request, or by kswapd.</summary>
     public void Freed(bool direct)
     {
         if (direct)
@@ -50,7 +52,7 @@ internal sealed class RecordedKernel
             machine.Kswapd.Took(1);
     }
 
-    public void Apply(in PageEvent e)
+    public void Note(in PageEvent e)
     {
         switch (e.Op)
         {

@@ -29,9 +29,8 @@ public static class Simulation
         machine.Reclaimer.SwapFreePages = (long)(options.SwapBytes >> 12);
         var recorder = new RunRecorder(machine, options);
         var loop = new EventLoop(machine, strategy, recorder, workload.Names, snapshots,
-            options.Reclaim);
-        if (workload is IOpenLoop open)
-            loop.Follow(open);
+            options.Reclaim, seed);
+        loop.Follow(workload);
         while (workload.Step(loop))
         {
             cancel.ThrowIfCancellationRequested();

@@ -10,8 +10,6 @@ namespace FragSim.Cli.Commands;
 /// <summary>Options that choose the workload, the machine and the seeds.</summary>
 internal sealed class MachineOptions
 {
-    private const int MostSeeds = 10_000;
-
     private readonly Option<string> workload = new("--workload", "-w")
     {
         HelpName = "NAME",
@@ -47,24 +45,15 @@ internal sealed class MachineOptions
     private readonly Option<Size> swap = SizeOption.Create(
         "--swap", "Room on disk for anonymous memory [default: none]", default);
 
-    private readonly Option<int> seeds = NumberOption.Create(
-        "--seeds", "How many seeds each strategy runs with", RunPlan.DefaultSeeds, 1, MostSeeds);
-
-    private readonly Option<ulong> seed = new("--seed")
-    {
-        HelpName = "FIRST",
-        Description = "The first seed; the others follow it",
-        DefaultValueFactory = _ => 1,
-        CustomParser = ReadSeed,
-    };
+    private readonly SeedOptions seeds = new(RunPlan.DefaultSeeds);
 
     public void AddTo(Command command)
     {
         kernelZone.DefaultValueFactory = swap.DefaultValueFactory = null;
-        Option[] all =
-            [workload, trace, memory, kernelZone, swap, hugePage, pageblock, seeds, seed];
+        Option[] all = [workload, trace, memory, kernelZone, swap, hugePage, pageblock];
         foreach (Option option in all)
             command.Options.Add(option);
+        seeds.AddTo(command);
         start.AddTo(command);
         settings.AddTo(command);
         costs.AddTo(command);
@@ -85,9 +74,10 @@ internal sealed class MachineOptions
 
         int order = HugePage.OrderOf(parse.GetValue(hugePage));
         string name = file ?? parse.GetRequiredValue(workload);
-        RunPlan plan = RunPlan.Of(strategies, parse.GetValue(seed), parse.GetValue(seeds));
+        (ulong first, int count) = seeds.Read(parse);
+        RunPlan plan = RunPlan.Of(strategies, first, count);
         // A trace runs as written, whatever the seed: more seeds would say the same again.
-        if (file is not null && parse.GetResult(seeds) is not { Implicit: false })
+        if (file is not null && !seeds.IsGiven(parse))
             plan = plan with { Seeds = [plan.Seeds[0]] };
         WorkloadSource source = file is null
             ? WorkloadSource.Synthetic(name, ram.Bytes, order)
@@ -120,15 +110,5 @@ internal sealed class MachineOptions
         return order <= Order.MaxBuddy
             ? order
             : throw new UsageException($"--pageblock {size}: a pageblock has at most 4MiB.");
-    }
-
-    private static ulong ReadSeed(ArgumentResult result)
-    {
-        string text = result.Tokens[0].Value;
-        bool read = ulong.TryParse(
-            text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number);
-        if (!read || number > ulong.MaxValue - MostSeeds)
-            result.AddError($"--seed: '{text}' is not a whole number, 0 or more.");
-        return number;
     }
 }

@@ -11,6 +11,9 @@ internal static class ReplayCommand
     /// <summary>Recordings are short: sampling begins fine and coarsens by itself.</summary>
     public const long TraceSampleNs = 10_000_000;
 
+    /// <summary>Runs of a recording whose tasks may meet in other ways.</summary>
+    private const int DefaultSeeds = 5;
+
     private const string Sentence = "Replay a recording of a real kernel";
 
     private const string Description =
@@ -21,13 +24,15 @@ internal static class ReplayCommand
     private const string Examples = """
         Examples:
           fragsim replay recordings/kernbuild
-          fragsim replay recordings/kernbuild --strategy linux,grouping --reclaim simulated
+          fragsim replay recordings/kernbuild --strategy linux,grouping --seeds 8
           fragsim replay recordings/kernbuild --format json --quiet > kernbuild.json
           fragsim replay build.perf.txt.zst --memory 16GiB --start /proc
 
         Reclaim:
-          recorded   pages that the recorded kernel reclaimed are freed when it freed them
-          simulated  the machine reclaims for itself, as the strategy makes it
+          simulated  a prediction: the machine reclaims for itself, and a request takes the time
+                     that its work costs while other tasks go on
+          recorded   a diagnosis: pages are freed when the recorded kernel's reclaim freed them, and
+                     requests go at its pace
         """;
 
     public static Command Create()
@@ -42,7 +47,7 @@ internal static class ReplayCommand
         Option<ReclaimMode?> reclaim = new("--reclaim")
         {
             HelpName = "recorded|simulated",
-            Description = "Whose reclaim frees pages [default: recorded]",
+            Description = "Whose reclaim frees pages [default: simulated]",
             CustomParser = result => result.Tokens[0].Value switch
             {
                 "recorded" => ReclaimMode.Recorded,
@@ -52,6 +57,7 @@ internal static class ReplayCommand
         };
         Option<Size> memory = SizeOption.Create(
             "--memory", "Size of RAM, for a trace that does not tell it", Size.GiB(1));
+        SeedOptions seeds = new(DefaultSeeds);
         StartOption start = new();
         SettingOptions settings = new();
         CostsOption costs = new();
@@ -60,6 +66,7 @@ internal static class ReplayCommand
         command.Options.Add(strategy);
         command.Options.Add(reclaim);
         command.Options.Add(memory);
+        seeds.AddTo(command);
         start.AddTo(command);
         settings.AddTo(command);
         costs.AddTo(command);
@@ -70,8 +77,8 @@ internal static class ReplayCommand
                 parse, strategy,
                 [.. StrategyCatalog.Defaults.OrderByDescending(name => name == "linux")]);
             Comparison comparison = Read(
-                parse.GetRequiredValue(recording), names,
-                parse.GetValue(reclaim) ?? ReclaimMode.Recorded,
+                parse.GetRequiredValue(recording), names, seeds.Read(parse),
+                parse.GetValue(reclaim) ?? ReclaimMode.Simulated,
                 start.Read(parse, memory), parse.GetValue(memory));
             comparison = comparison with
             {
@@ -88,8 +95,8 @@ internal static class ReplayCommand
     }
 
     private static Comparison Read(
-        string path, IReadOnlyList<string> strategies, ReclaimMode reclaim, StartFiles? start,
-        Size memory)
+        string path, IReadOnlyList<string> strategies, (ulong First, int Count) seeds,
+        ReclaimMode reclaim, StartFiles? start, Size memory)
     {
         if (!Path.Exists(path))
         {
@@ -102,8 +109,8 @@ internal static class ReplayCommand
             Command = "replay",
             WorkloadName = Path.GetFileName(Path.TrimEndingDirectorySeparator(path)),
             Workload = start is null ? source : source.From(start),
-            // A recording runs as written, whatever the seed.
-            Plan = RunPlan.Of(strategies, 1, 1),
+            Plan = RunPlan.Of(strategies, seeds.First,
+                source.HasChance && reclaim == ReclaimMode.Simulated ? seeds.Count : 1),
             Options = new SimulationOptions
             {
                 Reclaim = reclaim,

@@ -40,11 +40,15 @@ internal sealed record WorkloadSource(
             (cells, cancel) => new SharedTrace(trace, cells.Count, cancel), _ => 0, [.. files])
         {
             BringsStart = trace.Start is not null,
+            HasChance = trace.HasChance,
         };
     }
 
     /// <summary>The trace says itself what was in memory when it began.</summary>
     public bool BringsStart { get; private init; }
+
+    /// <summary>Other seeds give other runs.</summary>
+    public bool HasChance { get; private init; } = true;
 
     /// <summary>The same from a given state of memory.</summary>
     /// <exception cref="UsageException">It brings its own.</exception>

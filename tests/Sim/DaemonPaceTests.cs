@@ -7,16 +7,10 @@ namespace FragSim.Tests.Sim;
 /// <summary>When kcompactd makes its steps.</summary>
 public sealed class DaemonPaceTests
 {
-    private readonly Machine machine = new TestMachine().Machine;
+    private readonly Machine machine =
+        new TestMachine(reclaim: ReclaimMode.Recorded).Machine;
 
     private DaemonPace Pace => (DaemonPace)machine.Daemon;
-
-    [Theory]
-    [InlineData(ReclaimMode.Recorded, true)]
-    [InlineData(ReclaimMode.Simulated, false)]
-    public void Only_where_reclaim_is_recorded_does_it_go_in_steps(
-        ReclaimMode reclaim, bool inSteps) =>
-        Assert.Equal(inSteps, new TestMachine(reclaim: reclaim).Machine.Daemon.InSteps);
 
     [Fact]
     public void It_is_told_to_look_once_and_only_while_it_is_not_at_work()
