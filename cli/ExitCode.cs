@@ -11,6 +11,9 @@ internal static class ExitCode
     /// <summary>An input is wrong, or the output cannot be written.</summary>
     public const int BadInput = 2;
 
+    /// <summary>A fault of the program itself.</summary>
+    public const int OwnFault = 3;
+
     /// <summary>Ctrl-C, as shells count it: 128 + SIGINT.</summary>
     public const int Interrupted = 130;
 }

@@ -1,35 +1,79 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using FragSim.Cli.Files.Staging;
+using FragSim.Cli.Terminal;
 
 namespace FragSim.Cli;
 
-/// <summary>Ctrl-C or a request to terminate: the first cancels the token, so that work ends and
-/// cleans up; the second ends the process at once.</summary>
+/// <summary>Ctrl-C, a request to terminate, or a terminal that closes: the first cancels the
+/// token, so that work ends and cleans up. Work that has not ended soon after is cut off, and its
+/// leftovers are removed; the second signal ends the process at once.</summary>
 /// <remarks>The command-line library's own handling is there only once a command waits for the
 /// first time; an interruption before that would leave temporary files.</remarks>
 internal sealed class Interruption : IDisposable
 {
+    /// <summary>How long work may go on after the first signal.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(700);
+
     private readonly CancellationTokenSource source = new();
-    private readonly PosixSignalRegistration interrupt;
-    private readonly PosixSignalRegistration terminate;
+    private readonly List<PosixSignalRegistration> signals = [];
+    private Timer? end;
 
     public Interruption()
     {
-        interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
-        terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel));
+        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel));
+        if (!IsHangUpIgnored())
+            signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel));
     }
 
     public CancellationToken Token => source.Token;
 
     public void Dispose()
     {
-        interrupt.Dispose();
-        terminate.Dispose();
+        foreach (PosixSignalRegistration signal in signals)
+            signal.Dispose();
+        end?.Dispose();
         source.Dispose();
     }
 
     private void Cancel(PosixSignalContext context)
     {
         context.Cancel = !source.IsCancellationRequested;
+        if (!context.Cancel)
+            return;
+        end = new Timer(_ => CutOff(), null, Grace, Timeout.InfiniteTimeSpan);
         source.Cancel();
+    }
+
+    private static void CutOff()
+    {
+        lock (Leftovers.Naming)
+        {
+            Leftovers.RemoveAll();
+            // A progress bar hides the cursor, and has no time to show it again.
+            if (!Console.IsErrorRedirected)
+                PrintableConsole.Below(Console.Error).Write("\u001b[?25h\n");
+            Console.Error.WriteLine(Failure.Interrupted());
+            Environment.Exit(ExitCode.Interrupted);
+        }
+    }
+
+    /// <summary>nohup makes a process ignore the signal, and so it must stay.</summary>
+    private static bool IsHangUpIgnored()
+    {
+        try
+        {
+            const string Field = "SigIgn:";
+            string mask = File.ReadLines("/proc/self/status")
+                .First(line => line.StartsWith(Field, StringComparison.Ordinal))[Field.Length..];
+            return (ulong.Parse(mask.Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+                & 1) != 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException
+            or InvalidOperationException)
+        {
+            return false;
+        }
     }
 }

@@ -1,25 +1,17 @@
 using FragSim.Cli;
 using FragSim.Cli.Commands;
-using FragSim.Cli.Files;
-using FragSim.Sim;
+using FragSim.Cli.Terminal;
 
+StandardStreams.Guard();
+PrintableConsole.Begin();
+// For threads whose failures no other thread sees.
+AppDomain.CurrentDomain.UnhandledException += (_, failed) =>
+    Environment.Exit(Failure.Tell((Exception)failed.ExceptionObject, args));
 try
 {
-    return await FragsimCommand.InvokeAsync(args);
+    return StandardStreams.Judge(await FragsimCommand.InvokeAsync(args));
 }
-catch (UsageException e)
+catch (Exception e)
 {
-    Console.Error.WriteLine(e.Message);
-    Console.Error.WriteLine(FragsimCommand.Hint(args));
-    return ExitCode.BadUsage;
-}
-catch (Exception e) when (e is InputException or OutputException)
-{
-    Console.Error.WriteLine(e.Message);
-    return ExitCode.BadInput;
-}
-catch (OperationCanceledException)
-{
-    Console.Error.WriteLine("Interrupted: nothing was written.");
-    return ExitCode.Interrupted;
+    return Failure.Tell(e, args);
 }

@@ -23,24 +23,29 @@ internal static class Suppliers
         Charts.Where(chart => ChartCatalog.Applies(chart.Name, results));
 
     /// <summary>A chart in both formats, by file extension.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IEnumerable<(string Extension, byte[] Content)> RenderChart(
-        string name, IReadOnlyList<RunResult> results)
+        string name, IReadOnlyList<RunResult> results, CancellationToken cancel = default)
     {
         var style = new ChartStyle();
+        cancel.ThrowIfCancellationRequested();
         yield return ("png", ChartCatalog.Render(name, results, style, ChartFormat.Png));
+        cancel.ThrowIfCancellationRequested();
         yield return ("svg", ChartCatalog.Render(name, results, style, ChartFormat.Svg));
     }
 
     /// <summary>The page that tells the whole story.</summary>
-    public static byte[] RenderPage(IReadOnlyList<RunResult> results)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static byte[] RenderPage(
+        IReadOnlyList<RunResult> results, CancellationToken cancel = default)
     {
         // Made from the results alone, so that it can be made again from their files.
-        IReadOnlyList<StrategyScore> scores = StrategyScore.Of(results, baseline: null);
+        IReadOnlyList<StrategyScore> scores = StrategyScore.Of(results);
         return HtmlReport.Write(new ReportContent
         {
             Results = results,
             Answer = Answer.Of(scores),
-        });
+        }, cancel);
     }
     /// <summary>What is in a trace, as <c>png</c> or <c>svg</c>.</summary>
     public static byte[] RenderTrace(TraceProfile profile, string type) =>

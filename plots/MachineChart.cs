@@ -2,12 +2,12 @@ using FragSim.Plots.Charts;
 using FragSim.Plots.Figures;
 using FragSim.Plots.Fonts;
 using FragSim.Plots.Style;
-using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
 
 namespace FragSim.Plots;
 
-/// <summary>The memory of a real machine: free blocks by size, and huge pages to be had.</summary>
+/// <summary>The memory of a real machine: free blocks by size, and blocks of one size that are
+/// available.</summary>
 public static class MachineChart
 {
     private static readonly (string Name, BlockKind Kind)[] Kinds =
@@ -25,14 +25,14 @@ public static class MachineChart
         Figure figure = new()
         {
             Name = "machine",
-            Title = "Free memory by the size of its blocks, and huge pages to be had",
-            Caption = $"{Quantity.Bytes((double)survey.FreePages * Quantity.PageBytes)} free  ·  "
-                + $"{Quantity.Percent(survey.UnusableIndex / 10.0)} of it in blocks below 2 MiB",
+            Title = "Free memory by the size of its blocks, and large blocks that are available",
+            Caption = $"{Quantity.Mebibytes((double)survey.FreePages * survey.PageBytes)} free"
+                + $"  ·  {Quantity.Percent(survey.UnusableIndex / 10.0)} of it in blocks below "
+                + SizeOf(survey, survey.Order),
             Columns = 2,
             Legend = [.. Kinds.Select(k =>
                 LegendEntry.Swatch(k.Name, BlockKinds.Color(k.Kind, theme)))],
-            Panels = [FreePanel(input, survey), .. survey.HugePages
-                .Where(h => h.Now is not null).Take(1).Select(h => HugePanel(input, h))],
+            Panels = [FreePanel(input, survey), HugePanel(input, survey)],
         };
         return FigureFile.Write(figure, theme, style, format);
     }
@@ -48,37 +48,43 @@ public static class MachineChart
 
     private static Panel FreePanel(ChartInput input, MachineSurvey survey)
     {
-        StrategyBar[] bars = [.. Enumerable.Range(0, Order.Count).Reverse().Select(order =>
+        StrategyBar[] bars = [.. Enumerable.Range(0, survey.Orders).Reverse().Select(order =>
         {
             BarPart[] parts = [.. Enumerable.Range(0, Kinds.Length).Select(kind => new BarPart(
                 survey.Free.Where(f => KindOf(f.Type) == kind)
-                    .Sum(f => (double)f.Blocks[order]) * Order.Pages(order) * Quantity.PageBytes,
+                    .Sum(f => (double)f.Blocks[order]) * ((long)survey.PageBytes << order),
                 BlockKinds.Color(Kinds[kind].Kind, input.Theme)))];
-            return new StrategyBar(Quantity.Bytes((double)Quantity.PageBytes * Order.Pages(order)),
-                parts, 0, Quantity.Bytes(parts.Sum(p => p.Value)));
+            return new StrategyBar(
+                SizeOf(survey, order), parts, 0, Quantity.Mebibytes(parts.Sum(p => p.Value)));
         })];
         return StrategyBars.Draw(input, "Free memory, by size of block", bars,
             AxisTicks.FromZeroBytes(bars.Max(b => b.Total), 4, StrategyBars.Room));
     }
 
-    private static Panel HugePanel(ChartInput input, HugeSurvey huge)
+    private static Panel HugePanel(ChartInput input, MachineSurvey survey)
     {
+        HugeSurvey huge = survey.HugePages[0];
         (string Name, long? Count)[] rows =
         [
-            ("now", huge.Now), ("after compaction", huge.AfterCompaction),
-            ("after reclaim", huge.AfterReclaim), ("never", huge.Never),
+            ("available now", huge.Now), ("more after compaction", huge.AfterCompaction),
+            ("more after reclaim", huge.AfterReclaim), ("kept back", huge.Kept),
+            ("never", huge.Never),
         ];
         StrategyBar[] bars = [.. rows.Where(r => r.Count is not null).Select(r => new StrategyBar(
             r.Name, [new BarPart(r.Count!.Value, input.Theme.Muted)], 0, $"{r.Count:#,0}"))];
-        return StrategyBars.Draw(input, "Pages of 2 MiB that could be had", bars,
+        return StrategyBars.Draw(input,
+            $"Blocks of {SizeOf(survey, huge.Order)} for a user, each in one bar", bars,
             AxisTicks.FromZero(bars.Max(b => b.Total), 4, Quantity.Count, StrategyBars.Room));
     }
 
-    private static int KindOf(MigrateType? type) => type switch
+    private static string SizeOf(MachineSurvey survey, int order) =>
+        Quantity.Bytes((double)survey.PageBytes * (1L << order));
+
+    private static int KindOf(string? type) => type switch
     {
-        MigrateType.Movable => 0,
-        MigrateType.Reclaimable => 1,
-        MigrateType.Unmovable => 2,
+        "Movable" => 0,
+        "Reclaimable" => 1,
+        "Unmovable" => 2,
         _ => 3,
     };
 }

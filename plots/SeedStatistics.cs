@@ -12,6 +12,14 @@ namespace FragSim.Plots;
 public readonly record struct SeedStatistics(
     int Count, double Mean, double HalfWidth95, double Median)
 {
+    /// <summary>What adding up leaves of numbers that are equal.</summary>
+    private const double Rounding = 1e-9;
+
+    /// <summary>Is the mean above 0, and all of its interval? Seeds that all give the same number
+    /// leave no doubt; a single seed has no interval, and its number decides.</summary>
+    public bool IsAboveZero =>
+        Mean - (double.IsNaN(HalfWidth95) ? 0 : HalfWidth95) > Rounding;
+
     public static SeedStatistics Of(IEnumerable<double> values)
     {
         var finite = values.Where(double.IsFinite).ToArray();

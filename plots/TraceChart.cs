@@ -28,7 +28,7 @@ public static class TraceChart
             Title = LabelText.Clean($"What is in {profile.Name}"),
             Caption = $"{Quantity.Count(profile.Events)} events  ·  "
                 + $"{Quantity.Duration(profile.DurationNs)}  ·  at most "
-                + $"{Quantity.Bytes((double)profile.PeakPages * Quantity.PageBytes)} in use",
+                + $"{Quantity.Mebibytes((double)profile.PeakPages * Quantity.PageBytes)} in use",
             Message = profile.Events == 0 ? "The trace has no events." : null,
             Columns = 2,
             Legend = [.. Mobilities.Select(m =>
@@ -52,8 +52,9 @@ public static class TraceChart
         {
             Title = "Events a second",
         };
-        Curve.Draw(panel.Plot, Times(p, time), rates,
-            new SeriesLook(theme.Text, Patterns.Solid));
+        double[] edges = [.. Enumerable.Range(0, rates.Length + 1)
+            .Select(i => time.Position((double)i * p.BucketNs))];
+        Histogram.Draw(panel.Plot, edges, rates, theme.Text);
         return panel;
     }
 
@@ -101,7 +102,8 @@ public static class TraceChart
             {
                 double bytes = (double)p.PagesBySource[(int)source] * Quantity.PageBytes;
                 return new StrategyBar(Name(source),
-                    [new BarPart(bytes, input.Theme.Muted)], 0, Quantity.Bytes(bytes));
+                    [new BarPart(bytes, input.Theme.Muted)], 0,
+                    Quantity.Mebibytes(bytes));
             })];
         return bars.Length == 0
             ? Bars(input, "Who allocates", bars, Quantity.Bytes)
@@ -136,12 +138,12 @@ public static class TraceChart
         {
             Title = "How long freed blocks had lived",
         };
-        double[] xs = [.. Enumerable.Range(first, last - first + 1)
-            .Select(i => (i + 0.5) * Math.Log10(2))];
+        double[] edges = [.. Enumerable.Range(first, last - first + 2)
+            .Select(i => i * Math.Log10(2))];
         for (int m = 0; m < Mobilities.Length; m++)
-            Curve.Draw(panel.Plot, xs,
+            Histogram.Draw(panel.Plot, edges,
                 [.. p.Lifetimes[m][first..(last + 1)].Select(n => (double)n)],
-                new SeriesLook(BlockKinds.Color(Mobilities[m].Kind, theme), Patterns.Solid));
+                BlockKinds.Color(Mobilities[m].Kind, theme));
         return panel;
     }
 

@@ -8,30 +8,36 @@ namespace FragSim.Sim;
 /// sleeps and the simulated one is not done, each step takes as long as the recorded machine took
 /// for work of the same price. Without a recording it does all its work at once.
 /// </summary>
-public sealed class DaemonPace
+internal sealed class DaemonPace : IDaemonPace
 {
     private readonly Machine machine;
+    private readonly Meanwhile meanwhile;
     private bool open;
     private bool told;
     private long clockNs;
 
-    internal DaemonPace(Machine machine) => this.machine = machine;
+    /// <param name="machine">The machine.</param>
+    /// <param name="meanwhile">Knows how long the recorded machine took for work of a
+    /// price.</param>
+    /// <param name="inSteps">Its work goes in steps that others run between.</param>
+    public DaemonPace(Machine machine, Meanwhile meanwhile, bool inSteps)
+    {
+        this.machine = machine;
+        this.meanwhile = meanwhile;
+        InSteps = inSteps;
+    }
 
-    /// <summary>Its work goes in steps that others run between.</summary>
-    public bool InSteps { get; internal set; }
+    public bool InSteps { get; }
 
-    /// <summary>It is in the middle of its work.</summary>
     public bool AtWork { get; set; }
 
     /// <summary>It has been told to look, or to make a step.</summary>
-    public bool IsTold => told;
+    public bool IsDue => told;
 
     /// <summary>When the next step is due by time; never while the recorded one tells.</summary>
     public long NextNs => open ? long.MaxValue : clockNs;
 
-    /// <summary>Takes the word that it was told.</summary>
-    /// <returns>Whether there was one.</returns>
-    public bool TakeTold()
+    public bool TakeDue()
     {
         bool was = told;
         told = false;
@@ -42,13 +48,13 @@ public sealed class DaemonPace
     public void Worked(long workNs)
     {
         if (open && machine.NowNs > clockNs)
-            machine.Meanwhile.Learn(machine.NowNs - clockNs, workNs);
+            meanwhile.Learn(machine.NowNs - clockNs, workNs);
         clockNs = open ? machine.NowNs
-            : Math.Max(clockNs, machine.NowNs) + machine.Meanwhile.TimeOf(workNs);
+            : Math.Max(clockNs, machine.NowNs) + meanwhile.TimeOf(workNs);
     }
 
     /// <summary>The recorded one looks whether there is something to do.</summary>
-    internal void Looks()
+    public void Looks()
     {
         told = !AtWork;
         open = true;
@@ -56,10 +62,10 @@ public sealed class DaemonPace
     }
 
     /// <summary>The recorded one makes a step.</summary>
-    internal void Steps() => told = AtWork;
+    public void Steps() => told = AtWork;
 
     /// <summary>The recorded one goes to sleep.</summary>
-    internal void Sleeps()
+    public void Sleeps()
     {
         open = false;
         clockNs = machine.NowNs;

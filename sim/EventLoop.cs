@@ -14,6 +14,9 @@ internal sealed class EventLoop : IEventSink
     /// </summary>
     private const uint LargeFrames = 1 << 20;
 
+    /// <summary>After so many events the loop looks whether it is to end early.</summary>
+    private const long CancelEvery = 1024;
+
     private readonly Machine machine;
     private readonly IStrategy strategy;
     private readonly RunRecorder recorder;
@@ -22,36 +25,45 @@ internal sealed class EventLoop : IEventSink
     private readonly ISnapshotSink? snapshots;
     private readonly ReclaimMode reclaim;
     private readonly bool looksAhead;
-    private readonly LastingRequests lasting;
-    private readonly RecordedKernel recorded;
+    private readonly IRequestServer server;
     private readonly PageUse uses;
 
+    /// <param name="machine">The machine.</param>
+    /// <param name="strategy">The judgement.</param>
+    /// <param name="recorder">Collects what is left behind.</param>
+    /// <param name="names">Names of phases and marks.</param>
+    /// <param name="snapshots">Is shown the machine at marks; may be null.</param>
+    /// <param name="seed">Of what is left to chance here: see <see cref="Jitter"/>.</param>
     public EventLoop(Machine machine, IStrategy strategy, RunRecorder recorder,
-        IReadOnlyList<string> names, ISnapshotSink? snapshots, ReclaimMode reclaim)
+        IReadOnlyList<string> names, ISnapshotSink? snapshots, ulong seed = 0)
     {
         this.machine = machine;
         this.strategy = strategy;
         this.recorder = recorder;
         this.names = names;
         this.snapshots = snapshots;
-        this.reclaim = reclaim;
+        reclaim = machine.Reclaimer.IsGiven ? ReclaimMode.Recorded : ReclaimMode.Simulated;
         looksAhead = machine.Frames.Count >= LargeFrames;
         requests = new HugeRequests(machine, strategy, recorder);
-        lasting = new LastingRequests(machine, requests);
-        recorded = new RecordedKernel(machine, strategy, lasting, reclaim);
+        server = reclaim == ReclaimMode.Recorded
+            ? new RecordedKernel(machine, strategy, requests, reclaim)
+            : new RequestTask(machine, requests, new Jitter(seed), Advance);
         uses = new PageUse(machine);
-        machine.Daemon.InSteps = reclaim == ReclaimMode.Recorded;
     }
 
     public long Events { get; private set; }
 
+    /// <summary>From here on other events of the workload are applied during requests.</summary>
+    public void Follow(IWorkload workload) => server.Follow(workload, this);
+
     public Outcome Apply(in PageEvent e)
     {
-        Events++;
+        if (++Events % CancelEvery == 0)
+            machine.Cancel.ThrowIfCancellationRequested();
         if (e.TimeNs > machine.NowNs)
             Advance(e.TimeNs);
         Outcome outcome = Do(e);
-        while (lasting.TryServeNext())
+        while (server.TryServeNext())
         {
         }
         return outcome;
@@ -67,8 +79,7 @@ internal sealed class EventLoop : IEventSink
     {
         EventOp.Alloc => Allocate(e),
         EventOp.Free => Free(e),
-        EventOp.Request when (e.Flags & EventFlags.Lasts) != 0 => lasting.Ask(e),
-        EventOp.Request => requests.Ask(e),
+        EventOp.Request => server.Ask(e),
         EventOp.Touch => uses.Touch(e.Id),
         EventOp.Pin => uses.Pin(e.Id, true),
         EventOp.Unpin => uses.Pin(e.Id, false),
@@ -80,6 +91,12 @@ internal sealed class EventLoop : IEventSink
     /// <summary>Samples that became due, and what the background does meanwhile.</summary>
     private void Advance(long nowNs)
     {
+        if (nowNs > SimulationOptions.MaxTimeNs)
+        {
+            throw new InputException($"an event at {nowNs} ns is later than "
+                + $"{SimulationOptions.MaxTimeNs} ns, the latest time; times are nanoseconds "
+                + "since the run began.");
+        }
         while (recorder.NextSampleNs <= nowNs)
         {
             RunBackground(recorder.NextSampleNs);
@@ -93,8 +110,13 @@ internal sealed class EventLoop : IEventSink
         // Background threads work when they are due, however far apart events and samples are; a
         // recording says itself when its kernel's were, unless somebody wakes them here.
         while (strategy.NextBackgroundNs <= nowNs
-            && (machine.Daemon.AtWork || !machine.Meanwhile.IsBusy))
+            && (machine.IsDaemonAtWork || !server.IsServing))
         {
+            machine.Cancel.ThrowIfCancellationRequested();
+            if (!machine.Kswapd.Awake)
+                strategy.PassOver(Math.Min(strategy.NextWorkNs(machine), nowNs + 1));
+            if (strategy.NextBackgroundNs > nowNs)
+                break;
             machine.NowNs = Math.Max(machine.NowNs, strategy.NextBackgroundNs);
             RunKswapd();
             strategy.Background(machine);
@@ -127,11 +149,14 @@ internal sealed class EventLoop : IEventSink
         }
         bool refault = machine.Handles.WasReclaimed(e.Id);
         bool swapped = machine.Handles.IsSwapped(e.Id);
+        machine.Reclaimer.Left.Rename(e.Id);
         // What is on an LRU list can be moved, wherever it was asked to lie.
         bool lru = (e.Flags & EventFlags.Lru) != 0;
         machine.Own(pfn, e.Order, e.Id, lru ? MigrateType.Movable : e.Mobility, e.Source);
         if (lru)
             EnterLru(pfn, e);
+        else
+            machine.Slabs?.Allocated(pfn);
         if (swapped)
             machine.Reclaimer.SwapFreePages += Order.Pages(e.Order);
         else if (refault)
@@ -158,13 +183,10 @@ internal sealed class EventLoop : IEventSink
         if ((e.Flags & EventFlags.RecordedReclaim) != 0)
         {
             if (reclaim == ReclaimMode.Simulated)
-                return new Outcome(OutcomeKind.Done, 0);
+                return machine.Reclaimer.Left.Free(e);
             machine.Counters[VmCounter.PgstealDirect]++;
             machine.OffLru.Drain();
-            if ((e.Flags & EventFlags.DirectReclaim) != 0)
-                machine.Reclaimer.ForRequests.Freed();
-            else
-                machine.Kswapd.Took(1);
+            server.Freed(direct: (e.Flags & EventFlags.DirectReclaim) != 0);
         }
         bool pastPcp = (e.Flags & EventFlags.PastPcp) != 0;
         if (e.Order > 0)
@@ -209,7 +231,7 @@ internal sealed class EventLoop : IEventSink
                 machine.Reclaimer.DropCaches();
                 break;
             default:
-                recorded.Apply(e);
+                server.Note(e);
                 break;
         }
         return new Outcome(OutcomeKind.Done, machine.CallerLedger.Stall.TotalNs);

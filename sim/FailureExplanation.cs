@@ -3,9 +3,14 @@ using FragSim.Sim.Results;
 
 namespace FragSim.Sim;
 
-/// <summary>Puts what a strategy says of a failure beside what memory looked like then.</summary>
+/// <summary>Puts what a strategy says of a failure beside what memory looked like then. That
+/// nothing was tried is no reason: the reason is what stood in the way at the last try, or of one.
+/// </summary>
 internal sealed class FailureExplanation(Machine machine, RunRecorder recorder)
 {
+    /// <summary>What stood in the way when a page of each order was last tried for.</summary>
+    private readonly Obstacle?[] lastTried = new Obstacle?[Order.Gigantic + 1];
+
     public RequestFailure Of(FailureCause cause, int order)
     {
         long free = 0, droppable = machine.Reclaimer.SwapFreePages, open = 0;
@@ -16,33 +21,46 @@ internal sealed class FailureExplanation(Machine machine, RunRecorder recorder)
             // Smaller blocks are not counted; where a larger one is open, so are they.
             open += machine.Use.CountOpen(zone, Math.Max(order, machine.Use.BlockOrder));
         }
-        bool room = free + droppable >= Order.Pages(order);
-        // Where nobody gave up by rule, too little was free: of a page above the largest free block
+        // Where no rule refused, too little was free: of a page above the largest free block
         // that is nearly always so, and no reason while no range could be emptied.
         if (cause == FailureCause.NoMemory && order > Order.MaxBuddy && open == 0)
             cause = FailureCause.Fragmented;
-        Obstacle obstacle = ObstacleOf(cause, room, open > 0);
+        long needed = cause == FailureCause.Skipped ? NeededToCompact(order) : Order.Pages(order);
+        Obstacle obstacle = ObstacleOf(cause, order, free + droppable >= needed, open > 0);
         return new RequestFailure(obstacle, SourceOf(obstacle), free, droppable, open)
         {
             Ranges = order > Order.MaxBuddy ? RangeCensus.Of(machine, order) : null,
         };
     }
 
-    private Obstacle ObstacleOf(FailureCause cause, bool room, bool open) => cause switch
+    /// <summary>The low watermark, and twice the page while it moves
+    /// (<c>compaction_suitable</c>, <c>compact_gap</c> in 6.1).</summary>
+    private long NeededToCompact(int order) =>
+        machine.Zones.Sum(z => z.Watermarks.Low + z.Watermarks.Boost) + (2L << order);
+
+    private Obstacle ObstacleOf(FailureCause cause, int order, bool room, bool open)
     {
-        FailureCause.NoMemory => Obstacle.NoMemory,
-        FailureCause.Watermark => Obstacle.Watermark,
-        FailureCause.Skipped => Obstacle.Skipped,
-        FailureCause.Deferred => Obstacle.Deferred,
-        FailureCause.GivenUp => Obstacle.GivenUp,
-        FailureCause.Pinned => Obstacle.Pinned,
-        FailureCause.Unmovable => Obstacle.Unmovable,
-        _ when !open && recorder.WorstBlocker?.Hindrance == Hindrance.Pinned => Obstacle.Pinned,
-        _ when !open => Obstacle.Unmovable,
-        _ when !room => Obstacle.NoMemory,
-        FailureCause.Fragmented => Obstacle.NoEffort,
-        _ => Obstacle.Incomplete,
-    };
+        bool tried = cause
+            is not (FailureCause.Skipped or FailureCause.Deferred or FailureCause.GivenUp);
+        if (cause is (FailureCause.Deferred or FailureCause.GivenUp)
+            && lastTried[order] is { } last)
+            return last;
+        Obstacle obstacle = cause switch
+        {
+            FailureCause.NoMemory => Obstacle.NoMemory,
+            FailureCause.Watermark => Obstacle.Watermark,
+            FailureCause.Pinned => Obstacle.Pinned,
+            FailureCause.Unmovable => Obstacle.Unmovable,
+            _ when !open && recorder.WorstBlocker?.Hindrance == Hindrance.Pinned => Obstacle.Pinned,
+            _ when !open => Obstacle.Unmovable,
+            _ when !room => Obstacle.NoMemory,
+            FailureCause.Fragmented => Obstacle.NoEffort,
+            _ => Obstacle.Incomplete,
+        };
+        if (tried)
+            lastTried[order] = obstacle;
+        return obstacle;
+    }
 
     private PageSource? SourceOf(Obstacle obstacle) =>
         obstacle is Obstacle.Unmovable or Obstacle.Pinned ? recorder.WorstBlocker?.Source : null;

@@ -30,6 +30,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
     public Outcome Ask(in PageEvent e)
     {
         Ledger ledger = machine.CallerLedger;
+        machine.Cancel.ThrowIfCancellationRequested();
         ledger.Clear();
         askedInPhase++;
         bool oracle = heldInPhase + OracleBound.HugePages(machine) >= askedInPhase;
@@ -43,7 +44,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
             Take(pfn, e);
         else if ((e.Effort & Effort.Thp) != 0)
             FaultLists.ChargeRefills(machine);
-        machine.Reclaimer.ForRequests.Take();
+        machine.Reclaimer.Given?.Take();
         Count(e.Effort, granted);
         FailureCause cause = granted ? FailureCause.None
             : givenUp ? FailureCause.GivenUp : CauseOf(ledger.Failure, e.Order);
@@ -85,7 +86,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
                 ledger.Path = GrantPath.Partition;
                 return pooled;
             }
-            if (pool.IsHugetlb)
+            if (pool.IsHugetlb && request.Is(Effort.Hugetlb))
                 return Pfn.None;
         }
         uint pfn = request.Order <= Order.MaxBuddy
@@ -114,6 +115,7 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
     private void Take(uint pfn, in PageEvent e)
     {
         heldInPhase++;
+        machine.Reclaimer.Left.Rename(e.Id);
         machine.Own(pfn, e.Order, e.Id, MigrateType.Movable, PageSource.Huge);
         if ((e.Effort & Effort.Zero) != 0)
             machine.CallerLedger.Stall.ZeroNs += machine.Costs.ZeroNs(e.Order);

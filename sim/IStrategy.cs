@@ -65,4 +65,12 @@ public interface IStrategy
     /// <summary>When <see cref="Background"/> next has something to do; MaxValue for never.
     /// </summary>
     long NextBackgroundNs => long.MaxValue;
+
+    /// <summary>When <see cref="Background"/> next does more than to look and find nothing to do,
+    /// if nothing else happens before.</summary>
+    long NextWorkNs(Machine machine) => NextBackgroundNs;
+
+    /// <summary>Passes over the looks that are due before a time, at most
+    /// <see cref="NextWorkNs"/>: each would have changed nothing.</summary>
+    void PassOver(long untilNs) { }
 }

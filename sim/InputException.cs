@@ -6,10 +6,16 @@ namespace FragSim.Sim;
 /// </summary>
 public sealed class InputException : Exception
 {
-    public InputException(string message) : base(message) { }
+    /// <summary>Characters of a path, so that it leaves room for what is wrong.</summary>
+    private const int MostOfPath = 100;
 
-    public InputException(string message, Exception inner) : base(message, inner) { }
+    /// <param name="message">May hold names and text from outside: what does not print is escaped,
+    /// and the middle of what is longer than 300 characters is left out.</param>
+    public InputException(string message) : base(Printable.Message(message)) { }
+
+    public InputException(string message, Exception inner)
+        : base(Printable.Message(message), inner) { }
 
     public static InputException At(string file, long line, string message) =>
-        new($"{file}:{line}: {message}");
+        new($"{Printable.Elided(file, MostOfPath)}:{line}: {message}");
 }

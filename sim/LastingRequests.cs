@@ -1,5 +1,6 @@
 using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
+using FragSim.Sim.Reclaim;
 
 namespace FragSim.Sim;
 
@@ -9,7 +10,8 @@ namespace FragSim.Sim;
 /// that follow are. Those still to be asked when the recording comes to the end of the phase are
 /// asked there, at once.
 /// </summary>
-internal sealed class LastingRequests(Machine machine, HugeRequests requests)
+internal sealed class LastingRequests(
+    Machine machine, HugeRequests requests, Meanwhile meanwhile, RequestReclaim reclaim)
 {
     private readonly Queue<(PageEvent Request, long ThinkNs)> waiting = new();
     private long endNs;
@@ -22,8 +24,8 @@ internal sealed class LastingRequests(Machine machine, HugeRequests requests)
     public Outcome Ask(in PageEvent e)
     {
         recordedEnded = false;
-        bool waits = AnyWaiting || machine.Meanwhile.IsBusy;
-        machine.Reclaimer.ForRequests.Begin(waits);
+        bool waits = AnyWaiting || meanwhile.IsBusy;
+        reclaim.Begin(waits);
         if (!waits)
             return Serve(e);
         waiting.Enqueue((e, e.TimeNs - recordedEndNs));
@@ -35,16 +37,16 @@ internal sealed class LastingRequests(Machine machine, HugeRequests requests)
     {
         recordedEnded = true;
         recordedEndNs = ns;
-        machine.Meanwhile.Ended();
+        meanwhile.Ended();
     }
 
     /// <summary>Serves the next one, if it is due before the next event.</summary>
     public bool TryServeNext()
     {
-        if (!AnyWaiting || machine.Meanwhile.IsBusy
-            || !machine.Meanwhile.TryAdvance(endNs + waiting.Peek().ThinkNs))
+        if (!AnyWaiting || meanwhile.IsBusy
+            || !meanwhile.TryAdvance(endNs + waiting.Peek().ThinkNs))
             return false;
-        machine.Reclaimer.ForRequests.Serve();
+        reclaim.Serve();
         Serve(waiting.Dequeue().Request);
         return true;
     }
@@ -53,9 +55,9 @@ internal sealed class LastingRequests(Machine machine, HugeRequests requests)
     private Outcome Serve(PageEvent e)
     {
         bool recordedNow = !AnyWaiting && !recordedEnded;
-        machine.Meanwhile.Enter(recordedNow);
+        meanwhile.Enter(recordedNow);
         Outcome outcome = requests.Ask(e);
-        machine.Meanwhile.Leave();
+        meanwhile.Leave();
         endNs = machine.NowNs;
         return outcome;
     }

@@ -14,7 +14,7 @@ namespace FragSim.Sim;
 /// what happened until the kernel was there too. Once the recorded worker is done with a stage and
 /// the simulated one is not, as much time passes as the recorded machine took, on average so far,
 /// for work of the same price.</remarks>
-public sealed class Meanwhile
+internal sealed class Meanwhile : IPreemption
 {
     /// <summary>As if so much work had taken just its price, before anything is known.</summary>
     private const double FirstGuessNs = 1_000_000;
@@ -29,10 +29,9 @@ public sealed class Meanwhile
     private double recordedNs = FirstGuessNs;
     private double simulatedNs = FirstGuessNs;
 
-    internal Meanwhile(Machine machine) => this.machine = machine;
+    public Meanwhile(Machine machine) => this.machine = machine;
 
-    /// <summary>A step of the work is done: others run.</summary>
-    public void Pass()
+    public void CondResched()
     {
         if (!atWork)
             return;
@@ -51,8 +50,8 @@ public sealed class Meanwhile
         worker.ClockNs = machine.NowNs;
     }
 
-    /// <summary>The worker reclaims: what the recorded one got, it has from here on.</summary>
-    public void PassReclaim()
+    /// <summary>What the recorded worker reclaimed, this one has from here on.</summary>
+    public void BeforeDirectReclaim()
     {
         if (!atWork)
             return;
@@ -62,28 +61,29 @@ public sealed class Meanwhile
         worker.ClockNs = machine.NowNs;
     }
 
-    /// <summary>The worker goes on to compact synchronously.</summary>
-    public void EnterSync()
+    public void BeforeSyncCompaction()
     {
         if (atWork)
             worker.Stage = WorkerProgress.AfterEnteringSync(worker.Stage);
     }
 
-    internal void Follow(IOpenLoop open, IEventSink loop)
+    /// <summary>From here on other events of the workload are applied at every step.</summary>
+    public void Follow(IOpenLoop open, IEventSink loop)
     {
+        machine.Preemption = this;
         workload = open;
         sink = loop;
     }
 
     /// <summary>A request is under way.</summary>
-    internal bool IsBusy => worker.Busy;
+    public bool IsBusy => worker.Busy;
 
     /// <summary>How long the recorded machine took for work of a price, on average so far.
     /// </summary>
-    internal long TimeOf(long workNs) => (long)(workNs * (recordedNs / simulatedNs));
+    public long TimeOf(long workNs) => (long)(workNs * (recordedNs / simulatedNs));
 
     /// <summary>The recorded machine took a time for work of a price.</summary>
-    internal void Learn(long recordedNs, long workNs)
+    public void Learn(long recordedNs, long workNs)
     {
         this.recordedNs += recordedNs;
         simulatedNs += workNs;
@@ -91,7 +91,7 @@ public sealed class Meanwhile
 
     /// <summary>Advances the clock, unless something is to happen before. What comes after the
     /// requests of a phase waits for them.</summary>
-    internal bool TryAdvance(long ns)
+    public bool TryAdvance(long ns)
     {
         if (workload!.Peek(out PageEvent next) && !IsAfterRequests(next.Op))
         {
@@ -105,7 +105,7 @@ public sealed class Meanwhile
     /// <summary>The simulated worker begins. Inside work of its own nothing passes: a damaged
     /// recording may nest it without end.</summary>
     /// <param name="recorded">The recorded one begins now, too.</param>
-    internal void Enter(bool recorded)
+    public void Enter(bool recorded)
     {
         outer.Push(atWork);
         atWork = !worker.Busy && workload != null;
@@ -114,7 +114,7 @@ public sealed class Meanwhile
     }
 
     /// <summary>It is done; whatever the recorded one still does is nobody's.</summary>
-    internal void Leave()
+    public void Leave()
     {
         if (atWork)
             worker.End();
@@ -122,17 +122,17 @@ public sealed class Meanwhile
     }
 
     /// <summary>The recorded worker made a step.</summary>
-    internal void Stepped() => worker.Steps++;
+    public void Stepped() => worker.Steps++;
 
     /// <summary>The recorded worker has reclaimed.</summary>
-    internal void Reclaimed() => worker.Reach(WorkerProgress.AfterReclaim(worker.Reached));
+    public void Reclaimed() => worker.Reach(WorkerProgress.AfterReclaim(worker.Reached));
 
     /// <summary>The recorded worker begins to compact synchronously.</summary>
-    internal void EnteredSync() =>
+    public void EnteredSync() =>
         worker.Reach(WorkerProgress.AfterEnteringSync(worker.Reached));
 
     /// <summary>The recorded worker is done.</summary>
-    internal void Ended() => worker.Open = false;
+    public void Ended() => worker.Open = false;
 
     private void PassTime(long workNs)
     {

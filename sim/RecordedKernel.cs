@@ -1,54 +1,85 @@
 using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
+using FragSim.Sim.Reclaim;
 
 namespace FragSim.Sim;
 
 /// <summary>What a recording tells of the recorded kernel's own work: when its daemons ran, and how
 /// far it was with a request. What they decide is simulated.</summary>
-internal sealed class RecordedKernel
+internal sealed class RecordedKernel : IRequestServer
 {
     private readonly Machine machine;
     private readonly IStrategy strategy;
+    private readonly ReclaimMode mode;
+    private readonly Meanwhile meanwhile;
+    private readonly DaemonPace daemon;
+    private readonly RequestReclaim reclaimed = new();
     private readonly LastingRequests lasting;
-    private readonly ReclaimMode reclaim;
+    private readonly HugeRequests requests;
 
     public RecordedKernel(
-        Machine machine, IStrategy strategy, LastingRequests lasting, ReclaimMode reclaim)
+        Machine machine, IStrategy strategy, HugeRequests requests, ReclaimMode mode)
     {
         this.machine = machine;
         this.strategy = strategy;
-        this.lasting = lasting;
-        this.reclaim = reclaim;
+        this.mode = mode;
+        this.requests = requests;
+        meanwhile = new Meanwhile(machine);
+        daemon = new DaemonPace(machine, meanwhile, inSteps: mode == ReclaimMode.Recorded);
+        lasting = new LastingRequests(machine, requests, meanwhile, reclaimed);
+        machine.Daemon = daemon;
+        machine.Reclaimer.Given = reclaimed;
     }
 
-    public void Apply(in PageEvent e)
+    public bool IsServing => meanwhile.IsBusy;
+
+    public void Follow(IWorkload workload, IEventSink loop)
+    {
+        if (workload is IOpenLoop open)
+            meanwhile.Follow(open, loop);
+    }
+
+    public Outcome Ask(in PageEvent e) =>
+        (e.Flags & EventFlags.Lasts) != 0 ? lasting.Ask(e) : requests.Ask(e);
+
+    public bool TryServeNext() => lasting.TryServeNext();
+
+    public void Freed(bool direct)
+    {
+        if (direct)
+            reclaimed.Freed();
+        else
+            machine.Kswapd.Took(1);
+    }
+
+    public void Note(in PageEvent e)
     {
         switch (e.Op)
         {
             case EventOp.KcompactdWorks:
-                machine.Daemon.Steps();
-                if (machine.Daemon.IsTold)
+                daemon.Steps();
+                if (daemon.IsDue)
                     strategy.Background(machine);
                 break;
             case EventOp.KcompactdSleeps:
-                machine.Daemon.Sleeps();
+                daemon.Sleeps();
                 break;
             case EventOp.RequestWorks:
-                machine.Meanwhile.Stepped();
+                meanwhile.Stepped();
                 break;
             case EventOp.RequestReclaimed:
-                machine.Reclaimer.ForRequests.Done(
+                reclaimed.Done(
                     e.Id, e.Page, (e.Flags & EventFlags.InVain) != 0);
-                machine.Meanwhile.Reclaimed();
+                meanwhile.Reclaimed();
                 break;
             case EventOp.RequestSyncs:
-                machine.Meanwhile.EnteredSync();
+                meanwhile.EnteredSync();
                 break;
             case EventOp.RequestEnds:
                 lasting.RecordedEnd(e.TimeNs);
                 break;
             default:
-                if (reclaim == ReclaimMode.Recorded)
+                if (mode == ReclaimMode.Recorded)
                     ApplyReclaim(e);
                 break;
         }
@@ -67,7 +98,7 @@ internal sealed class RecordedKernel
                 machine.Kswapd.EndRecorded(e.Order);
                 break;
             case EventOp.KcompactdLooks:
-                machine.Daemon.Looks();
+                daemon.Looks();
                 strategy.Background(machine);
                 break;
             case EventOp.ReclaimIsolates:

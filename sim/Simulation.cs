@@ -23,15 +23,13 @@ public static class Simulation
         ISnapshotSink? snapshots, Action<long>? progress, CancellationToken cancel)
     {
         Machine machine = workload is IStartingWorkload starting
-            ? Bootstrap.From(starting.Start, options, strategy)
-            : Bootstrap.Empty(options, strategy);
-        machine.Reclaimer.Shrinker = workload as IShrinker;
+            ? Bootstrap.From(starting.Start, options, strategy, cancel)
+            : Bootstrap.Empty(options, strategy, cancel);
+        machine.Reclaimer.Shrinker = workload as IShrinker ?? SlabsOf(workload, machine, options);
         machine.Reclaimer.SwapFreePages = (long)(options.SwapBytes >> 12);
         var recorder = new RunRecorder(machine, options);
-        var loop = new EventLoop(machine, strategy, recorder, workload.Names, snapshots,
-            options.Reclaim);
-        if (workload is IOpenLoop open)
-            machine.Meanwhile.Follow(open, loop);
+        var loop = new EventLoop(machine, strategy, recorder, workload.Names, snapshots, seed);
+        loop.Follow(workload);
         while (workload.Step(loop))
         {
             cancel.ThrowIfCancellationRequested();
@@ -40,9 +38,24 @@ public static class Simulation
         machine.Validate();
         RunResult result = recorder.Finish(
             new RunKey(workload.Name, strategy.Name, seed), loop.Events,
-            machine.Counters[VmCounter.PgmigrateFail]);
+            machine.Counters[VmCounter.PgmigrateFail]) with
+        {
+            MemoryPages = workload is IStartingWorkload
+                ? machine.Zones.Sum(z => z.Managed) : machine.Frames.Count,
+        };
         return workload is IContendedWorkload contended
             ? result with { Contention = contended.Contention }
             : result;
+    }
+
+    /// <summary>A recording does not carry what reclaim frees of its slabs, unless it carries all
+    /// that reclaim did.</summary>
+    private static SlabPages? SlabsOf(
+        IWorkload workload, Machine machine, SimulationOptions options)
+    {
+        if (workload is IOpenLoop and IStartingWorkload
+            && options.Reclaim == ReclaimMode.Simulated)
+            machine.Slabs = new SlabPages(machine);
+        return machine.Slabs;
     }
 }

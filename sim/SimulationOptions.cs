@@ -22,6 +22,10 @@ public sealed record SimulationOptions
     /// than 2^31 of them: 8 TiB of base pages less 1 GiB.</summary>
     public const ulong MaxMemoryBytes = (8UL << 40) - (1UL << 30);
 
+    /// <summary>Latest simulated time, nine years from the start: beyond it sums of times could
+    /// overflow.</summary>
+    public const long MaxTimeNs = 1L << 58;
+
     /// <summary>Size of RAM, when the workload does not bring its own start state.</summary>
     public ulong MemoryBytes { get; init; } = 1UL << 30;
 

@@ -83,6 +83,10 @@ internal sealed class Boundary : IStrategy
 
     public void Background(Machine machine) => guard!.Run(machine);
 
+    public long NextWorkNs(Machine machine) => guard?.NextWorkNs ?? long.MaxValue;
+
+    public void PassOver(long untilNs) => guard?.PassOver(untilNs);
+
     /// <summary>Pages of a block can only move to what is free above the border.</summary>
     private bool HasRoomAbove(Machine machine, int order)
     {

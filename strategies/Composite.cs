@@ -81,6 +81,14 @@ internal sealed class Composite(IReadOnlyList<IStrategy> parts, string name) : I
             part.WakeCompactor(machine, order, highestZone);
     }
 
+    public long NextWorkNs(Machine machine) => parts.Min(p => p.NextWorkNs(machine));
+
+    public void PassOver(long untilNs)
+    {
+        foreach (IStrategy part in parts)
+            part.PassOver(untilNs);
+    }
+
     public void Background(Machine machine)
     {
         foreach (IStrategy part in parts)

@@ -33,10 +33,14 @@ internal sealed record KernelSettings
         ClaimsOrSteals = options.Given.GetValueOrDefault("kernel") == "6.18",
     };
 
-    /// <summary>How memory is divided at boot, as far as the command line says. What a recording
-    /// says of it is in its start state.</summary>
+    /// <summary>How memory is divided at boot, as far as the command line says. A recorded start
+    /// is kept where that is as it was recorded.</summary>
     public static void DivideMemory(MachineOptions options)
     {
+        options.KeepsRecordedStart =
+            !BootSettings.Changed(options.Given, options.Recorded).Any();
+        if (options.KeepsRecordedStart && options.Recorded.Count > 0)
+            return;
         if (Amount(options, "kernelcore") is { } kernel)
         {
             options.KernelcoreBytes = kernel.Bytes;
@@ -49,17 +53,19 @@ internal sealed record KernelSettings
         }
         options.CmaShare = Amount(options, "cma") is not { } cma ? 0
             : cma.Share > 0 ? cma.Share : (double)cma.Bytes / options.MemoryBytes;
-        if (options.Given.ContainsKey("hugepages"))
-            options.PoolPages = Number(options, "hugepages", 0);
+        options.HugetlbPages = Number(options, "hugepages", 0);
     }
 
     private static BootAmount? Amount(MachineOptions options, string name) =>
-        options.Given.TryGetValue(name, out string? text)
+        Text(options, name) is { } text
         && BootAmount.TryRead(text, out BootAmount amount) ? amount : null;
+
+    private static string? Text(MachineOptions options, string name) =>
+        BootSettings.ValueOf(name, options.Given, options.Settings);
 
     private static int Number(MachineOptions options, string name, int fallback)
     {
-        if (!options.Settings.TryGetValue(name, out string? text))
+        if (Text(options, name) is not { } text)
             return fallback;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
             ? value

@@ -70,7 +70,6 @@ internal sealed class Linux : IStrategy
         options.PerCpuLists = true;
         options.KeepsHighAtomic = settings.Grouping;
         options.ThpMinFree = true;
-        options.KeepsRecordedStart = true;
     }
 
     public void Boot(Machine machine)
@@ -87,6 +86,10 @@ internal sealed class Linux : IStrategy
     public void CompactMemory(Machine machine) => direct.CompactAll(machine);
 
     public void Background(Machine machine) => kcompactd.Run(machine);
+
+    public long NextWorkNs(Machine machine) => kcompactd.NextWorkNs(machine);
+
+    public void PassOver(long untilNs) => kcompactd.PassOver(untilNs);
 
     public void WakeCompactor(Machine machine, int order, int highestZone) =>
         kcompactd.Wake(machine, order, highestZone);

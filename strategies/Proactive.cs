@@ -57,5 +57,9 @@ internal sealed class Proactive : IStrategy
 
     public void Background(Machine machine) => kcompactd.Run(machine);
 
+    public long NextWorkNs(Machine machine) => kcompactd.NextWorkNs(machine);
+
+    public void PassOver(long untilNs) => kcompactd.PassOver(untilNs);
+
     public void CompactMemory(Machine machine) => direct.CompactAll(machine);
 }

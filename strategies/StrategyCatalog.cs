@@ -11,7 +11,7 @@ public static class StrategyCatalog
         (None.Entry, (_, _) => new None()),
         (Partition.Entry, (name, parameters) => new Partition(name, parameters)),
         (Grouping.Entry, (name, parameters) => new Grouping(name, parameters)),
-        (Compaction.Entry, (_, _) => new Compaction()),
+        (Compaction.Entry, (name, parameters) => new Compaction(name, parameters)),
         (Oldest.Entry, (name, parameters) => new Oldest(name, parameters)),
         (Linear.Entry, (_, _) => new Linear()),
         (Lumpy.Entry, (_, _) => new Lumpy()),
@@ -28,9 +28,12 @@ public static class StrategyCatalog
 
     public static IReadOnlyList<CatalogEntry> Entries { get; } = [.. All.Select(s => s.Entry)];
 
-    /// <summary>Names of the five that <c>compare</c> runs by default, in order.</summary>
+    /// <summary>Kernels of their time, which are compositions.</summary>
+    public static IReadOnlyList<CatalogEntry> Presets => KernelPresets.Entries;
+
+    /// <summary>Names of those that <c>compare</c> runs by default, in order.</summary>
     public static IReadOnlyList<string> Defaults { get; } =
-        ["none", "partition", "grouping", "compaction", "linux"];
+        ["none", "partition", "grouping", "compaction", "grouping+compaction", "linux"];
 
     /// <summary>A strategy from its spelling: <c>name[:parameters][+name[:parameters]…]</c>, or
     /// the name of a kernel of its time (<see cref="KernelPresets"/>).</summary>
@@ -53,8 +56,9 @@ public static class StrategyCatalog
         if (index < 0)
         {
             throw new UsageException(
-                $"there is no strategy '{name}'; choose from "
-                + $"{string.Join(", ", All.Select(s => s.Entry.Name))}, alone or joined by '+'.");
+                $"there is no strategy '{name}'"
+                + NearWord.Choice(name, [.. All.Select(s => s.Entry.Name)], KernelPresets.Names)
+                + ", alone or joined by '+'.");
         }
         StrategyParameters parameters = StrategyParameters.Parse(
             name, rest, name == Partition.Entry.Name ? Partition.FirstParameter : null);

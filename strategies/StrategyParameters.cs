@@ -82,6 +82,15 @@ public sealed class StrategyParameters
         };
     }
 
+    /// <summary>One of some words, of which the first is the default.</summary>
+    public string OneOf(string key, params string[] words)
+    {
+        known.Add(key);
+        string text = values.GetValueOrDefault(key, words[0]);
+        return words.Contains(text) ? text : throw new UsageException(
+            $"{strategy}:{key}={text} is not one of {string.Join(", ", words)}.");
+    }
+
     /// <summary>Memory such as <c>512MiB</c> or <c>1.5GiB</c>, in bytes.</summary>
     public ulong Bytes(string key)
     {

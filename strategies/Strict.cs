@@ -73,6 +73,11 @@ internal sealed class Strict : IStrategy
     public void WakeCompactor(Machine machine, int order, int highestZone) =>
         linux.WakeCompactor(machine, order, highestZone);
 
+    public long NextWorkNs(Machine machine) =>
+        Math.Min(linux.NextWorkNs(machine), keeper.NextNs);
+
+    public void PassOver(long untilNs) => linux.PassOver(untilNs);
+
     public void Background(Machine machine)
     {
         bool keeps = keeper.NextNs <= machine.NowNs;

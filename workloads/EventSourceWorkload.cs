@@ -37,12 +37,22 @@ public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
         return true;
     }
 
+    /// <summary>Phases, snapshots and commands wait for a request to end.</summary>
+    public long NextOtherNs =>
+        Peek(out PageEvent next) && !IsMark(next.Op) ? next.TimeNs : long.MaxValue;
+
+    public void StepOther(IEventSink machine) => ApplyNext(machine);
+
     public bool Peek(out PageEvent next)
     {
         bool any = HasNext();
         next = any ? batch[this.next] : default;
         return any;
     }
+
+    private static bool IsMark(EventOp op) => op
+        is EventOp.Phase or EventOp.Snapshot or EventOp.CompactMemory or EventOp.DropCaches
+        or EventOp.RequestsOver;
 
     private bool HasNext()
     {

@@ -1,4 +1,5 @@
 using System.Collections;
+using FragSim.Sim;
 
 namespace FragSim.Workloads;
 
@@ -8,6 +9,13 @@ namespace FragSim.Workloads;
 /// </summary>
 internal sealed class NameList : IReadOnlyList<string>
 {
+    /// <summary>So many different names at most: a result has a row for each.</summary>
+    public const int Most = 1 << 16;
+
+    /// <summary>In bytes of a file.</summary>
+    public const int LongestName = 256;
+
+    private readonly Dictionary<string, uint> indices = [];
     private volatile string[] names = new string[16];
     private volatile int count;
 
@@ -23,12 +31,20 @@ internal sealed class NameList : IReadOnlyList<string>
     }
 
     /// <summary>The index of the name, which is added when it is new.</summary>
-    public uint IndexOf(string name)
+    /// <exception cref="InputException">There are too many.</exception>
+    public uint IndexOf(string name) => TryIndexOf(name, out uint index) ? index
+        : throw new InputException($"the trace has more than {Most} different names of phases and "
+            + "snapshots; leave some out");
+
+    /// <summary>The same; false when there are too many.</summary>
+    public bool TryIndexOf(string name, out uint index)
     {
-        for (int i = 0; i < count; i++)
-            if (names[i] == name)
-                return (uint)i;
-        return Add(name);
+        if (indices.TryGetValue(name, out index))
+            return true;
+        if (count >= Most)
+            return false;
+        index = Add(name);
+        return true;
     }
 
     /// <summary>Appends a name, which may be there already.</summary>
@@ -43,6 +59,7 @@ internal sealed class NameList : IReadOnlyList<string>
         // The array before the count: a reader that sees the new count sees the entry.
         this.names = names;
         this.count = count + 1;
+        indices.TryAdd(name, (uint)count);
         return (uint)count;
     }
 

@@ -30,11 +30,17 @@ public class StartedWorkload : IStartingWorkload
         inner is IShrinker shrinker
             ? new StartedShrinker(inner, shrinker, start) : new StartedWorkload(inner, start);
 
-    public bool Step(IEventSink machine)
+    public long NextOtherNs => inner.NextOtherNs;
+
+    public bool Step(IEventSink machine) => inner.Step(SinkOf(machine));
+
+    public void StepOther(IEventSink machine) => inner.StepOther(SinkOf(machine));
+
+    private MovedIds SinkOf(IEventSink machine)
     {
         if (sink is null || !ReferenceEquals(sink.Machine, machine))
             sink = new MovedIds(machine, firstId);
-        return inner.Step(sink);
+        return sink;
     }
 
     public void Dispose()

@@ -10,6 +10,9 @@ public sealed record WorkloadSetup(ulong MemoryBytes, int HugeOrder, ulong Seed)
 /// <summary>Every synthetic workload there is, one line each.</summary>
 public static class WorkloadCatalog
 {
+    /// <summary>1 TiB: what fills it has names enough for all of its pages.</summary>
+    private const ulong MostMemoryBytes = 1UL << 40;
+
     private static readonly WorkloadKind[] All =
     [
         HighAlloc.Kind,
@@ -45,6 +48,11 @@ public static class WorkloadCatalog
 
     internal static ISyntheticWorkload Make(string spelling, WorkloadSetup setup)
     {
+        if (setup.MemoryBytes > MostMemoryBytes)
+        {
+            throw new UsageException($"the workload '{spelling}' is made for up to 1024GiB of "
+                + $"memory, not {setup.MemoryBytes >> 30}GiB; choose less, or replay a trace.");
+        }
         int colon = spelling.IndexOf(':', StringComparison.Ordinal);
         string name = colon < 0 ? spelling : spelling[..colon];
         string rest = colon < 0 ? "" : spelling[(colon + 1)..];
@@ -52,8 +60,8 @@ public static class WorkloadCatalog
             return Mix.Create(spelling, rest, setup, Make);
         WorkloadKind kind = Array.Find(All, w => w.Entry.Name == name)
             ?? throw new UsageException(
-                $"there is no workload '{name}'; choose from "
-                + $"{string.Join(", ", Entries.Select(w => w.Name))}.");
+                $"there is no workload '{name}'"
+                + NearWord.Choice(name, [.. Entries.Select(w => w.Name)]) + ".");
         return kind.Create(
             new WorkloadSpec(spelling, setup, WorkloadParameters.Read(kind, rest)));
     }

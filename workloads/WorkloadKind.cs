@@ -19,11 +19,20 @@ internal interface ISyntheticWorkload : IWorkload
 internal sealed record WorkloadSpec(
     string Spelling, WorkloadSetup Setup, WorkloadParameters Parameters)
 {
+    private const long MostPages = 1 << 30;
+
     /// <summary>Base pages of memory.</summary>
     public int MemoryPages => (int)(Setup.MemoryBytes >> 12);
 
     /// <summary>So many percent of memory, in base pages.</summary>
-    public int Share(int percent) => (int)((long)MemoryPages * percent / 100);
+    /// <exception cref="UsageException">They are more than a workload can name.</exception>
+    public int Share(int percent)
+    {
+        long pages = (long)MemoryPages * percent / 100;
+        return pages <= MostPages ? (int)pages : throw new UsageException(
+            $"'{Spelling}': {percent} percent of this memory are {pages >> 18}GiB, more than "
+            + $"{MostPages >> 18}GiB; choose a smaller share or less memory.");
+    }
 
     /// <summary>Random numbers for a purpose.</summary>
     public Rng Rng(string purpose) => Sim.Rng.For(Setup.Seed, purpose);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using FragSim.Cli.Files;
 using FragSim.Sim;
+using FragSim.Workloads.Text;
 
 namespace FragSim.Cli.Calibration;
 
@@ -12,7 +13,7 @@ internal static class CostsFile
 {
     /// <summary>A second for one page, or one frame, is beyond any machine.</summary>
     private const long MostNs = 1_000_000_000;
-    private const int MostBytes = 1 << 16;
+    private const string Remedy = "fragsim calibrate --out writes such a file";
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -47,26 +48,25 @@ internal static class CostsFile
     {
         try
         {
-            if (new FileInfo(path).Length > MostBytes)
-                throw new InputException($"{path}: is too large for a file of prices");
-            JsonObject file = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+            JsonObject file = JsonNode.Parse(TextFile.ReadAll(
+                path, InputLimits.CostsBytes, "file of prices"))!.AsObject();
             JsonObject costs = file["costs"]!.AsObject();
             if (costs.FirstOrDefault(c => c.Value!.GetValue<long>() is < 0 or > MostNs)
                 is { Key: { } name })
-                throw new InputException($"{path}: {name} is not from 0 to {MostNs} ns");
+                throw new InputException($"{path}: {Printable.Elided(name, 40)} is not from 0 to "
+                    + $"{MostNs} ns; {Remedy}");
             return costs.Deserialize<CostModel>(Options)!;
         }
         catch (JsonException e)
         {
-            throw new InputException($"{path}: {e.Message.Split(" Path:")[0].TrimEnd('.')}; "
-                + "fragsim calibrate --out writes such a file", e);
+            string what = Printable.Elided(e.Message.Split(" Path:")[0].TrimEnd('.'), 120);
+            throw InputException.At(path, (e.LineNumber ?? 0) + 1, $"{what}; {Remedy}");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException
-            or InvalidOperationException or FormatException or NullReferenceException
-            or ArgumentException)
+        catch (Exception e) when (e is InvalidOperationException or FormatException
+            or NullReferenceException or ArgumentException)
         {
-            throw new InputException($"{path}: has no object 'costs' of prices in whole ns; "
-                + "fragsim calibrate --out writes such a file", e);
+            throw new InputException(
+                $"{path}: has no object 'costs' of prices in whole ns; {Remedy}", e);
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using FragSim.Cli.Calibration;
-using FragSim.Cli.Files;
+using FragSim.Cli.Files.Staging;
 using FragSim.Cli.Terminal;
 
 namespace FragSim.Cli.Commands;
@@ -49,13 +49,16 @@ internal static class CalibrateCommand
         };
         command.Arguments.Add(recordings);
         command.Options.Add(format);
+        Option<bool> force = ForceOption.ForFile();
         command.Options.Add(file);
+        command.Options.Add(force);
         command.SetAction((parse, cancel) =>
         {
-            CalibrationResult result = CalibrationResult.Of([.. parse
-                .GetRequiredValue(recordings).Select(folder => RecordedWork.Read(folder, cancel))]);
+            string[] inputs = parse.GetRequiredValue(recordings);
+            CalibrationResult result = CalibrationResult.Of(
+                [.. inputs.Select(folder => RecordedWork.Read(folder, cancel))]);
             if (parse.GetValue(file) is { } costs)
-                WholeFile.Write(costs, CostsFile.Write(result));
+                StagedFile.Write(costs, CostsFile.Write(result), parse.GetValue(force), inputs);
             Write(result, parse.GetRequiredValue(format));
             return Task.FromResult(ExitCode.Done);
         });
@@ -64,7 +67,7 @@ internal static class CalibrateCommand
 
     private static void Write(CalibrationResult result, string format)
     {
-        using Stream output = Console.OpenStandardOutput();
+        using Stream output = StandardStreams.Output();
         if (format == "json")
             output.Write(CalibrationJson.Write(result));
         else if (format == "markdown")

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using FragSim.Cli.Traces;
+using FragSim.Sim;
+using FragSim.Workloads.Text;
 
 namespace FragSim.Cli.Commands;
 
@@ -17,13 +19,16 @@ internal static class FragsimCommand
     {
         RootCommand root = Create();
         ParseResult parse = root.Parse(args);
-        if (parse.Action is ParseErrorAction wrong)
+        string? complaint = parse.Action is ParseErrorAction wrong
+            ? Complaint(parse, wrong) : EmptyText.Complaint(parse.RootCommandResult);
+        if (complaint is not null)
         {
-            Console.Error.WriteLine(Complaint(parse, wrong));
+            Console.Error.WriteLine(complaint);
             Console.Error.WriteLine(Hint(args));
             return ExitCode.BadUsage;
         }
         using Interruption interruption = new();
+        InputCancellation.Token = interruption.Token;
         InvocationConfiguration configuration = new()
         {
             EnableDefaultExceptionHandler = false,
@@ -53,7 +58,8 @@ internal static class FragsimCommand
         using StringWriter text = new();
         wrong.ShowHelp = false;
         parse.Invoke(new InvocationConfiguration { Output = text, Error = text });
-        string[] lines = [.. text.ToString().Split('\n').Where(l => !string.IsNullOrWhiteSpace(l))];
+        string[] lines = [.. text.ToString().Split('\n').Where(l => !string.IsNullOrWhiteSpace(l))
+            .Select(Printable.Message)];
         // A mistyped command is also a missing one; saying so twice helps nobody.
         return string.Join('\n', lines.Length == 1
             ? lines
@@ -78,6 +84,11 @@ internal static class FragsimCommand
             ListCommand.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
+        if (!OperatingSystem.IsWindows())
+        {
+            foreach (string alias in help.Aliases.Where(a => a.StartsWith('/')).ToArray())
+                help.Aliases.Remove(alias);
+        }
         help.Action = new TeachingHelp((HelpAction)help.Action!);
         return root;
     }

@@ -25,7 +25,7 @@ internal static class ListCommand
 
     private static readonly (string Name, Func<IReadOnlyList<CatalogEntry>> Entries)[] Catalogues =
     [
-        ("strategies", () => StrategyCatalog.Entries),
+        ("strategies", () => [.. StrategyCatalog.Entries, .. StrategyCatalog.Presets]),
         ("workloads", () => WorkloadCatalog.Entries),
         ("settings", () => KernelSettingCatalog.Entries),
         ("charts", () => Suppliers.Charts),
@@ -59,7 +59,7 @@ internal static class ListCommand
             IReadOnlyList<CatalogEntry> entries = Catalogues.Single(c => c.Name == name).Entries();
             if (parse.GetValue(format) == "json")
             {
-                using Stream output = Console.OpenStandardOutput();
+                using Stream output = StandardStreams.Output();
                 output.Write(Json.Write(entries));
             }
             else

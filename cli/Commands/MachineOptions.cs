@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using FragSim.Cli.Runs;
 using FragSim.Sim;
 using FragSim.Sim.Memory;
@@ -10,8 +8,6 @@ namespace FragSim.Cli.Commands;
 /// <summary>Options that choose the workload, the machine and the seeds.</summary>
 internal sealed class MachineOptions
 {
-    private const int MostSeeds = 10_000;
-
     private readonly Option<string> workload = new("--workload", "-w")
     {
         HelpName = "NAME",
@@ -47,24 +43,15 @@ internal sealed class MachineOptions
     private readonly Option<Size> swap = SizeOption.Create(
         "--swap", "Room on disk for anonymous memory [default: none]", default);
 
-    private readonly Option<int> seeds = NumberOption.Create(
-        "--seeds", "How many seeds each strategy runs with", RunPlan.DefaultSeeds, 1, MostSeeds);
-
-    private readonly Option<ulong> seed = new("--seed")
-    {
-        HelpName = "FIRST",
-        Description = "The first seed; the others follow it",
-        DefaultValueFactory = _ => 1,
-        CustomParser = ReadSeed,
-    };
+    private readonly SeedOptions seeds = new(RunPlan.DefaultSeeds);
 
     public void AddTo(Command command)
     {
         kernelZone.DefaultValueFactory = swap.DefaultValueFactory = null;
-        Option[] all =
-            [workload, trace, memory, kernelZone, swap, hugePage, pageblock, seeds, seed];
+        Option[] all = [workload, trace, memory, kernelZone, swap, hugePage, pageblock];
         foreach (Option option in all)
             command.Options.Add(option);
+        seeds.AddTo(command);
         start.AddTo(command);
         settings.AddTo(command);
         costs.AddTo(command);
@@ -81,23 +68,26 @@ internal sealed class MachineOptions
         StartFiles? from = start.Read(parse, memory);
         Size ram = from is null ? parse.GetValue(memory) : new Size(from.MemoryBytes);
         if (ram.Bytes is < SimulationOptions.MinMemoryBytes or > SimulationOptions.MaxMemoryBytes)
-            throw new UsageException($"--memory {ram}: a machine has from 16MiB to 8191GiB.");
+            throw new UsageException(from is null
+                ? $"--memory {ram}: a machine has from 16MiB to 8191GiB."
+                : $"--start: the machine has {ram}, and from 16MiB to 8191GiB can be simulated; "
+                    + "give all of its zones.");
 
         int order = HugePage.OrderOf(parse.GetValue(hugePage));
         string name = file ?? parse.GetRequiredValue(workload);
-        RunPlan plan = RunPlan.Of(strategies, parse.GetValue(seed), parse.GetValue(seeds));
-        // A trace runs as written, whatever the seed: more seeds would say the same again.
-        if (file is not null && parse.GetResult(seeds) is not { Implicit: false })
-            plan = plan with { Seeds = [plan.Seeds[0]] };
+        (ulong first, int count) = seeds.Read(parse);
+        RunPlan plan = RunPlan.Of(strategies, first, count);
         WorkloadSource source = file is null
-            ? WorkloadSource.Synthetic(name, ram.Bytes, order)
+            ? WorkloadSource.Synthetic(name, from?.FreeBytes ?? ram.Bytes, order)
             : WorkloadSource.Trace(file);
+        if (from is not null)
+            source = source.From(from);
         return new Comparison
         {
             Command = parse.CommandResult.Command.Name,
             WorkloadName = name,
-            Workload = from is null ? source : source.From(from),
-            Plan = plan,
+            Workload = source,
+            Plan = source.IsRandom ? plan : plan.Once(),
             Options = new SimulationOptions
             {
                 MemoryBytes = ram.Bytes,
@@ -120,15 +110,5 @@ internal sealed class MachineOptions
         return order <= Order.MaxBuddy
             ? order
             : throw new UsageException($"--pageblock {size}: a pageblock has at most 4MiB.");
-    }
-
-    private static ulong ReadSeed(ArgumentResult result)
-    {
-        string text = result.Tokens[0].Value;
-        bool read = ulong.TryParse(
-            text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number);
-        if (!read || number > ulong.MaxValue - MostSeeds)
-            result.AddError($"--seed: '{text}' is not a whole number, 0 or more.");
-        return number;
     }
 }

@@ -56,9 +56,11 @@ internal sealed class OutputOptions
         Description = "No progress, no table, no closing lines; json and csv are still written",
     };
 
+    private readonly Option<bool> force = ForceOption.ForFolder();
+
     public void AddTo(Command command)
     {
-        Option[] all = [workers, baseline, folder, format, noCharts, map, quiet];
+        Option[] all = [workers, baseline, folder, force, format, noCharts, map, quiet];
         foreach (Option option in all)
             command.Options.Add(option);
     }
@@ -77,6 +79,7 @@ internal sealed class OutputOptions
         return comparison with
         {
             Folder = parse.GetRequiredValue(folder),
+            Force = parse.GetValue(force),
             Workers = threads == 0 ? Environment.ProcessorCount : threads,
             Baseline = reference,
             Format = parse.GetValue(format),

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using FragSim.Cli.Files;
 using FragSim.Cli.Files.Reading;
+using FragSim.Cli.Files.Staging;
 using FragSim.Plots;
 
 namespace FragSim.Cli.Commands;
@@ -58,7 +58,8 @@ internal static class PlotCommand
             Description = "The picture [default: NAME.png or NAME.svg]",
         };
         command.Arguments.Add(folder);
-        Option[] all = [chart, format, width, height, theme, file];
+        Option<bool> force = ForceOption.ForFile();
+        Option[] all = [chart, format, width, height, theme, file, force];
         foreach (Option option in all)
             command.Options.Add(option);
         command.SetAction(parse =>
@@ -73,9 +74,9 @@ internal static class PlotCommand
                 Dark = parse.GetValue(theme) == "dark",
             };
             string picture = parse.GetValue(file) ?? $"{name}.{kind}";
-            WholeFile.Write(picture, ChartCatalog.Render(
+            StagedFile.Write(picture, ChartCatalog.Render(
                 name, RunFolderReader.Read(parse.GetRequiredValue(folder)), style,
-                kind == "svg" ? ChartFormat.Svg : ChartFormat.Png));
+                kind == "svg" ? ChartFormat.Svg : ChartFormat.Png), parse.GetValue(force));
             Console.Error.WriteLine($"The chart is {picture}.");
             return ExitCode.Done;
         });

@@ -11,6 +11,9 @@ internal static class ReplayCommand
     /// <summary>Recordings are short: sampling begins fine and coarsens by itself.</summary>
     public const long TraceSampleNs = 10_000_000;
 
+    /// <summary>Runs of a recording whose tasks may meet in other ways.</summary>
+    private const int DefaultSeeds = 5;
+
     private const string Sentence = "Replay a recording of a real kernel";
 
     private const string Description =
@@ -21,13 +24,15 @@ internal static class ReplayCommand
     private const string Examples = """
         Examples:
           fragsim replay recordings/kernbuild
-          fragsim replay recordings/kernbuild --strategy linux,grouping --reclaim simulated
+          fragsim replay recordings/kernbuild --strategy linux,grouping --seeds 8
           fragsim replay recordings/kernbuild --format json --quiet > kernbuild.json
           fragsim replay build.perf.txt.zst --memory 16GiB --start /proc
 
         Reclaim:
-          recorded   pages that the recorded kernel reclaimed are freed when it freed them
-          simulated  the machine reclaims for itself, as the strategy makes it
+          simulated  a prediction: the machine reclaims for itself, and a request takes the time
+                     that its work costs while other tasks go on
+          recorded   a diagnosis: pages are freed when the recorded kernel's reclaim freed them, and
+                     requests go at its pace
         """;
 
     public static Command Create()
@@ -37,21 +42,14 @@ internal static class ReplayCommand
         {
             Description = "Folder of the recording, or a trace file; see fragsim list formats",
         };
+        string[] defaults =
+            [.. StrategyCatalog.Defaults.OrderByDescending(name => name == "linux")];
         Option<string[]> strategy = StrategyOption.Create(
-            "Strategies to compare [default: linux,none,partition,grouping,compaction]");
-        Option<ReclaimMode?> reclaim = new("--reclaim")
-        {
-            HelpName = "recorded|simulated",
-            Description = "Whose reclaim frees pages [default: recorded]",
-            CustomParser = result => result.Tokens[0].Value switch
-            {
-                "recorded" => ReclaimMode.Recorded,
-                "simulated" => ReclaimMode.Simulated,
-                string other => Refuse(other, result.AddError),
-            },
-        };
+            $"Strategies to compare [default: {string.Join(',', defaults)}]");
+        Option<ReclaimMode?> reclaim = ReclaimOption();
         Option<Size> memory = SizeOption.Create(
             "--memory", "Size of RAM, for a trace that does not tell it", Size.GiB(1));
+        SeedOptions seeds = new(DefaultSeeds);
         StartOption start = new();
         SettingOptions settings = new();
         CostsOption costs = new();
@@ -60,18 +58,17 @@ internal static class ReplayCommand
         command.Options.Add(strategy);
         command.Options.Add(reclaim);
         command.Options.Add(memory);
+        seeds.AddTo(command);
         start.AddTo(command);
         settings.AddTo(command);
         costs.AddTo(command);
         output.AddTo(command);
         command.SetAction((parse, cancel) =>
         {
-            IReadOnlyList<string> names = StrategyOption.Names(
-                parse, strategy,
-                [.. StrategyCatalog.Defaults.OrderByDescending(name => name == "linux")]);
+            IReadOnlyList<string> names = StrategyOption.Names(parse, strategy, defaults);
             Comparison comparison = Read(
-                parse.GetRequiredValue(recording), names,
-                parse.GetValue(reclaim) ?? ReclaimMode.Recorded,
+                parse.GetRequiredValue(recording), names, seeds.Read(parse),
+                parse.GetValue(reclaim) ?? ReclaimMode.Simulated,
                 start.Read(parse, memory), parse.GetValue(memory));
             comparison = comparison with
             {
@@ -81,15 +78,18 @@ internal static class ReplayCommand
                     Costs = costs.Read(parse),
                 },
             };
-            return ComparisonRun.Execute(
-                output.Apply(parse, comparison), CompareCommand.Run, cancel);
+            comparison = output.Apply(parse, comparison);
+            if (!comparison.Quiet && comparison.Workload.Start is { } recorded
+                && StartNote.Of(comparison.Options.Settings, recorded.Settings) is { } note)
+                Console.Error.WriteLine(note);
+            return ComparisonRun.Execute(comparison, CompareCommand.Run, cancel);
         });
         return command;
     }
 
     private static Comparison Read(
-        string path, IReadOnlyList<string> strategies, ReclaimMode reclaim, StartFiles? start,
-        Size memory)
+        string path, IReadOnlyList<string> strategies, (ulong First, int Count) seeds,
+        ReclaimMode reclaim, StartFiles? start, Size memory)
     {
         if (!Path.Exists(path))
         {
@@ -97,13 +97,18 @@ internal static class ReplayCommand
                 + "trace and snap/, or a trace file.");
         }
         WorkloadSource source = WorkloadSource.Trace(path);
+        if (start is not null)
+            source = source.From(start);
+        // At the recorded kernel's pace nothing is left to chance.
+        if (reclaim == ReclaimMode.Recorded)
+            source = source with { IsRandom = false };
+        RunPlan plan = RunPlan.Of(strategies, seeds.First, seeds.Count);
         return new Comparison
         {
             Command = "replay",
             WorkloadName = Path.GetFileName(Path.TrimEndingDirectorySeparator(path)),
-            Workload = start is null ? source : source.From(start),
-            // A recording runs as written, whatever the seed.
-            Plan = RunPlan.Of(strategies, 1, 1),
+            Workload = source,
+            Plan = source.IsRandom ? plan : plan.Once(),
             Options = new SimulationOptions
             {
                 Reclaim = reclaim,
@@ -113,6 +118,18 @@ internal static class ReplayCommand
             Folder = "",
         };
     }
+
+    private static Option<ReclaimMode?> ReclaimOption() => new("--reclaim")
+    {
+        HelpName = "recorded|simulated",
+        Description = "Whose reclaim frees pages [default: simulated]",
+        CustomParser = result => result.Tokens[0].Value switch
+        {
+            "recorded" => ReclaimMode.Recorded,
+            "simulated" => ReclaimMode.Simulated,
+            string other => Refuse(other, result.AddError),
+        },
+    };
 
     private static ReclaimMode Refuse(string text, Action<string> error)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FragSim.Cli.Files;
 using FragSim.Cli.Files.Reading;
+using FragSim.Cli.Files.Staging;
 
 namespace FragSim.Cli.Commands;
 
@@ -29,13 +30,19 @@ internal static class ReportCommand
             Description = "The page [default: DIR/report.html]",
         };
         command.Arguments.Add(folder);
+        Option<bool> force = ForceOption.ForFile();
         command.Options.Add(file);
+        command.Options.Add(force);
         command.SetAction(parse =>
         {
             string from = parse.GetRequiredValue(folder);
-            string page = parse.GetValue(file) ?? Path.Combine(from, "report.html");
-            WholeFile.Write(page, Suppliers.RenderPage(RunFolderReader.Read(from)));
-            Console.Error.WriteLine($"The page is {page}.");
+            byte[] page = Suppliers.RenderPage(RunFolderReader.Read(from));
+            if (parse.GetValue(file) is { } elsewhere)
+                StagedFile.Write(elsewhere, page, parse.GetValue(force));
+            else
+                AmendedRun.Write(from, "report.html", page, parse.GetValue(force));
+            string place = parse.GetValue(file) ?? Path.Combine(from, "report.html");
+            Console.Error.WriteLine($"The page is {place}.");
             return ExitCode.Done;
         });
         return command;

@@ -50,14 +50,15 @@ internal static class ReproduceCommand
         };
         format.AcceptOnlyFromAmong("table", "markdown");
         command.Arguments.Add(table);
-        foreach (Option option in new Option[] { seeds, workers, folder, format })
+        Option<bool> force = ForceOption.ForFolder();
+        foreach (Option option in new Option[] { seeds, workers, folder, force, format })
             command.Options.Add(option);
         command.SetAction(async (parse, cancel) =>
         {
             TableRun run = new(TableCatalog.Find(parse.GetRequiredValue(table)), 1,
                 parse.GetValue(seeds));
             using RunFolder? files = parse.GetValue(folder) is { } path
-                ? RunFolder.Open(path) : null;
+                ? RunFolder.Open(path, parse.GetValue(force)) : null;
             await Simulate(run, parse.GetValue(workers), cancel);
             if (files != null)
                 Commit(files, run);
@@ -96,7 +97,7 @@ internal static class ReproduceCommand
 
     private static void Write(string text)
     {
-        using Stream output = Console.OpenStandardOutput();
+        using Stream output = StandardStreams.Output();
         output.Write(Encoding.UTF8.GetBytes(text));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class StartOption
         HelpName = "DIR|FILE",
         Description = "Begin in the state of a machine: a folder with copies of /proc/buddyinfo, "
             + "pagetypeinfo, zoneinfo and kpageflags (as far as there are), /proc itself, or one "
-            + "file of buddyinfo or pagetypeinfo",
+            + "file of buddyinfo, pagetypeinfo or a kernel log (- is standard input)",
     };
 
     public void AddTo(Command command) => command.Options.Add(option);
@@ -26,12 +26,14 @@ internal sealed class StartOption
         if (parse.GetValue(option) is not { } path)
             return null;
         MachineSnapshot snapshot = MachineSnapshot.Open(path);
-        if (snapshot.Zones is null && parse.GetResult(memory) is not { Implicit: false })
+        ulong given = parse.GetResult(memory) is { Implicit: false }
+            ? parse.GetValue(memory).Bytes : 0;
+        if (given == 0 && MachineStart.PagesOf(snapshot, given) is null)
         {
             throw new UsageException(
-                $"--start {path}: how large the machine is, it does not tell; give --memory, or a "
+                $"--start {path}: does not tell how large the machine is; give --memory, or a "
                 + "folder with zoneinfo.");
         }
-        return new StartFiles(snapshot, parse.GetValue(memory).Bytes);
+        return new StartFiles(snapshot, given);
     }
 }

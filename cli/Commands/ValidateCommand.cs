@@ -1,5 +1,5 @@
 using System.CommandLine;
-using FragSim.Cli.Files;
+using FragSim.Cli.Files.Staging;
 using FragSim.Cli.Terminal;
 using FragSim.Cli.Validation;
 using FragSim.Workloads.Calibration;
@@ -72,16 +72,20 @@ internal static class ValidateCommand
         command.Options.Add(format);
         command.Options.Add(page);
         command.Options.Add(plots);
+        Option<bool> force = ForceOption.ForFile();
+        command.Options.Add(force);
         command.SetAction((parse, cancel) =>
         {
-            Verdict[] verdicts = [.. parse.GetRequiredValue(recordings).Select(folder =>
+            string[] inputs = parse.GetRequiredValue(recordings);
+            Verdict[] verdicts = [.. inputs.Select(folder =>
                 Verdict.Of(folder, parse.GetRequiredValue(from), parse.GetValue(level),
                     parse.GetRequiredValue(strategy), settings.Read(parse),
                     costs.Read(parse, EmulatedMachine.Costs), cancel))];
             if (parse.GetValue(page) is { } file)
-                WholeFile.Write(file, ValidationPage.Write(verdicts));
+                StagedFile.Write(
+                    file, ValidationPage.Write(verdicts), parse.GetValue(force), inputs);
             if (parse.GetValue(plots) is { } pictures)
-                ValidationPictures.Write(pictures, verdicts);
+                ValidationPictures.Write(pictures, verdicts, parse.GetValue(force), inputs);
             Write(verdicts, parse.GetRequiredValue(format));
             return Task.FromResult(ExitCode.Done);
         });
@@ -114,7 +118,7 @@ internal static class ValidateCommand
 
     private static void Write(IReadOnlyList<Verdict> verdicts, string format)
     {
-        using Stream output = Console.OpenStandardOutput();
+        using Stream output = StandardStreams.Output();
         if (format == "json")
             output.Write(ValidationJson.Write(verdicts));
         else if (format == "markdown")

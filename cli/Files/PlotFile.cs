@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FragSim.Cli.Files.Staging;
 using FragSim.Sim;
 
 namespace FragSim.Cli.Files;
@@ -20,21 +21,9 @@ internal static class PlotFile
     }
 
     /// <exception cref="OutputException">It cannot be written.</exception>
-    public static void Write(string path, Func<string, byte[]> render)
-    {
-        byte[] picture = render(Extension(path));
-        string unfinished = path + ".part";
-        try
-        {
-            File.WriteAllBytes(unfinished, picture);
-            File.Move(unfinished, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new OutputException(
-                $"{path}: cannot be written: {e.Message.TrimEnd('.')}; choose another place", e);
-        }
-    }
+    public static void Write(
+        string path, Func<string, byte[]> render, bool force, string input) =>
+        StagedFile.Write(path, render(Extension(path)), force, input);
 
     private static string Extension(string path) =>
         Path.GetExtension(path).TrimStart('.').ToLowerInvariant();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using FragSim.Cli.Commands;
 using FragSim.Cli.Files;
@@ -12,17 +13,22 @@ namespace FragSim.Cli.Live;
 /// <summary><c>fragsim inspect</c>: how fragmented the memory of this machine is.</summary>
 internal static class InspectCommand
 {
+    /// <summary>A block of 1 GiB, in pages of 4 KiB.</summary>
+    private const int MostOrder = Sim.Memory.Order.Gigantic;
+
     private const string Sentence = "Show how fragmented this machine's memory is (Linux)";
 
     private const string Description =
         "Show how fragmented this machine's memory is now: free blocks by order and type, the "
-        + "kernel's indices, and how many huge pages could be had at once, after compaction, and "
-        + "never. Only root may read all of it; others get what they may see.";
+        + "kernel's indices, and how many huge pages a user could be given now, how many more "
+        + "after compaction and after reclaim. Only root may read all of it; others get what they "
+        + "may see.";
 
     private const string Examples = """
         Examples:
           fragsim inspect
           fragsim inspect --watch 1s
+          dmesg | fragsim inspect --from -
           fragsim inspect --plot memory.png
           fragsim inspect --format json
         """;
@@ -33,9 +39,20 @@ internal static class InspectCommand
         Option<string> from = new("--from")
         {
             HelpName = "DIR|FILE",
-            Description = "What to look at: /proc, or copies of its files",
+            Description = "What to look at: /proc, copies of its files, a recording, or a kernel "
+                + "log with a failed allocation (- is standard input)",
             DefaultValueFactory = _ => "/proc",
         };
+        Option<int?> order = new("--order")
+        {
+            HelpName = "N",
+            Description = "Blocks of which order to ask about [default: that which was refused, in "
+                + "a kernel log; else that of a huge page]",
+            CustomParser = ReadOrder,
+        };
+        Option<Runs.Size> memory = SizeOption.Create(
+            "--memory", "Size of RAM, where the files do not tell it", default);
+        memory.DefaultValueFactory = null;
         Option<TimeSpan?> watch = DurationOption.Create(
             "--watch", "Look again and again, with so much time between, until Ctrl-C");
         Option<int> count = NumberOption.Create(
@@ -48,14 +65,16 @@ internal static class InspectCommand
             DefaultValueFactory = _ => "table",
         };
         format.AcceptOnlyFromAmong("table", "json", "csv");
-        foreach (Option option in new Option[] { from, watch, count, plot, format })
-            command.Options.Add(option);
+        Option<bool> force = ForceOption.ForFile();
+        AddTo(command, from, order, memory, watch, count, plot, force, format);
         command.SetAction(async (parse, cancel) =>
         {
             string? picture = parse.GetValue(plot);
             PlotFile.Check(picture);
             string place = parse.GetRequiredValue(from);
-            MachineSurvey Look() => Surveyor.Of(MachineSnapshot.Open(place));
+            MachineSurvey Look() =>
+                Surveyor.Of(MachineSnapshot.Open(place), parse.GetValue(order),
+                    parse.GetValue(memory).Bytes);
             if (parse.GetValue(watch) is { } every)
             {
                 await MemoryWatch.Run(
@@ -64,11 +83,30 @@ internal static class InspectCommand
             }
             MachineSurvey survey = Look();
             if (picture is not null)
-                PlotFile.Write(picture, type => Suppliers.RenderMachine(survey, type));
+            {
+                PlotFile.Write(picture, type => Suppliers.RenderMachine(survey, type),
+                    parse.GetValue(force), place);
+            }
             Write(survey, parse.GetRequiredValue(format));
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static void AddTo(Command command, params Option[] options)
+    {
+        foreach (Option option in options)
+            command.Options.Add(option);
+    }
+
+    private static int? ReadOrder(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number <= MostOrder)
+            return number;
+        result.AddError($"--order: '{text}' is not a whole number from 0 to {MostOrder}.");
+        return null;
     }
 
     private static void Write(MachineSurvey survey, string format)
@@ -78,7 +116,7 @@ internal static class InspectCommand
             Consoles.Output().Write(SurveyTable.Of(survey));
             return;
         }
-        using Stream output = Console.OpenStandardOutput();
+        using Stream output = StandardStreams.Output();
         if (format == "json")
         {
             output.Write(Json.Write(survey));
@@ -86,10 +124,10 @@ internal static class InspectCommand
         }
         using StreamWriter csv = new(output) { NewLine = "\n" };
         csv.WriteLine("node,zone,type," + string.Join(',',
-            Enumerable.Range(0, Sim.Memory.Order.Count).Select(o => $"free_order_{o}")));
+            Enumerable.Range(0, survey.Orders).Select(o => $"free_order_{o}")));
         foreach (FreeOfType free in survey.Free)
             csv.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{free.Node},{free.Zone},{free.Type?.ToString().ToLowerInvariant()},")
+                $"{free.Node},{free.Zone},{CsvText.Guarded(free.Type?.ToLowerInvariant() ?? "")},")
                 + string.Join(',', free.Blocks));
     }
 }

@@ -1,5 +1,3 @@
-using FragSim.Cli.Runs;
-using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -40,22 +38,24 @@ internal static class MemoryWatch
     private static Rows Draw(MachineSurvey survey, IEnumerable<int> history)
     {
         BarChart chart = new() { Label = "free MiB, by size of block", ShowValues = true };
-        for (int order = Order.MaxBuddy; order >= 0; order--)
+        for (int order = survey.Orders - 1; order >= 0; order--)
         {
-            double pages = survey.Free.Sum(f => (double)f.Blocks[order]) * Order.Pages(order);
-            chart.AddItem($"{HugePage.SizeOf(order)}", Math.Round(pages / 256, 1),
-                order >= Order.Huge ? Color.Green : Color.Yellow);
+            double bytes = survey.Free.Sum(f => (double)f.Blocks[order])
+                * ((long)survey.PageBytes << order);
+            chart.AddItem(SurveyTable.SizeOf(survey, order), Math.Round(bytes / (1 << 20), 1),
+                order >= survey.Order ? Color.Green : Color.Yellow);
         }
         List<IRenderable> rows =
         [
             chart,
-            new Text($"free memory in blocks below 2MiB: {survey.UnusableIndex / 10.0:0.0} %  "
+            new Text($"free memory in blocks below {SurveyTable.SizeOf(survey, survey.Order)}: "
+                + $"{survey.UnusableIndex / 10.0:0.0} %  "
                 + new string([.. history.Select(i => Steps[Math.Clamp(i / 125, 0, 7)])])),
         ];
-        foreach (HugeSurvey huge in survey.HugePages.Where(h => h.Now is not null))
-            rows.Add(new Text($"{HugePage.SizeOf(huge.Order)} pages: {huge.Now} now"
+        foreach (HugeSurvey huge in survey.HugePages)
+            rows.Add(new Text($"{SurveyTable.SizeOf(survey, huge.Order)} blocks: {huge.Now} now"
                 + (huge.Never is null ? "" : $", {huge.AfterCompaction} more after compaction, "
-                    + $"{huge.AfterReclaim} after reclaim, {huge.Never} never")));
+                    + $"{huge.AfterReclaim} more after reclaim, {huge.Never} never")));
         return new Rows(rows);
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FragSim.Cli.Commands;
 using FragSim.Cli.Files;
+using FragSim.Cli.Files.Staging;
 using FragSim.Sim;
 
 namespace FragSim.Cli.Live;
@@ -57,45 +58,38 @@ internal static class RecordCommand
         if (!Environment.IsPrivilegedProcess)
             throw new InputException(
                 "record: only root may trace the kernel; run it with sudo.");
-        Recorded recorded = Into(folder, staging => new Recorder(machine, Directory.Delete).Run(
+        Recorded recorded = Into(folder, staging => new Recorder(machine, new TracefsFolders()).Run(
             staging, seconds, bufferKiB,
             (at, lines) => Tick(quiet || Console.IsErrorRedirected, at, seconds, lines), cancel));
+        if (recorded.DiskFull)
+        {
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{folder}: the disk is full, so the recording ends after {recorded.Seconds:0.0} "
+                + $"of {seconds} s; what is there can be replayed."));
+        }
         if (quiet)
-            return ExitCode.Done;
+            return recorded.DiskFull ? ExitCode.BadInput : ExitCode.Done;
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{recorded.Lines:#,0} events in {recorded.Seconds:0.0} s, {recorded.Lost:#,0} lost; "
             + $"{recorded.Bytes / 1048576.0:0.0} MiB."));
-        Console.Error.WriteLine($"See fragsim replay {folder} and fragsim trace info {folder}.");
-        return ExitCode.Done;
+        Console.Error.WriteLine($"See fragsim replay {folder} and fragsim trace info {folder}; "
+            + "only root may read it, until chown gives it to another user.");
+        return recorded.DiskFull ? ExitCode.BadInput : ExitCode.Done;
     }
 
-    /// <summary>Writes beside the folder and gives it its name when all is there.</summary>
+    /// <summary>Records beside the folder and gives it its name when all is there.</summary>
     internal static Recorded Into(string folder, Func<string, Recorded> record)
     {
-        string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (File.Exists(target) || (Directory.Exists(target)
-            && Directory.EnumerateFileSystemEntries(target).Any()))
-            throw new OutputException(
-                $"{folder}: is there already; name a new folder with --out.");
-        string staging = $"{target}.part-{Environment.ProcessId}";
-        try
+        using StagedFolder staged = new(folder);
+        Recorded recorded = staged.Guarded(() => record(staged.StagedPath));
+        staged.Guarded(() =>
         {
-            Recorded recorded = record(staging);
-            File.WriteAllBytes(Path.Combine(staging, "record.json"), Json.Write(recorded));
-            if (Directory.Exists(target))
-                Directory.Delete(target);
-            Directory.Move(staging, target);
-            return recorded;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new OutputException($"{folder}: cannot be written: {e.Message}", e);
-        }
-        finally
-        {
-            if (Directory.Exists(staging))
-                Directory.Delete(staging, recursive: true);
-        }
+            PrivateFile.Write(
+                Path.Combine(staged.StagedPath, "record.json"), Json.Write(recorded));
+            return true;
+        });
+        staged.Complete();
+        return recorded;
     }
 
     private static void Tick(bool silent, double at, int seconds, long lines)

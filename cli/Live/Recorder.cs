@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using FragSim.Cli.Files;
 using FragSim.Sim;
 using FragSim.Workloads.Text;
@@ -7,21 +8,29 @@ namespace FragSim.Cli.Live;
 
 /// <summary>What came of a recording.</summary>
 internal sealed record Recorded(
-    double Seconds, long Lines, long Lost, long Bytes, IReadOnlyList<string> Events);
+    double Seconds, long Lines, long Lost, long Bytes, IReadOnlyList<string> Events)
+{
+    /// <summary>The recording ended early, as there was no more room for it.</summary>
+    public bool DiskFull { get; init; }
+}
 
 /// <summary>Records a machine's page allocator: its state, its events, its state again.</summary>
 /// <param name="machine">The machine.</param>
-/// <param name="remove">Removes the folder of a trace instance, as rmdir does.</param>
-internal sealed class Recorder(MachineFiles machine, Action<string> remove)
+/// <param name="folders">Makes and removes the folders of trace instances.</param>
+internal sealed class Recorder(MachineFiles machine, IInstanceFolders folders)
 {
-    /// <summary>Least room that must be left on the disk while recording.</summary>
+    /// <summary>Room for the end of the recording, when the disk is full.</summary>
     private const long ReserveBytes = 64 << 20;
+    private const long LeastFreeBytes = 8 << 20;
     private const long BytesASecond = 2 << 20;
     private const long MostPerSnapshot = 4;
 
     private static readonly string[] Before = ["zoneinfo", "vmstat", "meminfo", "slabinfo"];
 
-    /// <param name="folder">A new folder, for nothing but this recording.</param>
+    /// <summary>Tells the room on the disk of a folder.</summary>
+    public Func<string, long> FreeBytes { get; init; } = DiskRoom.FreeBytes;
+
+    /// <param name="folder">An empty folder, for nothing but this recording.</param>
     /// <param name="seconds">How long.</param>
     /// <param name="bufferKiB">Size of the ring of each CPU.</param>
     /// <param name="tick">Is told the seconds that have passed and the events so far.</param>
@@ -31,53 +40,58 @@ internal sealed class Recorder(MachineFiles machine, Action<string> remove)
     public Recorded Run(string folder, double seconds, int bufferKiB,
         Action<double, long> tick, CancellationToken cancel)
     {
-        string tracefs = machine.Tracefs();
-        CheckRoom(folder, (long)(seconds * BytesASecond) + ReserveBytes + FlagsBytes());
-        using TracefsInstance instance = new(tracefs, bufferKiB, remove);
-        Directory.CreateDirectory(folder);
+        long flags = FlagsBytes();
+        DiskRoom.Check(folder, FreeBytes(folder),
+            (long)(seconds * BytesASecond) + ReserveBytes + flags);
+        using TracefsInstance instance = new(machine, bufferKiB, folders);
+        using DiskReserve reserve = new(Path.Combine(folder, ".reserve"), ReserveBytes + flags);
         string trace = Path.Combine(folder, "trace.ftrace.txt.zst");
-        long lines, lost;
-        double took;
-        using (EventStream stream = new(instance.OpenPipe(), trace,
-            () => FreeBytes(folder) > ReserveBytes, instance.Stop))
+        Stream file = CompressedFile.Over(
+            new ReservedStream(PrivateFile.Create(trace), reserve), trace);
+        using EventStream stream = new(instance.OpenPipe(), file, instance.Stop);
+        instance.Start();
+        Snapshot(folder, "00-start", instance, cancel);
+        Stopwatch watch = Stopwatch.StartNew();
+        while (watch.Elapsed.TotalSeconds < seconds && stream.Failure is null && !reserve.IsSpent)
         {
-            instance.Start();
-            Snapshot(folder, "00-start", instance);
-            Stopwatch watch = Stopwatch.StartNew();
-            while (watch.Elapsed.TotalSeconds < seconds && stream.Failure is null)
-            {
-                cancel.WaitHandle.WaitOne(TimeSpan.FromSeconds(
-                    Math.Clamp(seconds - watch.Elapsed.TotalSeconds, 0.001, 0.2)));
-                cancel.ThrowIfCancellationRequested();
-                tick(watch.Elapsed.TotalSeconds, stream.Lines);
-            }
-            took = watch.Elapsed.TotalSeconds;
-            Snapshot(folder, "99-end", instance);
-            Guard(stream.Finish);
-            lost = instance.Lost();
-            lines = stream.Lines;
+            cancel.WaitHandle.WaitOne(TimeSpan.FromSeconds(
+                Math.Clamp(seconds - watch.Elapsed.TotalSeconds, 0.001, 0.2)));
+            cancel.ThrowIfCancellationRequested();
+            tick(watch.Elapsed.TotalSeconds, stream.Lines);
+            if (FreeBytes(folder) < LeastFreeBytes)
+                reserve.Spend();
         }
+        double lasted = watch.Elapsed.TotalSeconds;
+        bool full = reserve.IsSpent;
+        reserve.Spend();
+        Snapshot(folder, "99-end", instance, cancel);
+        stream.Finish(cancel);
         Meta(folder);
-        return new Recorded(took, lines, lost, new FileInfo(trace).Length, instance.Events);
+        return new Recorded(lasted, stream.Lines, instance.Lost(), new FileInfo(trace).Length,
+            instance.Events)
+        {
+            DiskFull = full,
+        };
     }
 
     /// <summary>The tables that change fastest are read last, beside the mark at which a replay
     /// begins.</summary>
-    private void Snapshot(string folder, string name, TracefsInstance instance)
+    private void Snapshot(
+        string folder, string name, TracefsInstance instance, CancellationToken cancel)
     {
         string place = Path.Combine(folder, "snap", name);
         Directory.CreateDirectory(place);
         instance.Mark($"ORACLE snap {name} begin");
-        Copy("kpageflags", Path.Combine(place, "kpageflags.bin.zst"));
+        Copy("kpageflags", Path.Combine(place, "kpageflags.bin.zst"), cancel);
         foreach (string file in Before)
-            Copy(file, Path.Combine(place, file + ".txt"));
-        Copy("pagetypeinfo", Path.Combine(place, "pagetypeinfo.txt"));
-        Copy("buddyinfo", Path.Combine(place, "buddyinfo.txt"));
+            Copy(file, Path.Combine(place, file + ".txt"), cancel);
+        Copy("pagetypeinfo", Path.Combine(place, "pagetypeinfo.txt"), cancel);
+        Copy("buddyinfo", Path.Combine(place, "buddyinfo.txt"), cancel);
         instance.Mark($"ORACLE snap {name} lists-read");
-        Copy("kpagecount", Path.Combine(place, "kpagecount.bin.zst"));
+        Copy("kpagecount", Path.Combine(place, "kpagecount.bin.zst"), cancel);
     }
 
-    private void Copy(string name, string to)
+    private void Copy(string name, string to, CancellationToken cancel)
     {
         string from = Path.Combine(machine.Proc, name);
         if (!File.Exists(from))
@@ -86,13 +100,18 @@ internal sealed class Recorder(MachineFiles machine, Action<string> remove)
         {
             using FileStream input = new(
                 from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 18);
-            using Stream output = CompressedFile.Create(to);
-            input.CopyTo(output, 1 << 18);
+            using Stream output = CompressedFile.Over(PrivateFile.Create(to), to);
+            byte[] buffer = new byte[1 << 18];
+            while (input.Read(buffer) is int got and > 0)
+            {
+                cancel.ThrowIfCancellationRequested();
+                output.Write(buffer, 0, got);
+            }
         }
         catch (UnauthorizedAccessException e)
         {
             throw new InputException(
-                $"record: {from} may not be read: {e.Message}; run it as root", e);
+                $"record: {from} cannot be read: {IoReason.Of(e)}; run it as root", e);
         }
     }
 
@@ -112,7 +131,8 @@ internal sealed class Recorder(MachineFiles machine, Action<string> remove)
             ])
         {
             if (machine.Read(path) is { } text)
-                File.WriteAllText(Path.Combine(place, name + ".txt"), text + "\n");
+                PrivateFile.Write(
+                    Path.Combine(place, name + ".txt"), Encoding.UTF8.GetBytes(text + "\n"));
         }
     }
 
@@ -123,41 +143,5 @@ internal sealed class Recorder(MachineFiles machine, Action<string> remove)
             ' ', StringSplitOptions.RemoveEmptyEntries);
         return words is [_, string kib, ..] && long.TryParse(kib, out long total)
             ? total / 4 * sizeof(ulong) / MostPerSnapshot : 0;
-    }
-
-    private static void CheckRoom(string folder, long needed)
-    {
-        long free = FreeBytes(folder);
-        if (free < needed)
-        {
-            throw new OutputException(
-                $"{Existing(folder)}: has room for {free >> 20} MiB, but the recording may need "
-                + $"{needed >> 20} MiB; free some or choose another disk with --out.");
-        }
-    }
-
-    private static long FreeBytes(string folder) =>
-        new DriveInfo(Existing(folder)).AvailableFreeSpace;
-
-    /// <summary>The nearest folder that is there.</summary>
-    private static string Existing(string folder)
-    {
-        string? place = Path.GetFullPath(folder);
-        while (place is not null && !Directory.Exists(place))
-            place = Path.GetDirectoryName(place);
-        return place ?? "/";
-    }
-
-    private static void Guard(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (IOException e)
-        {
-            throw new OutputException(
-                $"record: the recording broke off: {e.Message}; nothing was kept.", e);
-        }
     }
 }

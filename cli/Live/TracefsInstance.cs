@@ -1,11 +1,14 @@
 using System.Globalization;
+using FragSim.Cli.Files.Staging;
 using FragSim.Sim;
+using FragSim.Workloads.Text;
 
 namespace FragSim.Cli.Live;
 
 /// <summary>
 /// A ring buffer of our own within tracefs, apart from the global one and from those of others. It
-/// goes when it is disposed, and with it everything that was switched on.
+/// is removed when it is disposed, and with it everything that was switched on. Its name tells its
+/// process, so that a later recording removes what a killed one left.
 /// </summary>
 internal sealed class TracefsInstance : IDisposable
 {
@@ -18,20 +21,27 @@ internal sealed class TracefsInstance : IDisposable
         "vmscan/mm_vmscan_kswapd_wake", "vmscan/mm_vmscan_kswapd_sleep",
     ];
 
-    private readonly string folder;
-    private readonly Action<string> remove;
+    private const int Attempts = 50;
 
-    /// <param name="tracefs">Where tracefs is mounted.</param>
+    private readonly string folder;
+    private readonly IInstanceFolders folders;
+    private readonly bool isOurs;
+
+    /// <param name="machine">Tells where tracefs is mounted, and which processes live.</param>
     /// <param name="bufferKiB">Size of the ring of each CPU.</param>
-    /// <param name="remove">Removes the folder of an instance, as rmdir does.</param>
+    /// <param name="folders">Makes and removes the folders of instances.</param>
     /// <exception cref="InputException">The kernel has no such events, or refuses.</exception>
-    public TracefsInstance(string tracefs, int bufferKiB, Action<string> remove)
+    public TracefsInstance(MachineFiles machine, int bufferKiB, IInstanceFolders folders)
     {
-        folder = Path.Combine(tracefs, "instances", $"fragsim-{Environment.ProcessId}");
-        this.remove = remove;
+        string instances = Path.Combine(machine.Tracefs(), "instances");
+        folder = Path.Combine(instances, InstanceName.Of(machine, Environment.ProcessId));
+        this.folders = folders;
+        Leftovers.Add(this);
         try
         {
-            Directory.CreateDirectory(folder);
+            Sweep(machine, instances);
+            folders.Make(folder);
+            isOurs = true;
             Set("tracing_on", "0");
             Set("buffer_size_kb", bufferKiB.ToString(CultureInfo.InvariantCulture));
             // Only such clocks are the same on all CPUs.
@@ -45,7 +55,8 @@ internal sealed class TracefsInstance : IDisposable
         {
             Dispose();
             throw new InputException(
-                $"record: the kernel does not let its page allocator be traced: {e.Message}; it "
+                $"record: the kernel does not let its page allocator be traced: "
+                + $"{IoReason.Of(e)}; it "
                 + "needs the events kmem:mm_page_alloc and mm_page_free, and root's rights", e);
         }
     }
@@ -58,7 +69,7 @@ internal sealed class TracefsInstance : IDisposable
     /// <summary>The last line that comes out of the pipe, which has no end of its own.</summary>
     public static ReadOnlySpan<byte> LastWords => "ORACLE recording ends"u8;
 
-    /// <summary>No more events come; whoever reads gets those that are left, then the last words.
+    /// <summary>No more events come; a reader gets those that are left, then the last words.
     /// </summary>
     public void Stop()
     {
@@ -85,20 +96,38 @@ internal sealed class TracefsInstance : IDisposable
 
     public void Dispose()
     {
+        Leftovers.Remove(this);
+        if (!isOurs)
+            return;
         TrySet("tracing_on", "0");
         TrySet("events/enable", "0");
-        // Whoever still reads from it keeps it busy for a moment.
-        for (int attempt = 0; attempt < 50 && Directory.Exists(folder); attempt++)
+        // A reader of it keeps it busy for a moment.
+        for (int attempt = 0; attempt < Attempts && !TryRemove(folder); attempt++)
+            Thread.Sleep(20);
+    }
+
+    /// <summary>Removes instances whose processes are gone. The kernel keeps those that are being
+    /// read.</summary>
+    private void Sweep(MachineFiles machine, string instances)
+    {
+        foreach (string instance in Directory.EnumerateDirectories(instances))
         {
-            try
-            {
-                remove(folder);
-                return;
-            }
-            catch (IOException)
-            {
-                Thread.Sleep(20);
-            }
+            if (InstanceName.IsAbandoned(machine, Path.GetFileName(instance)))
+                TryRemove(instance);
+        }
+    }
+
+    private bool TryRemove(string instance)
+    {
+        try
+        {
+            if (Directory.Exists(instance))
+                folders.Remove(instance);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

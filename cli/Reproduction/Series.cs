@@ -1,5 +1,5 @@
 using System.Globalization;
-using FragSim.Cli.Results;
+using FragSim.Plots;
 
 namespace FragSim.Cli.Reproduction;
 
@@ -11,7 +11,7 @@ internal sealed record Series(string Name, IReadOnlyList<double> Values)
 {
     private const double Enough = 0.8;
 
-    public double Median => SeedMean.Of(Values).Median;
+    public double Median => SeedStatistics.Of(Values).Median;
 
     public static Series operator -(Series a, Series b) =>
         new($"{a.Name} - {b.Name}", [.. a.Values.Zip(b.Values, (x, y) => x - y)]);

@@ -1,6 +1,5 @@
 using CsvHelper;
 using FragSim.Cli.Files;
-using FragSim.Cli.Results;
 using FragSim.Plots;
 
 namespace FragSim.Cli.Reproduction;
@@ -94,7 +93,7 @@ internal static class TableFiles
 
     private static PublishedBar Bar(Row row, string experiment, int at, Outcomes outcomes)
     {
-        SeedMean mean = SeedMean.Of(outcomes.Of(row.Name, experiment).Values);
-        return new PublishedBar(experiment, row.Published[at], mean.Mean, mean.HalfWidth);
+        SeedStatistics mean = SeedStatistics.Of(outcomes.Of(row.Name, experiment).Values);
+        return new PublishedBar(experiment, row.Published[at], mean.Mean, mean.HalfWidth95);
     }
 }

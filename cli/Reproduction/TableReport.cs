@@ -1,5 +1,5 @@
 using System.Text;
-using FragSim.Cli.Results;
+using FragSim.Plots;
 using Spectre.Console;
 
 namespace FragSim.Cli.Reproduction;
@@ -58,8 +58,9 @@ internal static class TableReport
 
     private static string Cell(double published, Series simulated)
     {
-        SeedMean mean = SeedMean.Of(simulated.Values);
-        string spread = double.IsNaN(mean.HalfWidth) ? "" : $" ± {Series.Number(mean.HalfWidth)}";
+        SeedStatistics mean = SeedStatistics.Of(simulated.Values);
+        string spread = double.IsNaN(mean.HalfWidth95)
+            ? "" : $" ± {Series.Number(mean.HalfWidth95)}";
         string before = double.IsNaN(published) ? "" : $"{Series.Number(published)} | ";
         return $"{before}{Series.Number(mean.Mean)}{spread}";
     }

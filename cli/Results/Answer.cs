@@ -2,81 +2,99 @@ using FragSim.Cli.Terminal;
 
 namespace FragSim.Cli.Results;
 
-/// <summary>The sentence that a comparison was made for: who gives most huge pages, under load and
-/// at rest, and what the winners cost.</summary>
+/// <summary>The sentences that a comparison was made for: who grants most huge pages, under load
+/// and at rest, and what that costs.</summary>
 internal static class Answer
 {
-    private static readonly (string When, string PhasePrefix)[] Times =
-        [("under load", "load"), ("at rest", "rest")];
-
-    private sealed record Finding(string When, string[] Winners, string Share);
+    /// <summary>Below this a share shows as 0.0 %.</summary>
+    private const double LeastShown = 0.05;
 
     public static string Of(IReadOnlyList<StrategyScore> scores)
     {
-        if (scores.All(s => double.IsNaN(s.SuccessPct.Mean)))
-            return "No huge page was asked for.";
-        List<Finding> findings = [];
-        foreach ((string when, string prefix) in Times)
-        {
-            if (scores.Any(s => s.Phases.Any(p => Belongs(p, prefix))))
-                findings.Add(Best(scores, when, s => PhaseMean(s, prefix)));
-        }
+        IReadOnlyList<Finding> findings = Finding.Of(scores);
         if (findings.Count == 0)
-            findings.Add(Best(scores, "over the whole run", s => s.SuccessPct.Mean));
-
-        // Who wins both times is named once.
-        string clauses = string.Join("; ", findings
-            .GroupBy(f => Listed(f.Winners)).Select(same => Clause([.. same], scores.Count)));
-        string[] winners = [.. findings.SelectMany(f => f.Winners).Distinct()];
-        string costs = string.Join("; ", scores
-            .Where(s => winners.Contains(s.Strategy)).Select(Cost));
-        string answer = $"{char.ToUpperInvariant(clauses[0])}{clauses[1..]}.";
-        return costs.Length == 0 ? answer : $"{answer} The cost: {costs}.";
+            return "No huge page was asked for.";
+        // Who leads at both times is named once.
+        IEnumerable<string> sentences = findings.GroupBy(Names).Select(same => Sentence([.. same]));
+        StrategyScore[] leaders = [.. findings.SelectMany(f => f.Leaders).Where(IsShown)
+            .Select(s => s.Score).Distinct()];
+        string costs = string.Join("; ", leaders.Select(s => CostWords.Of(s, scores)));
+        return string.Join(' ', (IEnumerable<string>)
+        [
+            .. When(scores.All(s => s.Seeds == 1), "One run each, so no interval."),
+            .. sentences.Select(Capital),
+            .. Always(findings),
+            .. When(costs.Length > 0, $"The cost: {costs}."),
+            .. BoundWords.Of(
+                scores.Except(findings.SelectMany(f => f.Leaders.Concat(f.Starving))
+                    .Where(IsShown).Select(s => s.Score))),
+        ]);
     }
 
-    private static Finding Best(
-        IReadOnlyList<StrategyScore> scores, string when, Func<StrategyScore, double> success)
+    private static string Sentence(Finding[] same)
     {
-        double best = scores.Max(s => double.IsNaN(success(s)) ? 0 : success(s));
-        string[] winners = best == 0
-            ? []
-            : [.. scores.Where(s => success(s) >= best - 0.05).Select(s => s.Strategy)];
-        return new Finding(when, winners, $"{Units.Percent(best)} %");
+        string when = Words.Listed(same.Select(f => f.When));
+        Finding first = same[0];
+        string[] names = [.. first.Leaders.Where(IsShown).Select(s => s.Strategy)];
+        string[] shares =
+            [.. same.Select(f => Words.Listed(f.Leaders.Where(IsShown).Select(Share)))];
+        string share = names.Length > 1 ? string.Join("; ", shares) : Words.Listed(shares);
+        string fairly = first.Starving.Any(IsShown) ? " without starving others" : "";
+        string leads = names.Length switch
+        {
+            0 when first.Leaders.Count == 0 => "no strategy leaves others all they ask for",
+            0 => "no strategy grants huge pages (0.0 % of requests)",
+            1 when first.Competitors == 1 => $"{names[0]} grants {share} % of requests",
+            1 => $"{names[0]} grants most ({share} % of requests){fairly}",
+            _ when names.Length == first.Competitors =>
+                $"{Words.Listed(names)} cannot be told apart ({share} % of requests)",
+            _ => $"{Words.Listed(names)} grant most ({share} % of requests){fairly} and cannot be "
+                + "told apart",
+        };
+        string cheapest =
+            CostToOthers.Cheapest([.. first.Leaders.Select(s => s.Score)]) is [var least]
+                && names.Length > 1
+            ? $"; {least.Strategy} costs others least" : "";
+        return $"{when} {leads}{cheapest}{Rivals(same, beat: true)}{Rivals(same, beat: false)}.";
     }
 
-    private static string Clause(Finding[] same, int strategies)
+    /// <summary>Those that grant more, or no less, and starve others for it.</summary>
+    private static string Rivals(Finding[] same, bool beat)
     {
-        string when = Listed([.. same.Select(f => f.When)]);
-        string[] winners = same[0].Winners;
-        if (winners.Length == 0)
-            return $"{when} no strategy gives any huge page";
-        string shares = Listed([.. same.Select(f => f.Share)]);
-        if (winners.Length == strategies && strategies > 1)
-            return $"{when} all strategies give the same ({shares} of requests)";
-        string gives = winners.Length == 1 ? "gives" : "give";
-        return $"{when} {Listed(winners)} {gives} most ({shares} of requests)";
+        IEnumerable<Standing> Of(Finding finding) =>
+            finding.Starving.Where(s => IsShown(s) && s.Beats == beat);
+        Standing[] rivals = [.. Of(same[0])];
+        if (rivals.Length == 0)
+            return "";
+        string shares = string.Join("; ", same.Select(f => Words.Listed(Of(f).Select(Share))));
+        return $"; {Words.Listed(rivals.Select(s => s.Strategy))} "
+            + $"grant{(rivals.Length == 1 ? "s" : "")} {(beat ? "more" : "no less")} ({shares} %), "
+            + $"but with {Words.Listed(rivals.Select(s => CostWords.BaseFailures(s.Score)))} "
+            + "failed base pages";
     }
 
-    private static bool Belongs(PhaseScore phase, string prefix) =>
-        phase.Phase.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
-
-    private static double PhaseMean(StrategyScore score, string prefix) => SeedMean.Of(
-        score.Phases.Where(p => Belongs(p, prefix)).Select(p => p.SuccessPct.Mean)).Mean;
-
-    private static string Listed(string[] names) => names.Length < 2
-        ? string.Concat(names)
-        : $"{string.Join(", ", names[..^1])} and {names[^1]}";
-
-    private static string Cost(StrategyScore score)
+    /// <summary>Is there one, and only one, that leads each time?</summary>
+    private static IEnumerable<string> Always(IReadOnlyList<Finding> findings)
     {
-        List<string> parts = [];
-        if (score.IdlePages >= 0.5)
-            parts.Add($"keeps {Units.MiB(score.IdlePages)} MiB idle on average");
-        if (score.MigratedPages >= 0.5)
-            parts.Add($"migrates {Units.MiB(score.MigratedPages)} MiB");
-        if (score.ReclaimedPages >= 0.5)
-            parts.Add($"reclaims {Units.MiB(score.ReclaimedPages)} MiB");
-        parts.Add($"stalls {Units.Time(score.StallP99Ns)} at the 99th percentile");
-        return $"{score.Strategy} {string.Join(", ", parts)}";
+        IEnumerable<string>[] each =
+            [.. findings.Select(f => f.Leaders.Where(IsShown).Select(s => s.Strategy))];
+        string[] always = [.. each.Aggregate((a, b) => a.Intersect(b))];
+        bool differ = each.Any(names => names.Count() != always.Length);
+        if (always.Length == 1 && differ)
+            yield return $"Only {always[0]} leads each time.";
     }
+
+    private static string Names(Finding finding) => string.Join('\n', (string[])
+        [.. finding.Leaders.Where(IsShown).Select(s => s.Strategy), "",
+            .. finding.Starving.Where(IsShown).Select(s => $"{s.Strategy} {s.Beats}")]);
+
+    private static IEnumerable<string> When(bool holds, string sentence) =>
+        holds ? [sentence] : [];
+
+    private static bool IsShown(Standing standing) => standing.SharePct >= LeastShown;
+
+    private static string Share(Standing standing) => Units.Percent(standing.SharePct);
+
+    private static string Capital(string sentence) =>
+        char.ToUpperInvariant(sentence[0]) + sentence[1..];
 }

@@ -27,7 +27,6 @@ internal static class RangeWords
                 + $"{MiB(failures.Average(f => f.FreePages))} MiB free are too little for what is "
                 + $"in them, and {MiB(failures.Average(f => f.DroppablePages))} MiB of cache stay",
             Obstacle.NoEffort => $"{open} of {others} ranges could be emptied, and nothing does it",
-            Obstacle.GivenUp => "whoever asked had given up",
             _ => $"{open} of {others} ranges could be emptied; what was tried was in vain",
         };
     }

@@ -1,56 +1,95 @@
 using FragSim.Cli.Files;
 using FragSim.Cli.Runs;
+using FragSim.Plots;
 using FragSim.Sim.Results;
 
 namespace FragSim.Cli.Results;
 
-/// <summary>What <c>--format json</c> writes to standard output: the answer, a score for each
-/// strategy, and a line for each run under the names of summary.csv.</summary>
+/// <summary>What <c>--format json</c> writes to standard output: the answer in words and by name, a
+/// score for each strategy, and a line for each run under the names of summary.csv. A
+/// <c>bound_pct</c> holds for the memory that this strategy left, and is no bound for another.
+/// </summary>
 internal static class ResultsJson
 {
     public static byte[] Write(
         Comparison comparison, IReadOnlyList<StrategyScore> scores,
-        IReadOnlyList<RunResult> results) => Json.Write(new
+        IReadOnlyList<RunResult> results)
+    {
+        IReadOnlyList<PhaseScore> phases = PhaseScore.Of(scores);
+        StrategyScore? baseline = scores.FirstOrDefault(s => s.Strategy == comparison.Baseline);
+        return Json.Write(new
         {
             Fragsim = Json.Version,
             comparison.Command,
             Workload = comparison.WorkloadName,
+            Random = comparison.Workload.IsRandom,
             comparison.Baseline,
             comparison.Folder,
             comparison.Options.HugeOrder,
             Answer = Answer.Of(scores),
-            Strategies = scores.Select(Score),
+            Findings = Finding.Of(scores).Select(f => new
+            {
+                f.When,
+                Leaders = f.Leaders.Select(Shown),
+                Starving = f.Starving.Select(Shown),
+            }),
+            Strategies = scores.Select((s, i) => Score(s, baseline, phases, i)),
             Runs = results.Select(Run),
         });
+    }
 
-    private static object Score(StrategyScore score) => new
+    private static object Shown(Standing standing) => new
     {
-        score.Strategy,
-        score.Seeds,
-        SuccessPct = Mean(score.SuccessPct),
-        OraclePct = Mean(score.OraclePct),
-        VersusBaselinePct = score.VersusBaseline is { } versus ? Mean(versus) : null,
-        StallP50Ns = Json.Known(score.StallP50Ns),
-        StallP99Ns = Json.Known(score.StallP99Ns),
-        StallMaxNs = Json.Known(score.StallMaxNs),
-        PagesMigrated = Json.Known(score.MigratedPages),
-        PagesReclaimed = Json.Known(score.ReclaimedPages),
-        ReservedIdlePages = Json.Known(score.IdlePages),
-        CacheHitPct = Json.Known(score.CacheHitPct),
-        BaseFailures = Json.Known(score.BaseFailures),
-        Phases = score.Phases.Select(p => new
-        {
-            p.Phase,
-            SuccessPct = Mean(p.SuccessPct),
-            OraclePct = Mean(p.OraclePct),
-        }),
+        standing.Strategy,
+        SuccessPct = Json.Known(standing.SharePct),
     };
 
-    private static object Mean(SeedMean mean) => new
+    private static object Score(StrategyScore score, StrategyScore? baseline,
+        IReadOnlyList<PhaseScore> phases, int place) => new
+        {
+            score.Strategy,
+            score.Seeds,
+            SuccessPct = Mean(score.Over(Measure.SuccessPct)),
+            BoundPct = Mean(score.Over(Measure.BoundPct)),
+            VersusBaselinePct = baseline is null ? null : Mean(
+                score.By(Measure.SuccessPct).Minus(baseline.By(Measure.SuccessPct))),
+            BaseFailures = Mean(score.Over(Measure.BaseFailures)),
+            StallGranted = Spread(score, run => run.Summary.StallGranted),
+            StallRefused = Spread(score, run => run.Summary.StallRefused),
+            StallPerGrantedNs = Mean(score.Over(Measure.StallPerGrantedNs)),
+            ReservedIdlePages = Json.Known(score.Over(Measure.IdlePages).Mean),
+            CacheHitPct = Mean(score.Over(Measure.CacheHitPct)),
+            PagesReclaimed = Json.Known(score.Over(Measure.ReclaimedPages).Mean),
+            PagesMigrated = Json.Known(score.Over(Measure.MigratedPages).Mean),
+            Refused = Refused(Refusals.Of(score)),
+            Phases = phases.Where(p => p.SuccessPct[place].Statistics.Count > 0).Select(p => new
+            {
+                p.Phase,
+                SuccessPct = Mean(p.SuccessPct[place].Statistics),
+                BoundPct = Mean(p.BoundPct[place].Statistics),
+            }),
+        };
+
+    /// <summary>Medians over seeds; the longest is the longest of all.</summary>
+    private static object Spread(StrategyScore score, Func<RunResult, StallSpread> stalls) => new
     {
-        Mean = Json.Known(mean.Mean),
-        Ci95 = Json.Known(mean.HalfWidth),
-        Median = Json.Known(mean.Median),
+        P50Ns = Json.Known(score.Over(run => stalls(run).P50Ns).Median),
+        P99Ns = Json.Known(score.Over(run => stalls(run).P99Ns).Median),
+        MaxNs = Json.Known(score.Runs.Max(run => stalls(run).MaxNs)),
+    };
+
+    private static object Refused(Refusals refusals) => new
+    {
+        Requests = refusals.Refused,
+        ByCause = refusals.ByCause.ToDictionary(
+            c => RequestsCsv.Name(c.Cause), c => c.Requests),
+    };
+
+    private static object Mean(SeedStatistics seeds) => new
+    {
+        Mean = Json.Known(seeds.Mean),
+        Ci95 = Json.Known(seeds.HalfWidth95),
+        Median = Json.Known(seeds.Median),
     };
 
     private static Dictionary<string, object?> Run(RunResult result)

@@ -19,6 +19,8 @@ internal sealed record Comparison
     public required RunPlan Plan { get; init; }
     public required SimulationOptions Options { get; init; }
     public required string Folder { get; init; }
+    /// <summary>Replace files of an earlier run even if they were changed.</summary>
+    public bool Force { get; init; }
     public int Workers { get; init; } = Environment.ProcessorCount;
     public string? Baseline { get; init; }
     public OutputFormat Format { get; init; }

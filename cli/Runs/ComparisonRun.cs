@@ -3,6 +3,7 @@ using FragSim.Cli.Terminal;
 using FragSim.Sim;
 using FragSim.Sim.Events;
 using FragSim.Sim.Results;
+using FragSim.Workloads.Text;
 
 namespace FragSim.Cli.Runs;
 
@@ -15,11 +16,14 @@ internal static class ComparisonRun
     public static async Task<int> Execute(
         Comparison comparison, Simulate simulate, CancellationToken cancel)
     {
-        using RunFolder folder = RunFolder.Open(comparison.Folder);
+        using RunFolder folder = RunFolder.Open(
+            comparison.Folder, comparison.Force, comparison.Workload.Inputs);
         FileDigest[] inputs =
-            [.. comparison.Workload.Files.Select(path => FileDigest.Of(path, path))];
+            // What comes through a pipe can be read only once.
+            [.. comparison.Workload.Files.Where(TextFile.IsRegular)
+                .Select(path => FileDigest.Of(path, path))];
         IReadOnlyList<RunResult> results = await Simulated(comparison, simulate, folder, cancel);
-        WriteFiles(comparison, folder, results);
+        WriteFiles(comparison, folder, results, cancel);
         cancel.ThrowIfCancellationRequested();
         folder.Commit(Manifest.Write(comparison, inputs, folder.Files));
         Report.Write(comparison, results);
@@ -64,7 +68,8 @@ internal static class ComparisonRun
     }
 
     private static void WriteFiles(
-        Comparison comparison, RunFolder folder, IReadOnlyList<RunResult> results)
+        Comparison comparison, RunFolder folder, IReadOnlyList<RunResult> results,
+        CancellationToken cancel)
     {
         folder.Write("summary.csv", stream => SummaryCsv.Write(stream, results));
         folder.Write("requests.csv", stream => RequestsCsv.Write(stream, results));
@@ -77,11 +82,11 @@ internal static class ComparisonRun
             folder.Write("contention.csv", stream => ContentionCsv.Write(stream, results));
         if (!comparison.Charts)
             return;
-        folder.Write("report.html", stream => stream.Write(Suppliers.RenderPage(results)));
+        folder.Write("report.html", stream => stream.Write(Suppliers.RenderPage(results, cancel)));
         foreach (CatalogEntry chart in Suppliers.ChartsFor(results))
         {
             foreach ((string extension, byte[] content) in
-                Suppliers.RenderChart(chart.Name, results))
+                Suppliers.RenderChart(chart.Name, results, cancel))
                 folder.Write($"charts/{chart.Name}.{extension}", stream => stream.Write(content));
         }
     }

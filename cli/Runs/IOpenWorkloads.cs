@@ -36,11 +36,13 @@ internal sealed class SharedTrace : IOpenWorkloads
     private readonly IEventSource source;
     private readonly Broadcast broadcast;
 
-    public SharedTrace(ITrace trace, int readers, CancellationToken cancel)
+    public SharedTrace(ITrace trace, string path, int readers, CancellationToken cancel)
     {
         this.trace = trace;
         source = trace.OpenEvents();
-        broadcast = new Broadcast(source, readers, cancel);
+        // Memory as it was at the start is something to look at, even where nothing is asked for.
+        broadcast = new Broadcast(
+            trace.Start is null ? new ReplayedSource(path, source) : source, readers, cancel);
     }
 
     public bool RunTogether => true;

@@ -8,13 +8,20 @@ internal sealed record RunCell(string Strategy, ulong Seed);
 
 /// <summary>Strategies × seeds: the same seeds for every strategy, so that results are paired.
 /// </summary>
-internal sealed record RunPlan(IReadOnlyList<string> Strategies, IReadOnlyList<ulong> Seeds)
+internal sealed class RunPlan(IReadOnlyList<string> strategies, IReadOnlyList<ulong> seeds)
 {
     public const int DefaultSeeds = 4;
 
+    public IReadOnlyList<string> Strategies => strategies;
+
+    public IReadOnlyList<ulong> Seeds => seeds;
+
     /// <summary>All simulations, strategy by strategy: the order of all results.</summary>
     public IReadOnlyList<RunCell> Cells { get; } =
-        [.. Strategies.SelectMany(strategy => Seeds.Select(seed => new RunCell(strategy, seed)))];
+        [.. strategies.SelectMany(strategy => seeds.Select(seed => new RunCell(strategy, seed)))];
+
+    /// <summary>The same with the first seed alone, for what no seed changes.</summary>
+    public RunPlan Once() => new(Strategies, [Seeds[0]]);
 
     /// <exception cref="UsageException">A strategy is spelled wrong or named twice.</exception>
     public static RunPlan Of(IReadOnlyList<string> strategies, ulong firstSeed, int seeds)

@@ -23,7 +23,8 @@ internal readonly record struct Size(ulong Bytes)
             return false;
 
         decimal count = decimal.Parse(number, CultureInfo.InvariantCulture);
-        decimal bytes = count * (1UL << ShiftOf(unit));
+        ulong unitBytes = 1UL << ShiftOf(unit);
+        decimal bytes = count <= ulong.MaxValue / unitBytes ? count * unitBytes : decimal.MaxValue;
         if (bytes > ulong.MaxValue)
             error = $"'{text}' is more than a machine can have; write a size like 4GiB.";
         else if (bytes == 0 || bytes % 4096 != 0)

@@ -1,4 +1,5 @@
 using FragSim.Sim;
+using FragSim.Sim.Boot;
 using FragSim.Workloads;
 using FragSim.Workloads.Traces;
 
@@ -21,7 +22,10 @@ internal sealed record WorkloadSource(
             (cells, _) => new SeparateWorkloads(
                 i => WorkloadCatalog.Create(spelling, Setup(cells[i].Seed))),
             seed => WorkloadCatalog.DurationNs(spelling, Setup(seed)),
-            []);
+            [])
+        {
+            IsSynthetic = true,
+        };
     }
 
     /// <summary>A trace file, or a recording's folder: read once for all simulations.</summary>
@@ -37,14 +41,30 @@ internal sealed record WorkloadSource(
             : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
                 .Order(StringComparer.Ordinal);
         return new WorkloadSource(
-            (cells, cancel) => new SharedTrace(trace, cells.Count, cancel), _ => 0, [.. files])
+            (cells, cancel) => new SharedTrace(trace, path, cells.Count, cancel),
+            _ => 0, [.. files])
         {
-            BringsStart = trace.Start is not null,
+            Start = trace.Start,
+            IsRandom = trace.IsRandom,
+            Inputs = [path],
         };
     }
 
-    /// <summary>The trace says itself what was in memory when it began.</summary>
-    public bool BringsStart { get; private init; }
+    /// <summary>Files and folders that are read, and must stay as they are.</summary>
+    public IReadOnlyList<string> Inputs { get; private init; } = [];
+
+    /// <summary>What was in memory when the trace began, where it says that itself.</summary>
+    public StartState? Start { get; private init; }
+
+    public bool BringsStart => Start is not null;
+
+    /// <summary>It is made to the size of memory.</summary>
+    private bool IsSynthetic { get; init; }
+
+    /// <summary>Is anything left to chance? What is not is the same under every seed, as no
+    /// strategy
+    /// draws random numbers.</summary>
+    public bool IsRandom { get; init; } = true;
 
     /// <summary>The same from a given state of memory.</summary>
     /// <exception cref="UsageException">It brings its own.</exception>
@@ -53,7 +73,12 @@ internal sealed record WorkloadSource(
             "--start: this recording begins from its own state; leave --start out.")
         : this with
         {
-            Open = (cells, cancel) => new StartedWorkloads(Open(cells, cancel), start, cells),
+            Open = (cells, cancel) => new StartedWorkloads(
+                Open(cells, cancel), start, cells, IsSynthetic
+                    ? $"The workload is made for the {start.FreeBytes >> 20} MiB that are free at "
+                        + "the start." : ""),
             Files = [.. Files, .. start.Files],
+            Inputs = [.. Inputs, start.Path],
+            IsRandom = IsRandom || start.IsRandom,
         };
 }

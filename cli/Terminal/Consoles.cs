@@ -20,11 +20,12 @@ internal static class Consoles
         // bar away from standard error when it is standard output that is redirected.
         AnsiConsoleSettings settings = new()
         {
-            Out = new AnsiConsoleOutput(writer),
+            Out = new AnsiConsoleOutput(PrintableConsole.Below(writer)),
             Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
             Interactive = redirected ? InteractionSupport.No : InteractionSupport.Yes,
         };
         IAnsiConsole console = AnsiConsole.Create(settings);
+        console.Pipeline.Attach(new PrintableHook());
         if (redirected)
             console.Profile.Width = WidthAsked() ?? OneTableWide;
         return console;

@@ -1,5 +1,5 @@
-using FragSim.Cli.Results;
 using FragSim.Cli.Runs;
+using FragSim.Plots;
 using FragSim.Sim.Results;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -17,7 +17,7 @@ internal static class LiveTable
         Table table = new() { Border = TableBorder.Simple };
         table.AddColumn("strategy");
         table.AddColumn(new TableColumn("").Width(BarWidth).NoWrap());
-        foreach (string head in (string[])["seeds", "success %", "stall p99", "migrated MiB"])
+        foreach (string head in (string[])["seeds", "success %", "wait per page", "migrated MiB"])
             table.AddColumn(new TableColumn(head).RightAligned().NoWrap());
         foreach (string strategy in plan.Strategies)
             table.AddRow(Row(plan, progress, strategy));
@@ -31,15 +31,14 @@ internal static class LiveTable
             .Where(i => plan.Cells[i].Strategy == strategy)];
         RunResult[] ended = [.. cells.Select(progress.ResultOf).OfType<RunResult>()];
         double Mean(Func<RunSummary, double> value) =>
-            SeedMean.Of(ended.Select(r => value(r.Summary))).Mean;
-        double P99() => SeedMean.Of(ended.Select(r => (double)r.Summary.StallP99Ns)).Median;
+            SeedStatistics.Of(ended.Select(r => value(r.Summary))).Mean;
         return
         [
             new Text(strategy),
             Bar(cells.Average(progress.FractionOf), cells.Max(progress.ReachedBy)),
             new Text($"{ended.Length}/{cells.Length}"),
             new Text(Units.Percent(Mean(s => s.SuccessPct))),
-            new Text(Units.Time(P99())),
+            new Text(Units.Time(Mean(s => s.StallPerGrantedNs))),
             new Text(Units.MiB(Mean(s => s.PagesMigrated))),
         ];
     }

@@ -3,6 +3,7 @@ using FragSim.Cli.Results;
 using FragSim.Cli.Runs;
 using FragSim.Sim.Results;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace FragSim.Cli.Terminal;
 
@@ -12,8 +13,8 @@ internal static class Report
 {
     public static void Write(Comparison comparison, IReadOnlyList<RunResult> results)
     {
-        IReadOnlyList<StrategyScore> scores = StrategyScore.Of(results, comparison.Baseline);
-        using Stream output = Console.OpenStandardOutput();
+        IReadOnlyList<StrategyScore> scores = StrategyScore.Of(results);
+        using Stream output = StandardStreams.Output();
         if (comparison.Format == OutputFormat.Json)
             output.Write(ResultsJson.Write(comparison, scores, results));
         else if (comparison.Format == OutputFormat.Csv)
@@ -22,7 +23,6 @@ internal static class Report
         {
             IAnsiConsole console = Consoles.Output();
             WriteTable(comparison, scores, console);
-            WriteFailures(comparison, results, console);
         }
 
         // Standard output is for machines where they asked for it.
@@ -35,15 +35,15 @@ internal static class Report
             Console.Error.WriteLine(Whereabouts(comparison));
     }
 
-    /// <summary>Ranges as large as these are few: what stands in each can be told.</summary>
-    private static void WriteFailures(
-        Comparison comparison, IReadOnlyList<RunResult> results, IAnsiConsole console)
+    /// <summary>Of ranges above the largest free block there are few: what stands in each can be
+    /// told.</summary>
+    private static void WriteRefusals(IReadOnlyList<StrategyScore> scores, IAnsiConsole console)
     {
-        if (FailureTable.Of(RangeFailures.Of(results)) is not { } why)
+        IReadOnlyList<RangeFailures> ranges =
+            RangeFailures.Of([.. scores.SelectMany(s => s.Runs)]);
+        if ((FailureTable.Of(ranges) ?? RefusalTable.Of(scores)) is not { } why)
             return;
-        console.WriteLine();
-        console.WriteLine(
-            $"Why huge pages of {HugePage.SizeOf(comparison.Options.HugeOrder)} were not had");
+        console.WriteLine("Refused requests of all seeds by what stood in the way");
         console.Write(why);
     }
 
@@ -56,15 +56,20 @@ internal static class Report
     {
         string pages = HugePage.SizeOf(comparison.Options.HugeOrder).ToString();
         int seeds = comparison.Plan.Seeds.Count;
-        string over = seeds == 1 ? "one seed" : $"{seeds} seeds, ± is the 95 % interval";
+        string over = !comparison.Workload.IsRandom ? "nothing here is random: one run"
+            : seeds == 1 ? "one seed: no interval"
+            : $"{seeds} seeds, ± is the 95 % interval, * is best beyond it";
+        int width = console.Profile.Width;
+        console.WriteLine($"{comparison.WorkloadName}: huge pages of {pages}, {over}");
         console.WriteLine(
-            $"{comparison.WorkloadName}: huge pages of {pages}, {over}, * is the best");
-        console.Write(SummaryTable.Of(scores, comparison.Baseline, console.Profile.Width));
-        if (SummaryTable.ByPhase(scores) is { } phases)
-        {
-            console.WriteLine("Success phase by phase");
-            console.Write(phases);
-        }
+            "bound: the most that effort could grant from the memory that this strategy left");
+        console.Write(SummaryTable.Of(scores, comparison.Baseline, width));
+        IRenderable[] phases = [.. PhaseTable.Of(scores, width)];
+        if (phases.Length > 0)
+            console.WriteLine("Success phase by phase, in %");
+        foreach (IRenderable table in phases)
+            console.Write(table);
+        WriteRefusals(scores, console);
         console.WriteLine(Answer.Of(scores));
     }
 }

@@ -1,99 +1,82 @@
 using FragSim.Cli.Results;
+using FragSim.Plots;
+using FragSim.Sim.Results;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace FragSim.Cli.Terminal;
 
-/// <summary>The table of a comparison: what was had, and what it cost. One table where the
+/// <summary>The table of a comparison: what was granted, and what it cost. One table where the
 /// terminal is wide enough, two where it is not.</summary>
 internal static class SummaryTable
 {
-    private const int Gap = 2;
-
-    /// <summary>Longer names of composed strategies continue on a line of their own.</summary>
-    private const int LongestName = 20;
-
     public static IRenderable Of(
         IReadOnlyList<StrategyScore> scores, string? baseline, int width)
     {
-        List<SummaryColumn> had =
+        string[] names = [.. scores.Select(s => NamedTable.Folded(s.Strategy))];
+        StarredCells[] granted = [.. Granted(scores, baseline).Select(c => c.Cells(scores))];
+        StarredCells[] cost = [.. Cost().Select(c => c.Cells(scores))];
+        StarredCells[] all = [.. granted, .. cost];
+        return NamedTable.Width(names, all) <= width
+            ? NamedTable.Of("strategy", names, all)
+            : new Rows(
+                NamedTable.Of("strategy", names, granted), NamedTable.Of("strategy", names, cost));
+    }
+
+    private static List<SummaryColumn> Granted(
+        IReadOnlyList<StrategyScore> scores, string? baseline)
+    {
+        List<SummaryColumn> columns =
         [
-            new("success\n%", s => s.SuccessPct.Mean, Best.Highest)
+            new("success\n%", Measure.SuccessPct)
             {
-                Text = s => WithInterval(s.SuccessPct, Units.Percent(s.SuccessPct.Mean)),
+                Star = Star.Highest,
+                Text = s => WithInterval(s.Over(Measure.SuccessPct), ""),
             },
-            new("oracle\n%", s => s.OraclePct.Mean, Best.None),
-            new("stall\np50", s => s.StallP50Ns, Best.Lowest) { Unit = Units.Time },
-            new("stall\np99", s => s.StallP99Ns, Best.Lowest) { Unit = Units.Time },
-            new("stall\nmax", s => s.StallMaxNs, Best.Lowest) { Unit = Units.Time },
+            new("bound\n%", Measure.BoundPct),
+            Wait("granted", r => r.Summary.StallGranted),
+            Wait("refused", r => r.Summary.StallRefused),
+            new("wait per\ngranted\npage", Measure.StallPerGrantedNs) { Unit = Units.Time },
         ];
-        if (baseline is not null)
+        if (scores.FirstOrDefault(s => s.Strategy == baseline) is { } reference)
         {
-            SummaryColumn versus = new("against\nbaseline %", s => s.SuccessPct.Mean, Best.None)
+            columns.Insert(1, new SummaryColumn("against\nbaseline %", Measure.SuccessPct)
             {
-                Text = s => s.Strategy == baseline ? "baseline" : Signed(s.VersusBaseline!.Value),
-            };
-            had.Insert(1, versus);
+                Text = s => s == reference ? "baseline" : WithInterval(
+                    s.By(Measure.SuccessPct).Minus(reference.By(Measure.SuccessPct)), "+"),
+            });
         }
-        SummaryColumn[] cost =
-        [
-            new("migrated\nMiB", s => s.MigratedPages, Best.None) { Unit = Units.MiB },
-            new("reclaimed\nMiB", s => s.ReclaimedPages, Best.None) { Unit = Units.MiB },
-            new("idle\nMiB", s => s.IdlePages, Best.None) { Unit = Units.MiB },
-            new("cache\nhit %", s => s.CacheHitPct, Best.Highest),
-            new("base\nfailures", s => s.BaseFailures, Best.Lowest) { Unit = Units.Count },
-        ];
-        SummaryColumn[] all = [.. had, .. cost];
-        return Width(all, scores) <= width
-            ? Table(all, scores)
-            : new Rows(Table(had, scores), Table(cost, scores));
+        return columns;
     }
 
-    /// <summary>Success phase by phase, for workloads that have more than one.</summary>
-    public static IRenderable? ByPhase(IReadOnlyList<StrategyScore> scores)
-    {
-        string[] phases = [.. scores.SelectMany(s => s.Phases).Select(p => p.Phase).Distinct()];
-        if (phases.Length < 2)
-            return null;
-        SummaryColumn[] columns = [.. phases.Select(phase => new SummaryColumn(
-            $"{phase}\n%",
-            s => s.Phases.FirstOrDefault(p => p.Phase == phase)?.SuccessPct.Mean ?? double.NaN,
-            Best.Highest))];
-        return Table(columns, scores);
-    }
-
-    private static Table Table(
-        IReadOnlyList<SummaryColumn> columns, IReadOnlyList<StrategyScore> scores)
-    {
-        Table table = new() { Border = TableBorder.Simple, ShowRowSeparators = false };
-        table.AddColumn(new TableColumn(new Text("\nstrategy")).NoWrap().Padding(0, 0));
-        foreach (SummaryColumn column in columns)
+    private static SummaryColumn[] Cost() =>
+    [
+        new("failed\nbase\npages", Measure.BaseFailures)
         {
-            Text header = new(column.HeaderBesideMark(scores));
-            table.AddColumn(
-                new TableColumn(header).RightAligned().NoWrap().Padding(Gap - 1, 0, 0, 0));
-        }
-        foreach (StrategyScore score in scores)
+            Star = Star.Lowest,
+            Unit = Units.Count,
+        },
+        new("idle\nMiB", Measure.IdlePages) { Unit = Units.MiB },
+        new("cache\nhit %", Measure.CacheHitPct) { Star = Star.Highest },
+        new("reclaimed\nMiB", Measure.ReclaimedPages) { Unit = Units.MiB },
+        new("migrated\nMiB", Measure.MigratedPages) { Unit = Units.MiB },
+    ];
+
+    /// <summary>Medians over seeds. No wait has a star: who fails at once waits least.</summary>
+    private static SummaryColumn Wait(string outcome, Func<RunResult, StallSpread> stalls) =>
+        new($"wait\n{outcome}\np50/p99", run => stalls(run).P50Ns)
         {
-            IEnumerable<IRenderable> cells = columns.Select(c => c.Cell(score, scores));
-            table.AddRow([new Text(Folded(score.Strategy)), .. cells]);
-        }
-        return table;
+            Text = s => Tight(s.Over(run => stalls(run).P50Ns).Median) + "/"
+                + Tight(s.Over(run => stalls(run).P99Ns).Median),
+        };
+
+    private static string Tight(double ns) =>
+        Units.Time(ns).Replace(" ", "", StringComparison.Ordinal);
+
+    private static string WithInterval(SeedStatistics seeds, string plus)
+    {
+        string text = (seeds.Mean >= 0 ? plus : "") + Units.Percent(seeds.Mean);
+        return double.IsNaN(seeds.HalfWidth95)
+            ? text : $"{text} ±{Units.Percent(seeds.HalfWidth95),4}";
     }
-
-    private static int Width(
-        IEnumerable<SummaryColumn> columns, IReadOnlyList<StrategyScore> scores) =>
-        // The border keeps one column free at either side.
-        2 + scores.Max(s => Folded(s.Strategy).Split('\n').Max(line => line.Length))
-            + columns.Sum(c => Gap + c.Width(scores));
-
-    private static string Folded(string strategy) => strategy.Length <= LongestName
-        ? strategy
-        : strategy.Replace("+", "+\n ", StringComparison.Ordinal);
-
-    private static string WithInterval(SeedMean mean, string text) =>
-        double.IsNaN(mean.HalfWidth) ? text : $"{text} ±{Units.Percent(mean.HalfWidth),4}";
-
-    private static string Signed(SeedMean mean) => WithInterval(
-        mean, mean.Mean < 0 ? Units.Percent(mean.Mean) : "+" + Units.Percent(mean.Mean));
 }

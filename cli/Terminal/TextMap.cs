@@ -8,14 +8,15 @@ namespace FragSim.Cli.Terminal;
 internal static class TextMap
 {
     public const string Key = ". free, m movable, r reclaimable, U unmovable, x movable with "
-        + "others among them, H huge page";
+        + "others among them, H huge page in use, P idle in the huge-page pool, blank reserved at "
+        + "boot";
 
     private static readonly (char Mark, Style Style)[] Marks =
     [
         ('.', new Style(Color.Grey)), ('m', new Style(Color.SteelBlue1)),
         ('r', new Style(Color.SeaGreen3)), ('U', new Style(Color.DarkOrange)),
         ('x', new Style(Color.MediumVioletRed)), ('H', new Style(Color.SlateBlue1)),
-        (' ', Style.Plain),
+        ('P', new Style(Color.MediumPurple)), (' ', Style.Plain),
     ];
 
     public static void Write(IReadOnlyList<RunResult> results, IAnsiConsole console)
@@ -49,13 +50,13 @@ internal static class TextMap
     private static char MarkOf(PageblockCell[] cells)
     {
         long free = cells.Sum(c => (long)c.Free), huge = cells.Sum(c => (long)c.Huge);
-        long movable = cells.Sum(c => (long)c.Movable);
+        long pool = cells.Sum(c => (long)c.Pool), movable = cells.Sum(c => (long)c.Movable);
         long reclaimable = cells.Sum(c => (long)c.Reclaimable);
         long unmovable = cells.Sum(c => (long)c.Unmovable);
         long used = movable + reclaimable + unmovable;
         return free + used == 0 ? ' '
             : used == 0 ? '.'
-            : movable == used ? huge * 2 > free + used ? 'H' : 'm'
+            : movable == used ? huge * 2 <= free + used ? 'm' : pool * 2 > huge ? 'P' : 'H'
             : movable > 0 ? 'x'
             : unmovable > reclaimable ? 'U' : 'r';
     }

@@ -27,7 +27,8 @@ internal static class Units
         double.IsNaN(pages) ? Unknown : pages == 0 ? "0" : Digits(pages * 4096 / (1 << 20));
 
     public static string Count(double count) =>
-        double.IsNaN(count) ? Unknown : count == 0 ? "0" : Digits(count);
+        double.IsNaN(count) ? Unknown
+            : double.IsInteger(count) ? Text(count, "#,0") : Digits(count);
 
     private static string Digits(double value) => Text(value, value switch
     {

@@ -1,5 +1,7 @@
 using FragSim.Cli.Files;
+using FragSim.Cli.Files.Staging;
 using FragSim.Sim;
+using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
 using FragSim.Workloads;
 using FragSim.Workloads.Traces;
@@ -9,7 +11,8 @@ namespace FragSim.Cli.Traces;
 /// <summary>The events of one trace written as another.</summary>
 /// <param name="input">A trace file, or a recording's folder.</param>
 /// <param name="output">Its extension names the format.</param>
-internal sealed class Conversion(string input, string output)
+/// <param name="force">Replace a file that is there already.</param>
+internal sealed class Conversion(string input, string output, bool force)
 {
     private const int BatchEvents = 4096;
 
@@ -26,31 +29,35 @@ internal sealed class Conversion(string input, string output)
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public int Run(CancellationToken cancel)
     {
+        TraceFormats.CheckName(output);
         ITrace trace = TraceFormats.Open(input);
+        using StagedFile file = new(output, force, input);
         using IEventSource source = trace.OpenEvents();
         reading = source;
         try
         {
-            using ITraceWriter writer = TraceFormats.Create(output, source.Names, trace.Start);
-            PageEvent[] batch = new PageEvent[BatchEvents];
-            while (source.Read(batch) is int count and > 0)
-            {
-                cancel.ThrowIfCancellationRequested();
-                foreach (ref readonly PageEvent e in batch.AsSpan(0, count))
-                    writer.Apply(e);
-                Events += count;
-            }
-            writer.Complete();
-            return ExitCode.Done;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new OutputException(
-                $"{output}: cannot be written: {e.Message.TrimEnd('.')}; choose another place", e);
+            return file.Guarded(() => Write(source, trace.Start, file, cancel));
         }
         finally
         {
             reading = null;
         }
+    }
+
+    private int Write(
+        IEventSource source, StartState? start, StagedFile file, CancellationToken cancel)
+    {
+        using ITraceWriter writer = TraceFormats.Create(file.StagedPath, source.Names, start);
+        PageEvent[] batch = new PageEvent[BatchEvents];
+        while (source.Read(batch) is int count and > 0)
+        {
+            cancel.ThrowIfCancellationRequested();
+            foreach (ref readonly PageEvent e in batch.AsSpan(0, count))
+                writer.Apply(e);
+            Events += count;
+        }
+        writer.Complete();
+        file.Complete();
+        return ExitCode.Done;
     }
 }

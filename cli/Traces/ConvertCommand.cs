@@ -32,14 +32,16 @@ internal static class ConvertCommand
         };
         Argument<string> output = new("OUT")
         {
-            Description = "File to write; an earlier one is replaced in the end",
+            Description = "File to write",
         };
         Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
-        Lesson command = new("convert", Sentence, Description, Examples) { input, output, quiet };
+        Option<bool> force = ForceOption.ForFile();
+        Lesson command =
+            new("convert", Sentence, Description, Examples) { input, output, force, quiet };
         command.SetAction((parse, cancel) =>
         {
-            Conversion conversion =
-                new(parse.GetRequiredValue(input), parse.GetRequiredValue(output));
+            Conversion conversion = new(parse.GetRequiredValue(input),
+                parse.GetRequiredValue(output), parse.GetValue(force));
             Task<int> work = Task.Run(() => conversion.Run(cancel), CancellationToken.None);
             return parse.GetValue(quiet) ? work : WorkProgress.Watch(
                 work, "converting", () => conversion.Fraction, Consoles.Error());

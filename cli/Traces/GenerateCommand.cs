@@ -1,6 +1,6 @@
 using System.CommandLine;
 using FragSim.Cli.Commands;
-using FragSim.Cli.Files;
+using FragSim.Cli.Files.Staging;
 using FragSim.Cli.Runs;
 using FragSim.Cli.Terminal;
 using FragSim.Sim;
@@ -38,7 +38,7 @@ internal static class GenerateCommand
         };
         Argument<string> output = new("OUT")
         {
-            Description = "File to write; an earlier one is replaced in the end",
+            Description = "File to write",
         };
         Option<Size> memory = SizeOption.Create(
             "--memory", "Size of RAM, such as 512MiB or 64GiB", Size.GiB(1));
@@ -52,7 +52,8 @@ internal static class GenerateCommand
             DefaultValueFactory = _ => Unfragmented,
         };
         Lesson command = new("generate", Sentence, Description, Examples) { workload, output };
-        foreach (Option option in new Option[] { memory, hugePage, seed, strategy })
+        Option<bool> force = ForceOption.ForFile();
+        foreach (Option option in new Option[] { memory, hugePage, seed, strategy, force })
             command.Options.Add(option);
         command.SetAction(async (parse, cancel) =>
         {
@@ -68,8 +69,11 @@ internal static class GenerateCommand
             IStrategy judge = StrategyCatalog.Create(parse.GetRequiredValue(strategy));
             long reached = 0;
             double whole = WorkloadCatalog.DurationNs(name, setup);
+            TraceFormats.CheckName(path);
+            using StagedFile file = new(path, parse.GetValue(force));
             Task<int> work = Task.Run(
-                () => Generate(name, setup, path, options, judge, at => reached = at, cancel),
+                () => file.Guarded(() =>
+                    Generate(name, setup, file, options, judge, at => reached = at, cancel)),
                 CancellationToken.None);
             int exit = await WorkProgress.Watch(work, "generating",
                 () => whole > 0 ? Math.Min(1, reached / whole) : 0, Consoles.Error());
@@ -80,23 +84,17 @@ internal static class GenerateCommand
         return command;
     }
 
-    private static int Generate(string name, WorkloadSetup setup, string path,
+    private static int Generate(string name, WorkloadSetup setup, StagedFile file,
         SimulationOptions options, IStrategy strategy, Action<long> progress,
         CancellationToken cancel)
     {
-        try
-        {
-            using IWorkload inner = WorkloadCatalog.Create(name, setup);
-            using ITraceWriter writer = TraceFormats.Create(path, inner.Names, start: null);
-            using RecordedAsTrace workload = RecordedAsTrace.Of(inner, writer);
-            Simulation.Run(options, strategy, workload, setup.Seed, null, progress, cancel);
-            writer.Complete();
-            return ExitCode.Done;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new OutputException(
-                $"{path}: cannot be written: {e.Message.TrimEnd('.')}; choose another place", e);
-        }
+        using IWorkload inner = WorkloadCatalog.Create(name, setup);
+        using ITraceWriter writer =
+            TraceFormats.Create(file.StagedPath, inner.Names, start: null);
+        using RecordedAsTrace workload = RecordedAsTrace.Of(inner, writer);
+        Simulation.Run(options, strategy, workload, setup.Seed, null, progress, cancel);
+        writer.Complete();
+        file.Complete();
+        return ExitCode.Done;
     }
 }

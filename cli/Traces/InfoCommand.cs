@@ -37,7 +37,9 @@ internal static class InfoCommand
             DefaultValueFactory = _ => "table",
         };
         format.AcceptOnlyFromAmong("table", "json");
-        Lesson command = new("info", Sentence, Description, Examples) { file, plot, format };
+        Option<bool> force = ForceOption.ForFile();
+        Lesson command =
+            new("info", Sentence, Description, Examples) { file, plot, force, format };
         command.SetAction(async (parse, cancel) =>
         {
             string? picture = parse.GetValue(plot);
@@ -49,10 +51,13 @@ internal static class InfoCommand
                     TraceFormats.Open(path), f => fraction = f, cancel), CancellationToken.None),
                 "reading", () => fraction, Consoles.Error());
             if (picture is not null)
-                PlotFile.Write(picture, type => Suppliers.RenderTrace(profile, type));
+            {
+                PlotFile.Write(picture, type => Suppliers.RenderTrace(profile, type),
+                    parse.GetValue(force), path);
+            }
             if (parse.GetValue(format) == "json")
             {
-                using Stream output = Console.OpenStandardOutput();
+                using Stream output = StandardStreams.Output();
                 output.Write(Json.Write(profile));
             }
             else

@@ -14,18 +14,21 @@ internal static class ProfileTable
 
     public static IRenderable Of(TraceProfile p)
     {
-        List<IRenderable> parts =
+        List<IRenderable> notes = [.. p.Notes.Select(note => new Text(note + "."))];
+        if (p.WithoutAllocation is string held)
+            return new Rows([new Text($"{p.Name} ({p.Format}): {held}."), .. notes]);
+        return new Rows(
         [
             new Text($"{p.Name} ({p.Format}): {N(p.Events)} events in {Units.Time(p.DurationNs)}"
                 + $", {Rate(p)} a second"),
             Facts(p),
+            .. Answers(p),
             Shares("order", [.. Named(p.ByOrder, o => $"{o}")], "blocks"),
             Shares("mobility", [.. Named(p.ByMobility, m => Mobilities[m])], "blocks"),
             Shares("who allocates", [.. Named(p.PagesBySource, Source)], "pages"),
             Lifetimes(p),
-        ];
-        parts.AddRange(p.Notes.Select(note => new Text(note + ".")));
-        return new Rows(parts);
+            .. notes,
+        ]);
     }
 
     private static Table Facts(TraceProfile p)
@@ -43,6 +46,26 @@ internal static class ProfileTable
             ])
             table.AddRow(what, value);
         return table;
+    }
+
+    /// <summary>What the recorded kernel granted and refused: blocks above one page, and single
+    /// pages where some were refused.</summary>
+    private static IEnumerable<Table> Answers(TraceProfile p)
+    {
+        int[] orders = [.. Enumerable.Range(0, p.GrantedByOrder.Count).Where(o =>
+            p.RefusedByOrder[o] > 0 || (o > 0 && p.GrantedByOrder[o] > 0))];
+        if (orders.Length == 0)
+            yield break;
+        Table table = new() { Border = TableBorder.Simple };
+        table.AddColumns(new TableColumn("order"),
+            new TableColumn("granted there").RightAligned(),
+            new TableColumn("refused there").RightAligned());
+        foreach (int order in orders)
+            table.AddRow($"{order}", N(p.GrantedByOrder[order]), N(p.RefusedByOrder[order]));
+        if (orders.Length > 1)
+            table.AddRow("all of these", N(orders.Sum(o => p.GrantedByOrder[o])),
+                N(orders.Sum(o => p.RefusedByOrder[o])));
+        yield return table;
     }
 
     private static Table Shares(

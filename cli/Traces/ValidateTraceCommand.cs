@@ -38,12 +38,15 @@ internal static class ValidateTraceCommand
                 Task.Run(() => TraceProfiler.Read(
                     TraceFormats.Open(path), f => fraction = f, cancel), CancellationToken.None),
                 "checking", () => fraction, Consoles.Error());
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{path}: {profile.Format}, {profile.Events:#,0} events, no errors."));
+            string held = profile.WithoutAllocation ?? Count(profile.Events) + ", no errors";
+            Console.Out.WriteLine($"{path}: {profile.Format}, {held}.");
             foreach (string note in profile.Notes)
                 Console.Out.WriteLine($"  {note}.");
             return ExitCode.Done;
         });
         return command;
     }
+
+    private static string Count(long events) => string.Create(
+        CultureInfo.InvariantCulture, $"{events:#,0} event{(events == 1 ? "" : "s")}");
 }

@@ -32,13 +32,15 @@ internal static class ValidationPictures
     }
 
     /// <summary>Writes every chart as PNG and SVG, a folder for each recording.</summary>
-    /// <exception cref="OutputException">One cannot be written.</exception>
-    public static void Write(string root, IReadOnlyList<Verdict> verdicts)
+    /// <exception cref="OutputException">The folder cannot be written.</exception>
+    public static void Write(
+        string root, IReadOnlyList<Verdict> verdicts, bool force, IEnumerable<string> inputs)
     {
+        using RunFolder folder = RunFolder.Open(root, force, inputs);
         FolderNames names = new();
         foreach (Verdict verdict in verdicts)
         {
-            string folder = Path.Combine(root, names.Next(verdict.Recording));
+            string place = names.Next(verdict.Recording);
             if (verdict.Policy is not { } policy)
                 continue;
             ComparedRecording recording = Recording(verdict, policy);
@@ -46,12 +48,21 @@ internal static class ValidationPictures
             {
                 foreach (ChartFormat format in Enum.GetValues<ChartFormat>())
                 {
-                    WholeFile.Write(
-                        Path.Combine(folder, $"{chart.Name}.{format}".ToLowerInvariant()),
-                        ValidationCharts.Render(chart.Name, recording, new ChartStyle(), format));
+                    byte[] picture =
+                        ValidationCharts.Render(chart.Name, recording, new ChartStyle(), format);
+                    string extension = format == ChartFormat.Png ? "png" : "svg";
+                    folder.Write($"{place}/{chart.Name}.{extension}",
+                        stream => stream.Write(picture));
                 }
             }
         }
+        folder.Commit(Json.Write(new
+        {
+            Fragsim = Json.Version,
+            Command = "validate",
+            Recordings = verdicts.Select(v => v.Recording),
+            folder.Files,
+        }));
     }
 
     private static ComparedRecording Recording(Verdict verdict, PolicyLevel policy) => new()

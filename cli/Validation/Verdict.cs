@@ -1,3 +1,4 @@
+using FragSim.Cli.Runs;
 using FragSim.Sim;
 using FragSim.Strategies;
 using FragSim.Workloads.Recordings;
@@ -33,6 +34,8 @@ internal sealed record Verdict(
         bool stepwise = mark == EachMark;
         Recording recording = RecordingFolder.Open(
             folder, stepwise ? RecordingFolder.DefaultMark : mark);
+        if (StartNote.Of(settings, recording.Start.Settings) is { } note)
+            Console.Error.WriteLine(note);
         EventLevel? events = level == ValidationLevel.Policy
             ? null : EventLevel.Run(recording, cancel);
         PolicyLevel? policy = level == ValidationLevel.Event ? null

@@ -1,18 +1,20 @@
 using FragSim.Plots.Figures;
 using FragSim.Plots.Style;
+using FragSim.Sim.Memory;
 using ScottPlot;
 
 namespace FragSim.Plots.Charts;
 
-/// <summary>A colour for every order of the buddy allocator, yellow for a page to violet for the
-/// largest block.</summary>
+/// <summary>A colour for every order of the buddy allocator: the larger the block, the darker.
+/// Lightness falls evenly, so that the order shows without the key, and in grey.</summary>
 internal static class BlockSizeRamp
 {
+    /// <summary>From a page to the largest block; the hue turns a little to keep neighbours apart.
+    /// </summary>
+    private static readonly string[] Stops = ["#FCE9A9", "#F2A65E", "#C8466B", "#4B1D6B"];
+
     public static IReadOnlyList<Color> Colors { get; } =
-    [
-        .. Blend("#FBE35A", "#6CCB5F", 3), .. Blend("#35B779", "#26828E", 4),
-        .. Blend("#31688E", "#4B2A7F", 4),
-    ];
+        [.. Enumerable.Range(0, Order.Count).Select(order => At(order / (Order.Count - 1.0)))];
 
     public static IReadOnlyList<LegendEntry> Legend { get; } =
     [
@@ -20,9 +22,11 @@ internal static class BlockSizeRamp
             LegendEntry.Swatch(Quantity.Bytes(Quantity.PageBytes << order), color)),
     ];
 
-    private static IEnumerable<Color> Blend(string from, string to, int steps)
+    private static Color At(double share)
     {
-        var (a, b) = (OkLab.Of(Color.FromHex(from)), OkLab.Of(Color.FromHex(to)));
-        return Enumerable.Range(0, steps).Select(i => a.Mix(b, i / (steps - 1.0)).ToColor());
+        var place = share * (Stops.Length - 1);
+        var from = Math.Min((int)place, Stops.Length - 2);
+        return OkLab.Of(Color.FromHex(Stops[from]))
+            .Mix(OkLab.Of(Color.FromHex(Stops[from + 1])), place - from).ToColor();
     }
 }

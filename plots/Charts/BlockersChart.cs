@@ -11,22 +11,22 @@ internal sealed class BlockersChart : IChart
 
     public CatalogEntry Entry { get; } = new(
         "blockers",
-        "The ten kinds of pages that keep most blocks from becoming huge pages.",
+        "The ten kinds of pages that block most huge pages, by share of all blocks.",
         "Linux /proc/kpageflags; Gorman and Whitcroft, OLS 2006, on placing unmovable pages");
 
     public Figure Draw(ChartInput input)
     {
         var figure = new Figure
         {
-            Title = "Blocks that cannot become huge pages, by whose pages hold them",
-            Caption = $"{input.Caption}  ·  share of all blocks, mean over time and seeds; "
-                + "a block may be held by several",
+            Title = "Blocks that cannot become huge pages, by the pages that block them",
+            Caption = $"{input.Caption}  ·  share of all blocks, mean over time; "
+                + $"{input.MeanOfSeeds}  ·  several kinds may block one block",
         };
         if (input.Strategies.All(s => s.Runs.All(run => run.Blockers.Count == 0)))
             return figure with { Message = "Memory was not surveyed: there is nothing to show." };
         var kinds = BlockerRanking.Of(input);
         if (kinds.Count == 0)
-            return figure with { Message = "No block is held by anything." };
+            return figure with { Message = "No page blocks a block: there is nothing to show." };
         return figure with
         {
             Panels = [Panel(input, kinds)],

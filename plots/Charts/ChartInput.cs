@@ -19,15 +19,17 @@ internal sealed record ChartInput
     public const string NoRequestsMessage =
         "No huge page was asked for: there is nothing to show.";
 
+    private const string OneSeed = "one seed";
     private const int MaxStrategies = 24;
     private const string Separator = "  ·  ";
 
     public required Theme Theme { get; init; }
     public required ChartStyle Style { get; init; }
     public required IReadOnlyList<StrategyRuns> Strategies { get; init; }
-    /// <summary>What the results are of: workload, memory, seeds.</summary>
+    /// <summary>What the results are of: workload and memory. How many seeds a chart shows, and
+    /// how, it says itself.</summary>
     public required string Caption { get; init; }
-    /// <summary>The caption without the workload.</summary>
+    /// <summary>The caption without the workload, and how many seeds there are.</summary>
     public string Facts { get; init; } = "";
     public required long EndNs { get; init; }
 
@@ -40,9 +42,20 @@ internal sealed record ChartInput
         : $"There was no {what} under any strategy: there is nothing to show.";
 
     /// <summary>What bars and whiskers mean.</summary>
-    public string Spread => Strategies.Any(s => s.Runs.Count > 1)
-        ? "mean and 95 % interval over seeds"
-        : "no interval from a single seed";
+    public string Spread => Seeds > 1 ? $"{MeanOfSeeds}, with 95 % interval" : MeanOfSeeds;
+
+    /// <summary>What a line is that shows all seeds as one.</summary>
+    public string MeanOfSeeds => Seeds > 1 ? $"mean of {Seeds} seeds" : OneSeed;
+
+    /// <summary>What a chart is of that shows the first seed alone.</summary>
+    public string FirstSeed => Seeds <= 1 ? OneSeed
+        : Strategies.All(s => s.First.Key.Seed == 1) ? $"seed 1 of {Seeds}"
+        : $"first of {Seeds} seeds";
+
+    /// <summary>What a chart is of that puts the requests of all seeds together.</summary>
+    public string AllSeeds => Seeds > 1 ? $"requests of {Seeds} seeds together" : OneSeed;
+
+    private int Seeds => Strategies.Select(s => s.Runs.Count).DefaultIfEmpty(0).Max();
 
     public int HugeOrder => Strategies[0].First.HugeOrder;
 
@@ -56,13 +69,14 @@ internal sealed record ChartInput
         var strategies = groups.Select((group, i) => new StrategyRuns(
             LabelText.Clean(group.Key), looks[i], [.. group.OrderBy(run => run.Key.Seed)]));
         var all = results.Where(run => run.Key.Workload == workloads[0]).ToList();
+        var facts = Describe(all);
         return new ChartInput
         {
             Theme = theme,
             Style = style,
             Strategies = [.. strategies],
-            Caption = string.Join(Separator, [NameOf(all, workloads.Count), .. Describe(all)]),
-            Facts = string.Join(Separator, Describe(all)),
+            Caption = string.Join(Separator, [NameOf(all, workloads.Count), .. facts]),
+            Facts = string.Join(Separator, [.. facts, .. Seeded(all)]),
             EndNs = all.Count == 0 ? 0 : all.Max(run => run.EndNs),
         };
     }
@@ -79,14 +93,19 @@ internal sealed record ChartInput
         if (runs.Count == 0) return [];
         var parts = new List<string>();
         var zones = runs.Find(run => run.Samples.Count > 0)?.Samples[0].Zones ?? [];
-        var pages = zones.Sum(zone => zone.ManagedPages);
+        var pages = runs[0].MemoryPages > 0
+            ? runs[0].MemoryPages : zones.Sum(zone => zone.ManagedPages);
         if (pages > 0) parts.Add($"{Quantity.Bytes((double)pages * Quantity.PageBytes)} of memory");
         var huge = Math.Pow(2, runs[0].HugeOrder) * Quantity.PageBytes;
         parts.Add($"{Quantity.Bytes(huge)} huge pages");
-        var seeds = runs.Select(run => run.Key.Seed).Distinct().Count();
-        parts.Add(seeds == 1 ? "1 seed" : $"{seeds} seeds");
         var strategies = runs.Select(run => run.Key.Strategy).Distinct().Count();
         if (strategies > MaxStrategies) parts.Add($"first {MaxStrategies} of {strategies}");
         return parts;
+    }
+
+    private static IEnumerable<string> Seeded(List<RunResult> runs)
+    {
+        var seeds = runs.Select(run => run.Key.Seed).Distinct().Count();
+        if (seeds > 0) yield return seeds == 1 ? "1 seed" : $"{seeds} seeds";
     }
 }

@@ -9,12 +9,12 @@ internal sealed class CostToOthersChart : IChart
 {
     public CatalogEntry Entry { get; } = new(
         "cost-to-others",
-        "Memory that lay reserved and idle, and how often the page cache had what was asked for.",
+        "Memory that was reserved and idle, and the share of page-cache hits, by strategy.",
         "Linux Documentation/admin-guide/mm/hugetlbpage.rst; vmstat workingset_refault_file");
 
     public Figure Draw(ChartInput input) => new()
     {
-        Title = "What a strategy costs everybody else: idle memory and cache misses",
+        Title = "Cost to other users of memory: idle reserve and page-cache misses",
         Caption = $"{input.Caption}  ·  {input.Spread}",
         Message = input.EndNs <= 0 ? "The runs took no time: there is nothing to show." : null,
         Columns = 2,
@@ -28,10 +28,10 @@ internal sealed class CostToOthersChart : IChart
             var bytes = strategy.Over(IdleBytes);
             return new StrategyBar(strategy.Label, [new BarPart(bytes.Mean, strategy.Look.Color)],
                 bytes.HalfWidth95,
-                bytes.Count == 0 ? "no time passed" : Quantity.Bytes(bytes.Mean));
+                bytes.Count == 0 ? "no time passed" : Quantity.Mebibytes(bytes.Mean));
         }).ToArray();
         var most = bars.Max(bar => bar.Total + (bar.HalfWidth95 > 0 ? bar.HalfWidth95 : 0));
-        return StrategyBars.Draw(input, "Reserved and idle, on average", bars,
+        return StrategyBars.Draw(input, "Idle reserve, mean over time", bars,
             AxisTicks.FromZeroBytes(most, 4, StrategyBars.Room));
     }
 
@@ -44,7 +44,7 @@ internal sealed class CostToOthersChart : IChart
                 share.HalfWidth95,
                 share.Count == 0 ? "cache not used" : Quantity.Percent(share.Mean));
         }).ToArray();
-        return StrategyBars.Draw(input, "Page-cache hits", bars,
+        return StrategyBars.Draw(input, "Page-cache hits, of all accesses", bars,
             AxisTicks.Percent with { Max = 100 * StrategyBars.Room });
     }
 

@@ -27,7 +27,7 @@ internal sealed class CpusChart : IChart
         var figure = new Figure
         {
             Title = "Operations on the page cache, and waiting for its locks, by number of CPUs",
-            Caption = $"{input.Caption}  ·  mean over seeds",
+            Caption = $"{input.Caption}  ·  {input.MeanOfSeeds}",
         };
         var parts = input.Strategies.SelectMany(s => s.Runs).SelectMany(run => run.Contention);
         int[] cpus = [.. parts.Select(part => part.Cpus).Distinct().Order()];

@@ -1,6 +1,8 @@
+using FragSim.Plots.Figures;
 using FragSim.Plots.Style;
 using FragSim.Sim.Results;
 using ScottPlot;
+using Range = System.Range;
 
 namespace FragSim.Plots.Charts;
 
@@ -39,16 +41,44 @@ internal static class Curve
     public static void Draw(
         Plot plot, double[] xs, double[] ys, SeriesLook look, float width = 2)
     {
+        foreach (var part in Parts(ys))
+        {
+            var (x, y) = (xs[part], ys[part]);
+            if (x.Length > 1 && !look.Pattern.Equals(Patterns.Solid))
+            {
+                plot.Add.Plottable(new DashedLine(x, y, look, width));
+                continue;
+            }
+            var line = plot.Add.Scatter(x, y, look.Color);
+            line.LineWidth = width;
+            // A value that stands alone would be a line of no length.
+            line.MarkerSize = x.Length == 1 ? 4 : 0;
+        }
+    }
+
+    /// <summary>Fills what is below a line, with a gap wherever there is no value.</summary>
+    public static void Fill(Plot plot, double[] xs, double[] ys, Color color)
+    {
+        foreach (var part in Parts(ys))
+        {
+            var (x, y) = (xs[part], ys[part]);
+            if (x.Length < 2) continue;
+            var area = plot.Add.FillY(x, new double[x.Length], y);
+            area.FillColor = color;
+            area.LineWidth = 0;
+            area.MarkerSize = 0;
+        }
+    }
+
+    /// <summary>Where a row of values has no gap.</summary>
+    private static IEnumerable<Range> Parts(double[] ys)
+    {
         for (var start = 0; start < ys.Length; start++)
         {
             if (double.IsNaN(ys[start])) continue;
-            var end = start;
-            while (end + 1 < ys.Length && !double.IsNaN(ys[end + 1])) end++;
-            var line = plot.Add.Scatter(xs[start..(end + 1)], ys[start..(end + 1)], look.Color);
-            line.LineWidth = width;
-            line.LinePattern = look.Pattern;
-            // A value that stands alone would be a line of no length.
-            line.MarkerSize = start == end ? 4 : 0;
+            var end = start + 1;
+            while (end < ys.Length && !double.IsNaN(ys[end])) end++;
+            yield return start..end;
             start = end;
         }
     }

@@ -6,11 +6,13 @@ using FragSim.Sim.Results;
 
 namespace FragSim.Plots.Charts;
 
+/// <summary>Shares of what is free: under load that is little, and its blocks would not be seen
+/// beside the free memory of a machine at rest.</summary>
 internal sealed class FreeByOrderChart : IChart
 {
     public CatalogEntry Entry { get; } = new(
         "free-by-order",
-        "Free memory by the size of its blocks, along time, one panel a strategy.",
+        "Free memory by the size of its blocks, in % of what is free, along time.",
         "Linux /proc/buddyinfo");
 
     public Figure Draw(ChartInput input)
@@ -18,57 +20,42 @@ internal sealed class FreeByOrderChart : IChart
         var figure = new Figure
         {
             Title = "Free memory by the size of its blocks, over time",
-            Caption = $"{input.Caption}  ·  first seed of each strategy",
+            Caption = $"{input.Caption}  ·  {input.FirstSeed}  ·  in % of what is free",
         };
         if (input.EndNs <= 0 || input.Strategies.All(s => s.First.Samples.Count == 0))
             return figure with { Message = "No samples were taken: there is nothing to show." };
         var grid = Curve.Grid(input.EndNs, input.Strategies.Count > 4 ? 80 : Curve.Points);
-        var layers = input.Strategies.ToDictionary(s => s, s => Layers(s.First, grid));
-        var most = layers.Values.Max(l => l[^1].Where(double.IsFinite).DefaultIfEmpty(0).Max());
-        return figure.With(input, s => Panel(input, s, grid, layers[s], most)) with
+        return figure.With(input, s => Panel(input, s, grid)) with
         {
             Legend = BlockSizeRamp.Legend,
         };
     }
 
-    private static Panel Panel(
-        ChartInput input, StrategyRuns strategy, double[] grid, double[][] layers, double most)
+    private static Panel Panel(ChartInput input, StrategyRuns strategy, double[] grid)
     {
-        var rows = (input.Strategies.Count + 3) / 4;
-        var time = new TimeAxis(input.EndNs, 6);
-        var panel = new Panel(
-            input.Theme, time.Ticks, AxisTicks.FromZeroBytes(most, Math.Max(4, 6 - rows)))
+        var time = new TimeAxis(input.EndNs, SmallMultiples.TimeTicks(input));
+        var free = strategy.First.Samples.Select(sample => FreeBytes(sample, 0)).ToArray();
+        var panel = new Panel(input.Theme, time.Ticks, AxisTicks.Percent with { Max = 100 })
         {
-            Title = strategy.Label,
+            Title = free.Length == 0 ? strategy.Label : strategy.Label
+                + $", {Quantity.Mebibytes(free.Min())} to {Quantity.Mebibytes(free.Max())} free",
         };
-        var at = Enumerable.Range(0, grid.Length)
-            .Where(i => double.IsFinite(layers[^1][i])).ToArray();
-        if (at.Length < 2) return panel;
-        var xs = at.Select(i => time.Position(grid[i])).ToArray();
-        // The largest blocks, the useful ones, lie at the bottom. Every area reaches down to zero
+        double[] xs = [.. grid.Select(time.Position)];
+        // The largest blocks, the useful ones, are at the bottom. Every area reaches down to zero
         // and the next is painted over it, so that no seam shows between them.
         for (var order = 0; order <= Order.MaxBuddy; order++)
         {
-            var edge = at.Select(i => layers[Order.MaxBuddy - order][i]).ToArray();
-            var area = panel.Plot.Add.FillY(xs, new double[at.Length], edge);
-            area.FillColor = BlockSizeRamp.Colors[order];
-            area.LineWidth = 0;
-            area.MarkerSize = 0;
+            var least = order;
+            var edge = Curve.Mean([strategy.First], grid, sample => Share(sample, least));
+            Curve.Fill(panel.Plot, xs, edge, BlockSizeRamp.Colors[order]);
         }
         return panel;
     }
 
-    /// <summary>Upper edges in bytes at each time, from the largest order down.</summary>
-    private static double[][] Layers(RunResult run, double[] grid)
-    {
-        var layers = new double[Order.Count][];
-        for (var i = 0; i < layers.Length; i++)
-        {
-            var least = Order.MaxBuddy - i;
-            layers[i] = Curve.Mean([run], grid, sample => FreeBytes(sample, least));
-        }
-        return layers;
-    }
+    /// <summary>In % of what is free; NaN when nothing is.</summary>
+    private static double Share(Sample sample, int leastOrder) =>
+        FreeBytes(sample, 0) is > 0 and var free
+            ? 100 * FreeBytes(sample, leastOrder) / free : double.NaN;
 
     private static double FreeBytes(Sample sample, int leastOrder)
     {

@@ -23,7 +23,7 @@ internal sealed class PageblockMapChart : IChart
         var figure = new Figure
         {
             Title = "What each pageblock held, by address and time",
-            Caption = $"{input.Caption}  ·  first seed of each strategy",
+            Caption = $"{input.Caption}  ·  {input.FirstSeed}",
         };
         if (input.EndNs <= 0 || input.Strategies.All(s => CellCount(s.First) == 0))
             return figure with
@@ -32,16 +32,24 @@ internal sealed class PageblockMapChart : IChart
             };
         return figure.With(input, strategy => Panel(input, strategy)) with
         {
-            Legend = [.. BlockKinds.All.Select(kind => LegendEntry.Swatch(
+            Legend = [.. Shown(input).Select(kind => LegendEntry.Swatch(
                 BlockKinds.Name(kind), BlockKinds.Color(kind, input.Theme)))],
         };
+    }
+
+    /// <summary>The kinds of block that any map has.</summary>
+    private static IEnumerable<BlockKind> Shown(ChartInput input)
+    {
+        HashSet<BlockKind> found = [.. input.Strategies.SelectMany(s => s.First.Maps)
+            .SelectMany(map => map.Cells).Select(BlockKinds.Of)];
+        return BlockKinds.All.Where(found.Contains);
     }
 
     private static Panel Panel(ChartInput input, StrategyRuns strategy)
     {
         var run = strategy.First;
         var rows = (input.Strategies.Count + 3) / 4;
-        var time = new TimeAxis(input.EndNs, 6);
+        var time = new TimeAxis(input.EndNs, SmallMultiples.TimeTicks(input));
         var bytes = MemoryBytes(run);
         var y = AxisTicks.FromZeroBytes(bytes, Math.Max(2, 5 - rows), room: 1) with
         {

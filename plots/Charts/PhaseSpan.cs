@@ -28,8 +28,8 @@ internal sealed record PhaseSpan(string Name, long StartNs, long EndNs)
         return spans;
     }
 
-    /// <summary>Shades every second phase and writes the names along the top of the axes. A run of
-    /// one phase, or of very many, is left plain.</summary>
+    /// <summary>Shades every second phase and writes the names along the top of the axes, where one
+    /// has room. A run of one phase, or of very many, is left plain.</summary>
     public static void Shade(Panel panel, ChartInput input, TimeAxis time, double yMax)
     {
         var spans = Of(input.Strategies[0].First);
@@ -37,16 +37,18 @@ internal sealed record PhaseSpan(string Name, long StartNs, long EndNs)
         using var font = LabelText.Font(11);
         for (var i = 0; i < spans.Count; i++)
         {
-            var (from, to) = (time.Position(spans[i].StartNs), time.Position(spans[i].EndNs));
+            var (min, max) = (time.Ticks.Min, time.Ticks.Max);
+            var from = Math.Clamp(time.Position(spans[i].StartNs), min, max);
+            var to = Math.Clamp(time.Position(spans[i].EndNs), min, max);
             if (i % 2 == 1)
             {
                 var band = panel.Plot.Add.Rectangle(from, to, 0, yMax);
                 band.FillColor = input.Theme.Shade;
                 band.LineWidth = 0;
             }
-            var width = (float)((to - from) / time.Ticks.Max * (input.Style.Width - 100)) - 8;
-            var name = LabelText.Fit(LabelText.Clean(spans[i].Name), font, width);
-            if (name.Length < 3 || width < 16) continue;
+            var width = (to - from) / (max - min) * SmallMultiples.PlotWidth(input);
+            var name = LabelText.Clean(spans[i].Name);
+            if (font.MeasureText(name) > width - 4) continue;
             var text = panel.Plot.Add.Text(name, (from + to) / 2, yMax);
             text.LabelFontName = EmbeddedFont.Family;
             text.LabelFontSize = 11;

@@ -7,40 +7,49 @@ internal sealed class StallCdfChart : IChart
 {
     public CatalogEntry Entry { get; } = new(
         "stall-cdf",
-        "Share of huge-page requests that stalled for no longer than a given time.",
+        "Share of huge-page requests that waited no longer than a given time, granted and refused "
+            + "apart.",
         "Linux vmstat compact_stall and allocstall, as time");
 
     public Figure Draw(ChartInput input)
     {
         var figure = new Figure
         {
-            Title = "Share of huge-page requests that stalled no longer than …",
-            Caption = $"{input.Caption}  ·  requests of all seeds together, granted or not",
+            Title = "Share of huge-page requests that waited no longer than …",
+            Caption = $"{input.Caption}  ·  {input.AllSeeds}",
         };
-        var stalls = input.Strategies.Select(Stalls).ToArray();
         if (!input.HasRequests)
             return figure with { Message = ChartInput.NoRequestsMessage };
-        var axis = new StallAxis(stalls);
-        var panel = new Panel(input.Theme, axis.Ticks, AxisTicks.Percent);
-        for (var s = 0; s < stalls.Length; s++)
-        {
-            if (stalls[s].Length == 0) continue;
-            var (xs, ys) = axis.Distribution(stalls[s]);
-            Curve.Draw(panel.Plot, xs, ys, input.Strategies[s].Look);
-        }
         return figure with
         {
-            Panels = [panel],
+            Columns = 2,
+            Panels = [.. WaitKinds.All.Select(kind => Panel(input, kind))],
             Legend = [.. input.Strategies.Select(
                 s => new LegendEntry(s.Label, s.Look, LegendMark.Line))],
         };
     }
 
-    private static double[] Stalls(StrategyRuns strategy)
+    private static Panel Panel(ChartInput input, WaitKind kind)
     {
-        var values = strategy.Runs.SelectMany(run => run.Requests)
-            .Select(request => (double)Math.Max(0, request.Stall.TotalNs)).ToArray();
-        Array.Sort(values);
-        return values;
+        var waits = input.Strategies.Select(s => Sorted(s, kind)).ToArray();
+        var axis = new StallAxis(waits);
+        var panel = new Panel(input.Theme, axis.Ticks, AxisTicks.Percent)
+        {
+            Title = waits.All(w => w.Length == 0)
+                ? $"No request was {kind.Name}" : $"Requests that were {kind.Name}",
+        };
+        for (var s = 0; s < waits.Length; s++)
+        {
+            if (waits[s].Length == 0) continue;
+            var (xs, ys) = axis.Distribution(waits[s]);
+            Curve.Draw(panel.Plot, xs, ys, input.Strategies[s].Look);
+        }
+        return panel;
     }
+
+    private static double[] Sorted(StrategyRuns strategy, WaitKind kind) =>
+    [
+        .. strategy.Runs.SelectMany(kind.Of)
+            .Select(request => (double)Math.Max(0, request.Stall.TotalNs)).Order(),
+    ];
 }

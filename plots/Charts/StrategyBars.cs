@@ -1,5 +1,4 @@
 using FragSim.Plots.Figures;
-using FragSim.Plots.Fonts;
 using ScottPlot;
 
 namespace FragSim.Plots.Charts;
@@ -8,7 +7,8 @@ namespace FragSim.Plots.Charts;
 internal readonly record struct BarPart(double Value, Color Color);
 
 /// <summary>One horizontal bar: its parts from the left, how sure the whole is, what is written at
-/// its end.</summary>
+/// its end. The interval of several parts is written, not drawn: it would lie across them.
+/// </summary>
 internal sealed record StrategyBar(
     string Name, IReadOnlyList<BarPart> Parts, double HalfWidth95, string Text)
 {
@@ -20,6 +20,11 @@ internal static class StrategyBars
 {
     /// <summary>Room at the right for the number of the longest bar.</summary>
     public const double Room = 1.42;
+
+    /// <summary>The interval of a mean, to be written behind it; empty from a single seed.
+    /// </summary>
+    public static string Interval(SeedStatistics mean, Func<double, string> format) =>
+        mean.HalfWidth95 > 0 ? $" ± {format(mean.HalfWidth95)}" : "";
 
     public static Panel Draw(
         ChartInput input, string? title, IReadOnlyList<StrategyBar> bars, AxisTicks values)
@@ -55,11 +60,6 @@ internal static class StrategyBars
             Whisker.Horizontal(plot, left, position, bar.HalfWidth95, input.Theme.Text);
             end += bar.HalfWidth95;
         }
-        var text = plot.Add.Text(bar.Text, end, position);
-        text.LabelFontName = EmbeddedFont.Family;
-        text.LabelFontSize = 11;
-        text.LabelFontColor = input.Theme.Text;
-        text.LabelAlignment = Alignment.MiddleLeft;
-        text.OffsetX = 5;
+        BarText.Right(plot, bar.Text, end, position, input.Theme.Text);
     }
 }

@@ -1,4 +1,5 @@
 using FragSim.Plots.Figures;
+using FragSim.Plots.Style;
 using FragSim.Sim;
 using FragSim.Sim.Results;
 
@@ -8,33 +9,36 @@ internal sealed class UnusableIndexChart : IChart
 {
     public CatalogEntry Entry { get; } = new(
         "unusable-index",
-        "Share of free memory that lies in blocks too small for a huge page, along time.",
+        "Share of free memory that is in blocks too small for a huge page, along time.",
         "Linux mm/vmstat.c, unusable_free_index");
 
     public Figure Draw(ChartInput input)
     {
         var figure = new Figure
         {
-            Title = "Share of free memory in blocks too small for a huge page",
-            Caption = $"{input.Caption}  ·  unusable free space index, mean over seeds",
+            Title = "Share of free memory in blocks too small for a huge page, over time",
+            Caption = $"{input.Caption}  ·  {input.MeanOfSeeds}  ·  unusable free space index",
         };
         if (input.EndNs <= 0 || input.Strategies.All(s => s.Runs.All(r => r.Samples.Count == 0)))
             return figure with { Message = "No samples were taken: there is nothing to show." };
-        var time = new TimeAxis(input.EndNs, 8);
-        var y = AxisTicks.Percent with { Max = 112 };
-        var panel = new Panel(input.Theme, time.Ticks, y);
-        PhaseSpan.Shade(panel, input, time, y.Max);
         var grid = Curve.Grid(input.EndNs);
-        var xs = grid.Select(time.Position).ToArray();
-        foreach (var strategy in input.Strategies)
-            Curve.Draw(panel.Plot, xs, Curve.Mean(strategy.Runs, grid, Index), strategy.Look);
-        return figure with
-        {
-            Panels = [panel],
-            Legend = [.. input.Strategies.Select(
-                s => new LegendEntry(s.Label, s.Look, LegendMark.Line))],
-        };
+        return figure.With(input, strategy => Panel(input, strategy, grid));
     }
+
+    private static Panel Panel(ChartInput input, StrategyRuns strategy, double[] grid)
+    {
+        var time = new TimeAxis(input.EndNs, SmallMultiples.TimeTicks(input));
+        var y = AxisTicks.Percent with { Max = 114 };
+        var panel = new Panel(input.Theme, time.Ticks, y) { Title = strategy.Label };
+        PhaseSpan.Shade(panel, input, time, y.Max);
+        Curve.Draw(panel.Plot, [.. grid.Select(time.Position)], Mean(strategy, grid),
+            new SeriesLook(strategy.Look.Color, Patterns.Solid));
+        return panel;
+    }
+
+    /// <summary>In % along a grid of times, mean over the seeds.</summary>
+    public static double[] Mean(StrategyRuns strategy, double[] grid) =>
+        Curve.Mean(strategy.Runs, grid, Index);
 
     /// <summary>In %, zones weighted by their free pages; 0 when nothing is free, as in the
     /// kernel.</summary>

@@ -8,26 +8,26 @@ internal sealed class WhyFailedChart : IChart
 {
     public CatalogEntry Entry { get; } = new(
         "why-it-failed",
-        "Failed huge-page requests, by what stood in their way.",
+        "Refused huge-page requests, by what blocked them.",
         "Linux include/linux/compaction.h, enum compact_result; sim/FailureExplanation.cs");
 
     public Figure Draw(ChartInput input)
     {
         var figure = new Figure
         {
-            Title = "Failed huge-page requests, by what stood in their way",
-            Caption = $"{input.Caption}  ·  {input.Spread}",
+            Title = "Refused huge-page requests, by what blocked them",
+            Caption = $"{input.Caption}  ·  {input.Spread}  ·  numbers: refused, of those asked "
+                + "for",
         };
         if (!input.HasRequests)
             return figure with { Message = ChartInput.NoRequestsMessage };
         var reasons = FailureReasons.Of(input);
         var bars = input.Strategies.Select(s => Bar(s, reasons, input.Theme)).ToArray();
-        if (reasons.Count == 0) return figure with { Message = input.Without("failure") };
-        var most = bars.Max(bar => bar.Total + (bar.HalfWidth95 > 0 ? bar.HalfWidth95 : 0));
+        if (reasons.Count == 0) return figure with { Message = input.Without("refusal") };
         return figure with
         {
             Panels = [StrategyBars.Draw(input, null, bars, AxisTicks.FromZero(
-                Math.Max(most, 10), 5, Quantity.Count, room: 1.2))],
+                Math.Max(bars.Max(bar => bar.Total), 10), 5, Quantity.Whole, room: 1.25))],
             Legend = [.. reasons.Select(r => LegendEntry.Swatch(
                 ObstacleLook.Name(r), ObstacleLook.Color(r, input.Theme.Dark)))],
         };
@@ -42,7 +42,8 @@ internal sealed class WhyFailedChart : IChart
         var parts = reasons.Select(reason => new BarPart(
             FailureReasons.Count(strategy, reason).Mean, ObstacleLook.Color(reason, theme.Dark)));
         var asked = strategy.Over(run => run.Requests.Count);
-        return new StrategyBar(strategy.Label, [.. parts], failed.HalfWidth95,
-            $"{Quantity.Count(failed.Mean)} of {Quantity.Count(asked.Mean)}");
+        return new StrategyBar(strategy.Label, [.. parts], double.NaN,
+            $"{Quantity.Whole(failed.Mean)}{StrategyBars.Interval(failed, Quantity.Whole)}"
+            + $" of {Quantity.Whole(asked.Mean)}");
     }
 }

@@ -9,12 +9,12 @@ internal sealed class WorkChart : IChart
 {
     public CatalogEntry Entry { get; } = new(
         "work",
-        "Pages that were migrated and pages that were reclaimed, by strategy.",
+        "Memory that was migrated and memory that was reclaimed, by strategy.",
         "Linux vmstat pgmigrate_success, pgsteal_kswapd and pgsteal_direct");
 
     public Figure Draw(ChartInput input) => new()
     {
-        Title = "Pages moved and pages taken from the cache, in a whole run",
+        Title = "Memory migrated and memory reclaimed, in a whole run",
         Caption = $"{input.Caption}  ·  {input.Spread}",
         Message = input.Strategies.All(s => s.Runs.All(run => run.Events == 0))
             ? "The runs hold no events: there is nothing to show."
@@ -25,8 +25,8 @@ internal sealed class WorkChart : IChart
         Columns = 2,
         Panels =
         [
-            Panel(input, "Pages migrated", run => run.PagesMigrated),
-            Panel(input, "Pages reclaimed", run => run.PagesReclaimed),
+            Panel(input, "Migrated", run => run.PagesMigrated),
+            Panel(input, "Reclaimed", run => run.PagesReclaimed),
         ],
     };
 
@@ -34,12 +34,12 @@ internal sealed class WorkChart : IChart
     {
         var bars = input.Strategies.Select(strategy =>
         {
-            var pages = strategy.Over(run => measure(run.Summary));
-            return new StrategyBar(strategy.Label, [new BarPart(pages.Mean, strategy.Look.Color)],
-                pages.HalfWidth95, Quantity.Count(pages.Mean));
+            var bytes = strategy.Over(run => measure(run.Summary) * Quantity.PageBytes);
+            return new StrategyBar(strategy.Label, [new BarPart(bytes.Mean, strategy.Look.Color)],
+                bytes.HalfWidth95, Quantity.Mebibytes(bytes.Mean));
         }).ToArray();
         var most = bars.Max(bar => bar.Total + (bar.HalfWidth95 > 0 ? bar.HalfWidth95 : 0));
         return StrategyBars.Draw(input, title, bars,
-            AxisTicks.FromZero(Math.Max(most, 10), 4, Quantity.Count, StrategyBars.Room));
+            AxisTicks.FromZeroBytes(most, 4, StrategyBars.Room));
     }
 }

@@ -5,6 +5,8 @@ namespace FragSim.Plots.Figures;
 /// <summary>The range of one axis and what is written along it.</summary>
 internal sealed record AxisTicks(double Min, double Max, double[] Positions, string[] Labels)
 {
+    private const double Mebi = 1 << 20;
+
     /// <summary>Draw a grid line at every tick.</summary>
     public bool Grid { get; init; } = true;
 
@@ -24,12 +26,37 @@ internal sealed record AxisTicks(double Min, double Max, double[] Positions, str
         return Every(RoundStep(max / count), max, label, room);
     }
 
-    /// <summary>Bytes, at powers of two.</summary>
+    /// <summary>From 0 to a little above the largest of some values in %, at most 100.</summary>
+    public static AxisTicks PercentUpTo(double max) =>
+        max > 50 ? Percent : FromZero(max, 4, Quantity.Percent, 1.12);
+
+    /// <summary>Durations in ns, all in one unit.</summary>
+    public static AxisTicks FromZeroDuration(double max, int count, double room = 1.05) =>
+        FromZero(max, count, Quantity.DurationsUpTo(max), room);
+
+    /// <summary>Bytes at powers of two: in MiB, unless the ticks lie far apart.</summary>
     public static AxisTicks FromZeroBytes(double max, int count, double room = 1.05)
     {
         max = double.IsFinite(max) && max > 0 ? max : 1 << 20;
         var step = Math.Pow(2, Math.Ceiling(Math.Log2(max / count)));
-        return Every(step, max, Quantity.Bytes, room);
+        return Every(step, max, step is >= Mebi and < 4096 * Mebi
+            ? Quantity.Mebibytes : Quantity.Bytes, room);
+    }
+
+    /// <summary>The same length and step, from another place on.</summary>
+    public AxisTicks From(double start, Func<double, string> label)
+    {
+        var step = Positions.Length > 1 ? Positions[1] : Max;
+        var first = Math.Ceiling(start / step);
+        double[] positions = [.. Enumerable.Range(0, Positions.Length + 1)
+            .Select(i => (first + i) * step).Where(at => at <= start + Max)];
+        return this with
+        {
+            Min = start,
+            Max = start + Max,
+            Positions = positions,
+            Labels = [.. positions.Select(label)],
+        };
     }
 
     private static AxisTicks Every(

@@ -10,15 +10,13 @@ internal sealed class FigurePainter(SKCanvas canvas, Theme theme, ChartStyle sty
     private const float Margin = 20;
     private const float PanelGap = 14;
     private const float PanelTitleHeight = 16;
+    private const int MostLines = 2;
 
     public void Draw(Figure figure)
     {
         canvas.Clear(theme.Background.ToSKColor());
-        var top = Margin + 14;
-        Write(figure.Title, Margin, top, 16, theme.Text, bold: true, Inner);
-        top += 20;
-        Write(figure.Caption, Margin, top, 12, theme.Muted, bold: false, Inner);
-        top += 14;
+        var top = WriteLines(figure.Title, Margin + 14, 16, 20, theme.Text, bold: true);
+        top = WriteLines(figure.Caption, top, 12, 16, theme.Muted, bold: false) - 2;
         if (figure.Message is { } message)
         {
             DrawMessage(message, top);
@@ -48,7 +46,7 @@ internal sealed class FigurePainter(SKCanvas canvas, Theme theme, ChartStyle sty
         var bottom = top + height;
         if (panel.Title is { } title)
         {
-            Write(title, left, top + 11, 12, theme.Text, bold: true, width);
+            WriteTitle(title, left, top, width);
             top += PanelTitleHeight;
         }
         // ScottPlot needs some room inside its padding; a sliver is left empty.
@@ -60,17 +58,35 @@ internal sealed class FigurePainter(SKCanvas canvas, Theme theme, ChartStyle sty
     {
         using var font = LabelText.Font(14);
         using var paint = Paint(theme.Muted);
-        var text = LabelText.Fit(message, font, Inner);
-        canvas.DrawText(
-            text, style.Width / 2f, (top + style.Height) / 2, SKTextAlign.Center, font, paint);
+        var baseline = (top + style.Height) / 2;
+        foreach (var line in LabelText.Wrap(message, font, Inner, MostLines))
+        {
+            canvas.DrawText(
+                line, style.Width / 2f, baseline, SKTextAlign.Center, font, paint);
+            baseline += 20;
+        }
     }
 
-    private void Write(
-        string text, float left, float baseline, float size, Color color, bool bold, float width)
+    /// <returns>Where the baseline of the next line stands.</returns>
+    private float WriteLines(
+        string text, float baseline, float size, float height, Color color, bool bold)
     {
         using var font = LabelText.Font(size, bold);
         using var paint = Paint(color);
-        canvas.DrawText(LabelText.Fit(text, font, width), left, baseline, font, paint);
+        foreach (var line in LabelText.Wrap(text, font, Inner, MostLines))
+        {
+            canvas.DrawText(line, Margin, baseline, font, paint);
+            baseline += height;
+        }
+        return baseline;
+    }
+
+    private void WriteTitle(string title, float left, float top, float width)
+    {
+        using var font = LabelText.Font(12, bold: true);
+        using var paint = Paint(theme.Text);
+        canvas.DrawText(
+            LabelText.Wrap(title, font, width, 1)[0], left, top + 11, font, paint);
     }
 
     private static SKPaint Paint(Color color) =>

@@ -8,7 +8,7 @@ namespace FragSim.Plots.Figures;
 internal sealed class LegendFlow(SKCanvas canvas, Theme theme)
 {
     private const float RowHeight = 18;
-    private const float MaxLabel = 230;
+    private const float MaxLabel = 420;
     private const float SwatchSize = 10;
     private const float LineLength = 28;
     private const float Gap = 6;
@@ -54,8 +54,10 @@ internal sealed class LegendFlow(SKCanvas canvas, Theme theme)
         }
         paint.IsStroke = true;
         paint.StrokeWidth = 2;
-        using var effect = item.Look.Pattern.GetPathEffect();
-        paint.PathEffect = effect;
-        canvas.DrawLine(x, middle, x + LineLength, middle, paint);
+        using var line = new SKPath();
+        line.MoveTo(x, middle);
+        line.LineTo(x + LineLength, middle);
+        using var strokes = Dashes.Cut(line, item.Look.Pattern);
+        canvas.DrawPath(strokes, paint);
     }
 }

@@ -10,18 +10,25 @@ internal sealed class TimeAxis
         ("h", 3.6e12), ("min", 6e10), ("s", 1e9), ("ms", 1e6), ("µs", 1e3),
     ];
 
+    /// <summary>Minutes and hours are for lengths of several: fractions of them read badly.
+    /// </summary>
+    private const double Several = 3;
+
     private readonly double unitNs;
 
-    public TimeAxis(long endNs, int ticks)
+    /// <param name="endNs">Where the axis ends.</param>
+    /// <param name="ticks">About how many are wanted.</param>
+    /// <param name="startNs">Where it begins.</param>
+    public TimeAxis(long endNs, int ticks, long startNs = 0)
     {
-        var length = Math.Max(endNs, 1);
-        var (name, ns) = Units.FirstOrDefault(u => length >= 3 * u.Ns, Units[^1]);
+        var length = Math.Max(endNs - startNs, 1);
+        var (name, ns) = Units.FirstOrDefault(
+            u => length >= (u.Ns > 1e9 ? Several : 1) * u.Ns, Units[^1]);
         unitNs = ns;
-        Ticks = AxisTicks.FromZero(
-            length / ns, ticks, v => v == 0 ? "0" : $"{Quantity.Digits(v)} {name}", room: 1) with
-        {
-            Grid = false,
-        };
+        Ticks = AxisTicks.FromZero(length / ns, ticks, Label, room: 1) with { Grid = false };
+        if (startNs > 0) Ticks = Ticks.From(startNs / ns, Label);
+
+        string Label(double v) => v == 0 ? "0" : $"{Quantity.Digits(v)} {name}";
     }
 
     public AxisTicks Ticks { get; }

@@ -22,8 +22,10 @@ public static partial class HtmlReport
     ];
 
     /// <summary>The page in UTF-8; the same content gives the same bytes.</summary>
-    public static byte[] Write(ReportContent content)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static byte[] Write(ReportContent content, CancellationToken cancel = default)
     {
+        cancel.ThrowIfCancellationRequested();
         var input = ChartInput.From(content.Results, new ChartStyle());
         var script = string.Join('\n', Scripts.Select(Asset));
         var empty = input.Strategies.Count == 0;
@@ -40,10 +42,10 @@ public static partial class HtmlReport
             ["body"] = empty
                 ? "<main><p class=\"quiet\">There are no runs to show.</p>"
                     + string.Concat(content.Tables.Select(PlainTable.Write)) + "</main>"
-                : Body(input, content),
+                : Body(input, content, cancel),
             ["version"] = Html.Text(Version),
             ["licence"] = Asset("uPlot.LICENSE"),
-            ["data"] = empty ? "null" : ReportData.Write(input),
+            ["data"] = empty ? "null" : ReportData.Write(input, cancel),
             ["script"] = script,
         };
         return Encoding.UTF8.GetBytes(Fill(Asset("page.html"), places));
@@ -60,20 +62,30 @@ public static partial class HtmlReport
     private static string Version => Assembly.GetExecutingAssembly()
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    private static string Body(ChartInput input, ReportContent content) =>
-        Fill(Asset("body.html"), new Dictionary<string, string>
+    private static string Body(ChartInput input, ReportContent content, CancellationToken cancel)
+    {
+        var places = new Dictionary<string, Func<string>>
         {
-            ["pictures"] = string.Concat(content.Pictures.Select(PictureSection.Write)),
-            ["scores"] = ScoreTable.Write(input) + ScoreTable.WritePhases(input),
-            ["spread"] = input.Strategies.Any(s => s.Runs.Count > 1)
-                ? "± is half the 95 % confidence interval of the mean over seeds. Stalls are "
-                    + "medians over seeds, the longest stall is the longest of all."
+            ["pictures"] = () => string.Concat(content.Pictures.Select(PictureSection.Write)),
+            ["scores"] = () => ScoreTable.Write(input) + ScorePhases.Write(input),
+            ["spread"] = () => input.Strategies.Any(s => s.Runs.Count > 1)
+                ? "± is half the 95 % confidence interval of the mean over seeds. Waits of "
+                    + "granted and of refused requests are medians over seeds. A mark stands where "
+                    + "the paired interval to every other strategy excludes 0."
                 : "One seed: there is no interval.",
-            ["why"] = ReasonSections.WhyFailed(input, FailureReasons.Of(input)),
-            ["blockers"] = ReasonSections.Blockers(input),
-            ["stalls"] = ReasonSections.StallCauses(input),
-            ["tables"] = string.Concat(content.Tables.Select(PlainTable.Write)),
-        });
+            ["firstSeed"] = () => Html.Text(input.FirstSeed),
+            ["meanOfSeeds"] = () => Html.Text(input.MeanOfSeeds),
+            ["why"] = () => ReasonSections.WhyFailed(input, FailureReasons.Of(input)),
+            ["blockers"] = () => ReasonSections.Blockers(input),
+            ["waits"] = () => ReasonSections.WaitCauses(input),
+            ["tables"] = () => string.Concat(content.Tables.Select(PlainTable.Write)),
+        };
+        return Fill(Asset("body.html"), places.ToDictionary(place => place.Key, place =>
+        {
+            cancel.ThrowIfCancellationRequested();
+            return place.Value();
+        }));
+    }
 
     /// <summary>The page may run its own script and nothing else, and load nothing at all.
     /// </summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
 
 namespace FragSim.Plots.Report;
@@ -18,6 +19,7 @@ internal static class MapColumns
             bytes = Encode(run, every *= 2);
         json.WriteStartObject("map");
         json.WriteNumber("blocksPerCell", run.Maps[0].BlocksPerCell);
+        json.WriteBoolean("typed", HasTypes(run));
         json.WriteNumber("cells", run.Maps[0].Cells.Length);
         json.WriteNumber("cellPages", run.Maps[0].Cells.Max(
             cell => cell.Free + cell.Movable + cell.Reclaimable + cell.Unmovable));
@@ -27,6 +29,12 @@ internal static class MapColumns
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    /// <summary>A kernel that does not group by mobility gives every block the type Unmovable
+    /// (Linux mm/page_alloc.c, <c>set_pageblock_migratetype</c>): there it says nothing of what the
+    /// block is for.</summary>
+    private static bool HasTypes(RunResult run) => run.Maps.Any(map => Array.Exists(
+        map.Cells, cell => cell.Type is MigrateType.Movable or MigrateType.Reclaimable));
 
     private static IEnumerable<PageblockMap> Thinned(RunResult run, int every) =>
         run.Maps.Where((_, i) => i % every == 0);

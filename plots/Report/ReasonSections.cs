@@ -5,15 +5,18 @@ using FragSim.Sim.Results;
 
 namespace FragSim.Plots.Report;
 
-/// <summary>Why requests failed, who held the blocks, and where the time went.</summary>
+/// <summary>Why requests were refused, what blocked huge pages, and where the time went.</summary>
 internal static class ReasonSections
 {
     public static string WhyFailed(ChartInput input, IReadOnlyList<Reason> reasons)
     {
+        if (!input.HasRequests)
+            return $"<p class=\"quiet\">{ChartInput.NoRequestsMessage}</p>";
         if (reasons.Count == 0)
             return "<p class=\"quiet\">Every huge page that was asked for was granted.</p>";
-        return StackedBars.Write("Failed requests by what stood in their way",
-            [.. reasons.Select(ObstacleLook.Name)], "r",
+        return StackedBars.Write("Refused requests by what blocked them",
+            [.. reasons.Select(ObstacleLook.Name)],
+            [.. reasons.Select((_, i) => $"r{i}")],
             [.. input.Strategies.Select(s => new StackBar(s.Label,
                 [.. reasons.Select((reason, i) => Part(
                     i, FailureReasons.Count(s, reason).Mean, v => $"{Exact(v)} requests"))],
@@ -21,20 +24,34 @@ internal static class ReasonSections
                     + Exact(s.Over(run => run.Requests.Count).Mean)))]);
     }
 
-    public static string StallCauses(ChartInput input) => !input.HasRequests
-        ? $"<p class=\"quiet\">{ChartInput.NoRequestsMessage}</p>"
-        : StackedBars.Write("Mean stall of a request by what the caller waited for",
-            [.. StallLook.All.Select(cause => cause.Label)], "c",
+    /// <summary>Requests that were granted, then those that were refused.</summary>
+    public static string WaitCauses(ChartInput input)
+    {
+        if (!input.HasRequests)
+            return $"<p class=\"quiet\">{ChartInput.NoRequestsMessage}</p>";
+        var causes = StallCausesChart.CausesOf(input);
+        if (causes.Count == 0) return "<p class=\"quiet\">No request waited.</p>";
+        return string.Concat(WaitKinds.All.Select(kind =>
+            $"<h3>Requests that were {kind.Name}</h3>" + WaitCauses(input, kind, causes)));
+    }
+
+    private static string WaitCauses(
+        ChartInput input, WaitKind kind, IReadOnlyList<CauseLook> causes) => StackedBars.Write(
+            $"Mean wait of a request that was {kind.Name}, by what the caller waited for",
+            [.. causes.Select(cause => cause.Label)],
+            [.. causes.Select(cause => $"c{(int)cause.Cause}")],
             [.. input.Strategies.Select(s => new StackBar(s.Label,
-                [.. StallLook.All.Select((cause, i) => Part(
-                    i, Mean(s, stall => stall[cause.Cause]), Quantity.Duration))],
-                Quantity.Duration(Mean(s, stall => stall.TotalNs))))]);
+                [.. causes.Select((cause, i) => Part(
+                    i, Mean(s, kind, stall => stall[cause.Cause]), Quantity.Duration))],
+                s.Runs.Any(run => kind.Of(run).Any())
+                    ? Quantity.Duration(Mean(s, kind, stall => stall.TotalNs))
+                    : $"none {kind.Name}"))]);
 
     public static string Blockers(ChartInput input)
     {
         var kinds = BlockerRanking.Of(input);
         if (kinds.Count == 0)
-            return "<p class=\"quiet\">No block was found to be held by anything.</p>";
+            return "<p class=\"quiet\">No page was found to block a huge page.</p>";
         var html = new StringBuilder("<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
             + "aria-label=\"Blockers\"><table class=\"blockers\"><thead><tr>"
             + "<th scope=\"col\">Pages</th>");
@@ -69,12 +86,8 @@ internal static class ReasonSections
     private static StackPart Part(int key, double value, Func<double, string> format) =>
         new(key, value > 0 ? value : 0, format(value));
 
-    private static double Mean(StrategyRuns strategy, Func<Stall, long> part) =>
-        strategy.Over(run => run.Requests.Count == 0
-            ? double.NaN
-            : run.Requests.Sum(r => (double)part(r.Stall)) / run.Requests.Count) is { Count: > 0 } s
-            ? s.Mean
-            : 0;
+    private static double Mean(StrategyRuns strategy, WaitKind kind, Func<Stall, long> part) =>
+        strategy.Over(run => kind.Mean(run, part)) is { Count: > 0 } mean ? mean.Mean : 0;
 
     private static string Exact(double value) =>
         value.ToString("#,0.#", System.Globalization.CultureInfo.InvariantCulture);

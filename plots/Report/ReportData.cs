@@ -6,11 +6,12 @@ using FragSim.Sim.Memory;
 
 namespace FragSim.Plots.Report;
 
-/// <summary>What the scripts of the page draw from, as JSON: the first seed of each strategy, and
-/// the stalls of all seeds.</summary>
+/// <summary>What the scripts of the page draw from, as JSON: means over all seeds, the waits of all
+/// seeds, and samples and maps of the first seed.</summary>
 internal static class ReportData
 {
-    public static string Write(ChartInput input)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static string Write(ChartInput input, CancellationToken cancel)
     {
         using var stream = new MemoryStream();
         // The encoder that is the default escapes angle brackets: no name can end the script.
@@ -19,12 +20,20 @@ internal static class ReportData
             json.WriteStartObject();
             json.WriteNumber("end", input.EndNs);
             json.WriteNumber("hugePages", Order.Pages(input.HugeOrder));
+            json.WriteString("firstSeed", input.FirstSeed);
+            json.WriteString("meanOfSeeds", input.MeanOfSeeds);
+            json.WriteString("allSeeds", input.AllSeeds);
+            json.WriteNumber("windowNs", (long)TrailingShare.WindowNs(input.EndNs));
             WritePhases(json, input);
             json.WriteStartArray("strategies");
             var stalls = StallCurve.GridOf(input.Strategies);
             foreach (var strategy in input.Strategies)
-                WriteStrategy(json, strategy, stalls);
+            {
+                cancel.ThrowIfCancellationRequested();
+                WriteStrategy(json, input, strategy, stalls);
+            }
             json.WriteEndArray();
+            MeanColumns.WriteGrid(json, input);
             json.WriteStartArray("stallNs");
             foreach (var limit in stalls) json.WriteNumberValue(limit);
             json.WriteEndArray();
@@ -49,12 +58,13 @@ internal static class ReportData
     }
 
     private static void WriteStrategy(
-        Utf8JsonWriter json, StrategyRuns strategy, IReadOnlyList<long> stalls)
+        Utf8JsonWriter json, ChartInput input, StrategyRuns strategy, IReadOnlyList<long> stalls)
     {
         json.WriteStartObject();
         json.WriteString("name", strategy.Label);
         json.WriteNumber("seed", strategy.First.Key.Seed);
         Numbers(json, "dash", Dash(strategy.Look));
+        MeanColumns.Write(json, strategy, input.EndNs);
         SampleColumns.Write(json, strategy.First);
         StallCurve.Write(json, strategy, stalls);
         FailureMarks.Write(json, strategy.First);
@@ -71,6 +81,9 @@ internal static class ReportData
         json.WriteStartArray("types");
         foreach (var type in Enum.GetValues<MigrateType>())
             json.WriteStringValue(MigrateTypes.KernelName(type));
+        json.WriteEndArray();
+        json.WriteStartArray("kinds");
+        foreach (var kind in BlockKinds.All) json.WriteStringValue(BlockKinds.Name(kind));
         json.WriteEndArray();
     }
 

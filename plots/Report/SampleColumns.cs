@@ -4,22 +4,15 @@ using FragSim.Sim.Results;
 
 namespace FragSim.Plots.Report;
 
-/// <summary>The samples of a run, column by column, as the CSV files have them; and its requests
-/// by the window they fall into.</summary>
+/// <summary>The samples of a run, column by column, as the CSV files have them.</summary>
 internal static class SampleColumns
 {
-    /// <summary>Windows of requests along a run, and how many of them one value looks back.
-    /// </summary>
-    private const int Windows = 160;
-    private const int Trailing = 8;
-
     private static readonly (string Name, Func<Sample, long> Value)[] Columns =
     [
         ("t", s => s.TimeNs),
         ("attempts", s => s.Attempts),
         ("granted", s => s.Granted),
         ("idle", s => s.ReservedIdlePages),
-        ("unusable", s => Largest(s).UnusableIndex),
         ("fragmentation", s => Largest(s).FragmentationIndex),
         ("free", s => s.Zones.Sum(z => z.FreePages + z.PcpPages)),
         ("file", s => s.Zones.Sum(z => z.InactiveFilePages + z.ActiveFilePages)),
@@ -47,7 +40,6 @@ internal static class SampleColumns
         json.WriteEndArray();
         json.WriteString("zone", run.Samples.Count > 0 ? Largest(run.Samples[0]).Zone : "");
         json.WriteEndObject();
-        WriteRequests(json, run);
     }
 
     private static ZoneSample Largest(Sample sample) =>
@@ -61,29 +53,4 @@ internal static class SampleColumns
                 blocks += zone.FreeBlocks[i];
         return blocks;
     }
-
-    /// <summary>For each window: when it ends, and of the requests in it and in those shortly
-    /// before it how many there were, how many were granted, and how many the oracle could.
-    /// </summary>
-    private static void WriteRequests(Utf8JsonWriter json, RunResult run)
-    {
-        var (asked, granted, oracle) = (new long[Windows], new long[Windows], new long[Windows]);
-        foreach (var request in run.Requests)
-        {
-            var at = Moments.PartOf(request.TimeNs, run.EndNs, Windows);
-            asked[at]++;
-            granted[at] += request.Granted ? 1 : 0;
-            oracle[at] += request.OracleGranted ? 1 : 0;
-        }
-        json.WriteStartObject("requests");
-        ReportData.Numbers(json, "t", Enumerable.Range(1, Windows)
-            .Select(i => (long)((Int128)run.EndNs * i / Windows)));
-        ReportData.Numbers(json, "asked", Trail(asked));
-        ReportData.Numbers(json, "granted", Trail(granted));
-        ReportData.Numbers(json, "oracle", Trail(oracle));
-        json.WriteEndObject();
-    }
-
-    private static IEnumerable<long> Trail(long[] counts) => counts.Select(
-        (_, i) => counts[Math.Max(0, i - Trailing + 1)..(i + 1)].Sum());
 }

@@ -4,51 +4,46 @@ using FragSim.Sim.Results;
 
 namespace FragSim.Plots.Report;
 
-/// <summary>The columns of the table of scores: what was had, then what it cost.</summary>
+/// <summary>The columns of the table of scores: what was granted, then what it cost, the gravest
+/// first.</summary>
 internal static class ScoreColumns
 {
     /// <param name="reference">The strategy that others are held against.</param>
     public static IReadOnlyList<ScoreColumn> Against(StrategyRuns reference) =>
     [
-        new("Success", "%", s => s.Over(r => r.Summary.SuccessPct), Quantity.Digits)
+        new("Success", "%", r => r.Summary.SuccessPct, Quantity.Digits)
         {
             Better = Better.Higher,
             Bar = true,
         },
-        new($"Against {reference.Label}", "points", s => SeedStatistics.Paired(
-            Success(s), Success(reference)), Signed)
+        new($"Against {reference.Label}", "points", r => r.Summary.SuccessPct, Signed)
         {
+            Reference = new SeedValues(reference.Runs, r => r.Summary.SuccessPct),
             FormatSpread = Quantity.Digits,
         },
-        new("Oracle", "%", s => s.Over(r => r.Summary.OraclePct), Quantity.Digits),
-        Stall("Stall p50", s => s.StallP50Ns),
-        Stall("Stall p99", s => s.StallP99Ns),
-        Stall("Stall max", s => s.StallMaxNs) with
+        new("Bound", "% for the memory it left", r => r.Summary.OraclePct, Quantity.Digits),
+        new("Failed base pages", "", r => r.Summary.BaseFailures, Quantity.Count)
         {
-            Figure = s => s.Runs.Max(r => (double)r.Summary.StallMaxNs),
+            Better = Better.Lower,
         },
-        new("Migrated", "", s => s.Over(r => Bytes(r.Summary.PagesMigrated)), Quantity.Bytes),
-        new("Reclaimed", "", s => s.Over(r => Bytes(r.Summary.PagesReclaimed)), Quantity.Bytes),
-        new("Idle reserve", "", s => s.Over(IdleBytes), Quantity.Bytes),
-        new("Cache hits", "%", s => s.Over(r => r.Summary.CacheHitPct), Quantity.Digits)
+        Wait("Wait granted", r => r.Summary.StallGranted),
+        Wait("Wait refused", r => r.Summary.StallRefused),
+        new("Wait per granted page", "", r => r.Summary.StallPerGrantedNs, Quantity.Duration),
+        new("Idle reserve", "", IdleBytes, Quantity.Bytes),
+        new("Cache hits", "%", r => r.Summary.CacheHitPct, Quantity.Digits)
         {
             Better = Better.Higher,
         },
-        new("Failed base pages", "", s => s.Over(r => r.Summary.BaseFailures), Quantity.Count)
-        {
-            Better = Better.Lower,
-        },
+        new("Migrated", "", r => Bytes(r.Summary.PagesMigrated), Quantity.Bytes),
+        new("Reclaimed", "", r => Bytes(r.Summary.PagesReclaimed), Quantity.Bytes),
     ];
 
-    private static ScoreColumn Stall(string head, Func<RunSummary, long> stall) =>
-        new(head, "", s => s.Over(r => stall(r.Summary)), Quantity.Duration)
+    /// <summary>No wait is the best of its column: who fails at once waits least.</summary>
+    private static ScoreColumn Wait(string head, Func<RunResult, StallSpread> stalls) =>
+        new(head, "p50, below it p99", run => stalls(run).P50Ns, Quantity.Duration)
         {
-            Better = Better.Lower,
-            Figure = s => s.Over(r => stall(r.Summary)).Median,
+            Tail = run => stalls(run).P99Ns,
         };
-
-    private static IEnumerable<(ulong Seed, double Value)> Success(StrategyRuns strategy) =>
-        strategy.Runs.Select(r => (r.Key.Seed, r.Summary.SuccessPct));
 
     private static string Signed(double value)
     {

@@ -22,15 +22,16 @@ internal static class StackedBars
 {
     /// <param name="label">What the bars show, for screen readers.</param>
     /// <param name="keys">Names of the parts.</param>
-    /// <param name="variable">Prefix of the CSS variables of their colours.</param>
+    /// <param name="inks">Names of the CSS variables of their colours.</param>
     /// <param name="bars">One a strategy, in its order.</param>
     public static string Write(
-        string label, IReadOnlyList<string> keys, string variable, IReadOnlyList<StackBar> bars)
+        string label, IReadOnlyList<string> keys, IReadOnlyList<string> inks,
+        IReadOnlyList<StackBar> bars)
     {
         var most = Math.Max(bars.Max(bar => bar.Length), double.Epsilon);
         var html = new StringBuilder("<ul class=\"keys\">");
         for (var i = 0; i < keys.Count; i++)
-            html.Append($"<li><i class=\"swatch\" style=\"background:var(--{variable}{i})\"></i>"
+            html.Append($"<li><i class=\"swatch\" style=\"background:var(--{inks[i]})\"></i>"
                 + $"{Html.Text(keys[i])}</li>");
         html.Append($"</ul><table class=\"bars\" aria-label=\"{Html.Text(label)}\"><tbody>");
         for (var i = 0; i < bars.Count; i++)
@@ -41,8 +42,9 @@ internal static class StackedBars
             {
                 var text = Html.Text($"{keys[part.Key]}: {part.Text}");
                 html.Append($"<span class=\"part\" data-tip=\"{text}\" style=\"width:"
-                    + $"{Html.Css(100 * part.Value / most)}%;background:var(--{variable}"
-                    + $"{part.Key})\">{Html.Aside($"{keys[part.Key]}: {part.Text}. ")}</span>");
+                    + $"{Html.Css(100 * part.Value / most)}%;background:var(--"
+                    + $"{inks[part.Key]})\">"
+                    + $"{Html.Aside($"{keys[part.Key]}: {part.Text}. ")}</span>");
             }
             html.Append($"</div></td><td class=\"num\">{Html.Text(bars[i].Total)}</td></tr>");
         }

@@ -19,6 +19,7 @@ internal static class KnownStrategies
         new("compaction", "#0067B8", "#4A9FE8", Patterns.Solid),
         new("linux", "#B8331A", "#F0603C", Patterns.Solid),
         new(Oracle, "#2B2F36", "#E8EAED", Patterns.Dash),
+        new("grouping+compaction", "#00566E", "#0E7C98", Patterns.Solid),
         new("lumpy", "#CC66A5", "#E08BBE", Patterns.Dash),
         new("proactive", "#2E9CDB", "#8CD0F5", Patterns.DashDot),
         new("strict", "#7B1E4F", "#C2558F", Patterns.Dot),
@@ -27,6 +28,8 @@ internal static class KnownStrategies
         new("tree", "#14632F", "#57A86E", Patterns.Dash),
         new("hybrid", "#A6890A", "#EAD552", Patterns.LongDash),
         new("emptiest", "#8B5CD6", "#B695F5", Patterns.Dot),
+        new("oldest", "#A4009F", "#E64FD0", Patterns.Dash),
+        new("linear", "#7D5E72", "#C8A890", Patterns.LongDash),
     ];
 
     public static IEnumerable<string> Names => Rows.Select(row => row.Name);

@@ -41,6 +41,30 @@ internal static class LabelText
         return Shorten(text, elements, low);
     }
 
+    /// <summary>A sentence in lines that end at a word; what the last line has no room for is left
+    /// out. Only a word wider than a line is cut.</summary>
+    public static IReadOnlyList<string> Wrap(
+        string sentence, SKFont font, float maxWidth, int mostLines)
+    {
+        var lines = new List<string>();
+        var line = "";
+        foreach (var word in sentence.Split(' '))
+        {
+            var longer = line.Length == 0 ? word : $"{line} {word}";
+            var last = lines.Count == mostLines - 1;
+            if (line.Length == 0 || font.MeasureText(longer) <= maxWidth)
+            {
+                line = longer;
+                continue;
+            }
+            lines.Add(last ? Ended(line, font, maxWidth) : Whole(line, font, maxWidth));
+            if (last) return lines;
+            line = word;
+        }
+        lines.Add(Whole(line, font, maxWidth));
+        return lines;
+    }
+
     public static SKFont Font(float size, bool bold = false) =>
         new(bold ? EmbeddedFont.SemiBold : EmbeddedFont.Regular, size)
         {
@@ -48,6 +72,17 @@ internal static class LabelText
             LinearMetrics = true,
             Hinting = SKFontHinting.None,
         };
+
+    private static string Whole(string line, SKFont font, float maxWidth) =>
+        Fit(line.Trim(' ', '·'), font, maxWidth);
+
+    /// <summary>The words of a line that leave room for the sign that more was there.</summary>
+    private static string Ended(string line, SKFont font, float maxWidth)
+    {
+        while (font.MeasureText($"{line} {Ellipsis}") > maxWidth && line.Contains(' '))
+            line = line[..line.LastIndexOf(' ')].TrimEnd(' ', '·');
+        return Fit($"{line} {Ellipsis}", font, maxWidth);
+    }
 
     private static string Shorten(string text, int[] elements, int keep)
     {

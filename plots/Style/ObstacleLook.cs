@@ -12,30 +12,26 @@ internal readonly record struct Reason(Obstacle Obstacle, PageSource? Source)
         failure.Obstacle, failure.Obstacle == Obstacle.Unmovable ? failure.Source : null);
 }
 
-/// <summary>The name and colour of every reason.</summary>
+/// <summary>The name and colour of every reason: grey where memory was missing, blue where a rule
+/// of the kernel's stopped the attempt, green where a block was available.</summary>
 internal static class ObstacleLook
 {
     public static string Name(Reason reason) => reason.Obstacle switch
     {
         Obstacle.NoMemory => "too little memory",
-        Obstacle.Watermark => "would break the watermark",
-        Obstacle.Skipped => "compaction skipped: little free",
-        Obstacle.Deferred => "compaction deferred",
-        Obstacle.NoEffort => "could be had: no effort made",
-        Obstacle.Incomplete => "could be had: tried, made none",
-        Obstacle.GivenUp => "the caller had given up",
-        Obstacle.Pinned => "held by pinned pages",
-        _ => $"held by {(reason.Source is { } known ? SourceLook.Name(known) : "unknown")} pages",
+        Obstacle.Watermark => "free block kept back by the watermark",
+        Obstacle.NoEffort => "available, but not tried",
+        Obstacle.Incomplete => "available, tried without success",
+        Obstacle.Pinned => "blocked by pinned pages",
+        _ => "blocked by "
+            + $"{(reason.Source is { } known ? SourceLook.Name(known) : "unknown")} pages",
     };
 
     public static Color Color(Reason reason, bool dark) => reason.Obstacle switch
     {
         Obstacle.NoMemory => Hex(dark ? "#7C8796" : "#8A93A0"),
         Obstacle.Watermark => Hex(dark ? "#8CD0F5" : "#56B4E9"),
-        Obstacle.Skipped => Hex(dark ? "#4A9FE8" : "#0067B8"),
-        Obstacle.Deferred => Hex(dark ? "#8577E8" : "#5B46C0"),
-        Obstacle.NoEffort => Hex(dark ? "#4A525E" : "#C9CED6"),
-        Obstacle.GivenUp => Hex(dark ? "#B8976A" : "#C7A77B"),
+        Obstacle.NoEffort => Hex(dark ? "#A9E8CF" : "#A5DCC4"),
         Obstacle.Incomplete => Hex(dark ? "#2FBF8F" : "#008A60"),
         _ => reason.Source is { } source
             ? SourceLook.Color(source, dark)

@@ -3,16 +3,19 @@ using ScottPlot;
 
 namespace FragSim.Plots.Style;
 
-/// <summary>The name and colour of every cause of stall.</summary>
+/// <summary>What tells one cause of a wait from another.</summary>
+internal sealed record CauseLook(StallCause Cause, string Label, Color Color);
+
+/// <summary>The name and colour of every cause of a wait.</summary>
 internal static class StallLook
 {
-    public static IReadOnlyList<(StallCause Cause, string Label, Color Color)> All { get; } =
+    public static IReadOnlyList<CauseLook> All { get; } =
     [
-        (StallCause.Scan, "scanning", Color.FromHex("#3B82C4")),
-        (StallCause.Migrate, "migrating", Color.FromHex("#E69F00")),
-        (StallCause.Reclaim, "reclaiming", Color.FromHex("#009E73")),
-        (StallCause.Writeback, "writeback and swap", Color.FromHex("#CC79A7")),
-        (StallCause.Zero, "zeroing", Color.FromHex("#9AA3AF")),
-        (StallCause.Lock, "zone lock", Color.FromHex("#B8331A")),
+        new(StallCause.Scan, "scanning", Color.FromHex("#3B82C4")),
+        new(StallCause.Migrate, "migrating", Color.FromHex("#E69F00")),
+        new(StallCause.Reclaim, "reclaiming", Color.FromHex("#009E73")),
+        new(StallCause.Writeback, "writeback and swap", Color.FromHex("#CC79A7")),
+        new(StallCause.Zero, "zeroing", Color.FromHex("#9AA3AF")),
+        new(StallCause.Lock, "zone lock", Color.FromHex("#B8331A")),
     ];
 }

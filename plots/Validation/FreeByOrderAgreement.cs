@@ -1,6 +1,5 @@
 using FragSim.Plots.Charts;
 using FragSim.Plots.Figures;
-using FragSim.Plots.Fonts;
 using FragSim.Plots.Style;
 using FragSim.Sim;
 using FragSim.Sim.Memory;
@@ -27,7 +26,7 @@ internal sealed class FreeByOrderAgreement : IValidationChart
         Figure figure = new()
         {
             Title = "Free memory by the size of its blocks, simulated and recorded",
-            Caption = $"upper bar {recording.Strategy}, lower bar the kernel",
+            Caption = $"of each two bars the upper is {recording.Strategy}, the lower the kernel",
             Message = recording.Marks.Count == 0
                 ? "There is no mark to compare at: there is nothing to show." : null,
         };
@@ -61,8 +60,8 @@ internal sealed class FreeByOrderAgreement : IValidationChart
             double down = positions[i] - (Thickness / 2) - 0.02;
             DrawBar(panel.Plot, all.Model, up);
             DrawBar(panel.Plot, all.Kernel, down);
-            Write(panel.Plot, all.Model, up, recording.Strategy, look.Theme.Text, text);
-            Write(panel.Plot, all.Kernel, down, "kernel", look.Theme.Muted, text);
+            Write(panel.Plot, all.Model, up, look.Theme.Text, text);
+            Write(panel.Plot, all.Kernel, down, look.Theme.Muted, text);
         }
         return panel;
     }
@@ -74,11 +73,11 @@ internal sealed class FreeByOrderAgreement : IValidationChart
         double inner = look.Style.Width - 60.0;
         double names = recording.Marks.Max(mark => font.MeasureText(LabelText.Clean(mark.Name)));
         double plot = inner - Math.Min(names, inner / 3);
-        double text = font.MeasureText($"{LabelText.Clean(recording.Strategy)} 1023 MiB") + 12;
+        double text = font.MeasureText("1,023 MiB") + 12;
         return plot / (plot - Math.Min(text, plot / 2));
     }
 
-    /// <summary>The largest blocks, the useful ones, lie at the left.</summary>
+    /// <summary>The largest blocks, the useful ones, are at the left.</summary>
     private static void DrawBar(Plot plot, FreeMemory free, double at)
     {
         for (int order = Order.MaxBuddy; order >= 0; order--)
@@ -92,18 +91,12 @@ internal sealed class FreeByOrderAgreement : IValidationChart
         }
     }
 
-    private static void Write(
-        Plot plot, FreeMemory free, double at, string whose, Color color, float size)
+    private static void Write(Plot plot, FreeMemory free, double at, Color color, float size)
     {
         if (size < SmallestText)
             return;
         double bytes = Bytes(free, 0);
-        var text = plot.Add.Text($"{LabelText.Clean(whose)} {Quantity.Bytes(bytes)}", bytes, at);
-        text.LabelFontName = EmbeddedFont.Family;
-        text.LabelFontSize = size;
-        text.LabelFontColor = color;
-        text.LabelAlignment = Alignment.MiddleLeft;
-        text.OffsetX = 4;
+        BarText.Right(plot, Quantity.Mebibytes(bytes), bytes, at, color, size);
     }
 
     /// <summary>In blocks of an order or a larger one.</summary>

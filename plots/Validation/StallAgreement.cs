@@ -5,12 +5,10 @@ using FragSim.Sim;
 
 namespace FragSim.Plots.Validation;
 
-/// <summary>How long requests stalled, phase by phase. Phases under load are left out: a recorded
+/// <summary>How long requests waited, phase by phase. Phases under load are left out: a recorded
 /// latency of theirs has the time slices of other tasks in it.</summary>
 internal sealed class StallAgreement : IValidationChart
 {
-    private const int LastDecade = 8;
-
     /// <summary>Two faults with nothing in their way differ by as much; shorter is none.</summary>
     private const double LeastNs = 1e3;
 
@@ -18,7 +16,7 @@ internal sealed class StallAgreement : IValidationChart
 
     public CatalogEntry Entry { get; } = new(
         "stall-cdf",
-        "Share of huge-page requests that stalled no longer than a given time, without load.",
+        "Share of huge-page requests that waited no longer than a given time, without load.",
         "Linux vmstat compact_stall and allocstall, as time");
 
     public Figure Draw(ComparedRecording recording, ValidationLook look)
@@ -28,8 +26,9 @@ internal sealed class StallAgreement : IValidationChart
             && Quiet.Any(name => phase.Name.StartsWith(name, StringComparison.Ordinal)))];
         Figure figure = new()
         {
-            Title = "Share of huge-page requests that stalled no longer than …",
-            Caption = "without zeroing  ·  0 is below 1 µs  ·  the kernel's are instructions",
+            Title = "Share of huge-page requests that waited no longer than …",
+            Caption = "granted and refused together  ·  without zeroing  ·  0 is below 1 µs"
+                + "  ·  the kernel's are instructions",
         };
         if (phases.Length == 0)
         {
@@ -40,7 +39,7 @@ internal sealed class StallAgreement : IValidationChart
             };
         }
         StallAxis axis = new(phases.SelectMany(phase =>
-            new[] { Values(phase.StallsNs), Values(phase.KernelStallsNs) }), LastDecade);
+            new[] { Values(phase.StallsNs), Values(phase.KernelStallsNs) }));
         return figure with
         {
             Columns = SmallMultiples.Columns(phases.Length),
@@ -59,10 +58,15 @@ internal sealed class StallAgreement : IValidationChart
         {
             Title = $"{LabelText.Clean(phase.Name)}, {phase.KernelStallsNs.Count} requests timed",
         };
-        var (xs, kernel) = axis.Distribution(Values(phase.KernelStallsNs));
-        Curve.Draw(panel.Plot, xs, kernel, look.Kernel);
-        Curve.Draw(panel.Plot, xs, axis.Distribution(Values(phase.StallsNs)).Ys, look.Model);
+        Draw(phase.KernelStallsNs, look.Kernel);
+        Draw(phase.StallsNs, look.Model);
         return panel;
+
+        void Draw(IReadOnlyList<long> stallsNs, SeriesLook line)
+        {
+            var (xs, ys) = axis.Distribution(Values(stallsNs));
+            Curve.Draw(panel.Plot, xs, ys, line);
+        }
     }
 
     private static double[] Values(IReadOnlyList<long> stallsNs) =>

@@ -1,6 +1,5 @@
 using FragSim.Plots.Charts;
 using FragSim.Plots.Figures;
-using FragSim.Plots.Fonts;
 using FragSim.Plots.Style;
 using FragSim.Sim;
 using ScottPlot;
@@ -27,7 +26,7 @@ internal sealed class SuccessAgreement : IValidationChart
             Title = "Huge pages granted, of those asked for in each phase",
             Caption = ranges
                 ? "numbers are pages granted"
-                : "numbers are pages granted  ·  no other run of this kernel is known",
+                : "numbers are pages granted  ·  recorded once, so the range is unknown",
         };
         if (phases.Count == 0)
             return figure with { Message = ChartInput.NoRequestsMessage };
@@ -66,8 +65,8 @@ internal sealed class SuccessAgreement : IValidationChart
             Whisker.Range(plot, x + 1, Share(fewest), Share(most), look.Theme.Text);
             top = Math.Max(top, Share(most));
         }
-        Write(plot, $"{phase.Granted}", x, Share(phase.Granted), look.Theme.Text);
-        Write(plot, $"{phase.KernelGranted}", x + 1, top, look.Theme.Text);
+        BarText.Above(plot, $"{phase.Granted}", x, Share(phase.Granted), look.Theme.Text);
+        BarText.Above(plot, $"{phase.KernelGranted}", x + 1, top, look.Theme.Text);
     }
 
     /// <summary>A bracket stands on the kernel's bar and must be seen.</summary>
@@ -81,16 +80,6 @@ internal sealed class SuccessAgreement : IValidationChart
         var bar = plot.Add.Rectangle(x - Half, x + Half, 0, height);
         bar.FillColor = color;
         bar.LineWidth = 0;
-    }
-
-    private static void Write(Plot plot, string number, double x, double top, Color color)
-    {
-        var text = plot.Add.Text(number, x, top);
-        text.LabelFontName = EmbeddedFont.Family;
-        text.LabelFontSize = 11;
-        text.LabelFontColor = color;
-        text.LabelAlignment = Alignment.LowerCenter;
-        text.OffsetY = -3;
     }
 
     private static string Name(ComparedPhase phase, int phases, ValidationLook look)

@@ -33,11 +33,12 @@ internal sealed class UnusableAgreement : IValidationChart
         scopes = scopes.Length == 2 ? [1] : scopes;
         int columns = SmallMultiples.Columns(scopes.Length);
         string[] names = Names(recording, look.Style.Width / (double)columns);
+        AxisTicks percent = Percent(recording, scopes);
         double bar = 100 * recording.UnusableBar;
         return figure with
         {
             Columns = columns,
-            Panels = [.. scopes.Select(scope => Panel(recording, look, scope, names))],
+            Panels = [.. scopes.Select(scope => Panel(recording, look, scope, names, percent))],
             Legend =
             [
                 new(LabelText.Clean(recording.Strategy), look.Model, LegendMark.Line),
@@ -47,13 +48,14 @@ internal sealed class UnusableAgreement : IValidationChart
     }
 
     private static Panel Panel(
-        ComparedRecording recording, ValidationLook look, int scope, string[] names)
+        ComparedRecording recording, ValidationLook look, int scope, string[] names,
+        AxisTicks percent)
     {
         int count = recording.Marks.Count;
         double[] xs = [.. Enumerable.Range(0, count).Select(i => (double)i)];
         AxisTicks x = new(-0.5, count - 0.5, xs, names) { Grid = false };
         string name = recording.Marks[0].Scopes[scope].Name;
-        Panel panel = new(look.Theme, x, AxisTicks.Percent with { Min = -4 })
+        Panel panel = new(look.Theme, x, percent)
         {
             Title = scope == 0 ? "the machine" : $"zone {LabelText.Clean(name)}",
         };
@@ -70,6 +72,16 @@ internal sealed class UnusableAgreement : IValidationChart
             xs, values.Select(v => 100 * v.Kernel.Unusable).ToArray(), look.Kernel.Color);
         points.MarkerSize = 6;
         return panel;
+    }
+
+    /// <summary>Up to the largest value of all panels and its bar.</summary>
+    private static AxisTicks Percent(ComparedRecording recording, int[] scopes)
+    {
+        double most = recording.Marks.SelectMany(mark => scopes.Select(i => mark.Scopes[i]))
+            .Max(scope => Math.Max(
+                scope.Model.Unusable, scope.Kernel.Unusable + recording.UnusableBar));
+        AxisTicks ticks = AxisTicks.PercentUpTo(100 * most);
+        return ticks with { Min = -0.04 * ticks.Max };
     }
 
     /// <summary>The names if all have room, or else the numbers that they begin with.</summary>

@@ -9,11 +9,16 @@ public static class Bootstrap
 {
     /// <summary>A machine with all of its memory free, but for what the kernel needs for
     /// itself.</summary>
-    public static Machine Empty(SimulationOptions options, IStrategy strategy)
+    /// <exception cref="UsageException">No such machine can be simulated.</exception>
+    public static Machine Empty(
+        SimulationOptions options, IStrategy strategy, CancellationToken cancel = default)
     {
         MachineOptions boot = Configure(options, strategy, new Dictionary<string, string>());
-        Machine machine = Build(MemoryLayout.Of(options, boot), boot, options, strategy);
-        var usable = new Coverage(machine.Frames.Count);
+        IReadOnlyList<ZoneSpan> zones = MemoryLayout.Of(options, boot);
+        if (MachineLimits.Excess(zones, boot, options.HugeOrder) is { } excess)
+            throw new UsageException(excess);
+        Machine machine = Build(zones, boot, options, strategy, cancel);
+        var usable = new Coverage(machine.Frames.Count, cancel);
         usable.Cover(KernelFrames(machine.Frames.Count), machine.Frames.Count);
         FreeAll(machine, usable);
         ZoneSetup.Tune(machine);
@@ -21,19 +26,24 @@ public static class Bootstrap
         return machine;
     }
 
-    /// <summary>A machine that begins from a start state, exactly if the strategy is one that keeps
-    /// recorded starts; else its pages are placed anew by the strategy's own rules.</summary>
+    /// <summary>A machine that begins from a start state, exactly if the strategy keeps it; else
+    /// its pages are placed anew, on a machine as the strategy divides it.</summary>
     /// <exception cref="InputException">The state contradicts itself, or does not fit.
     /// </exception>
-    public static Machine From(StartState start, SimulationOptions options, IStrategy strategy)
+    public static Machine From(StartState start, SimulationOptions options, IStrategy strategy,
+        CancellationToken cancel = default)
     {
         MemoryLayout.Check(start.Zones);
+        options = options with { MemoryBytes = MemoryLayout.Bytes(start.Zones) };
         MachineOptions boot = Configure(options, strategy, start.Settings);
+        IReadOnlyList<ZoneSpan> zones = boot.KeepsRecordedStart
+            ? start.Zones : MemoryLayout.Anew(start.Zones, boot);
+        if (MachineLimits.Excess(zones, boot, options.HugeOrder) is { } excess)
+            throw new InputException(excess);
+        Machine machine = Build(zones, boot, options, strategy, cancel);
         if (boot.KeepsRecordedStart)
-            return ExactStart.Build(Build(start.Zones, boot, options, strategy), start, strategy);
-        IReadOnlyList<ZoneSpan> zones = MemoryLayout.Anew(start.Zones, boot);
-        Machine machine = Build(zones, boot, options, strategy);
-        FreeAll(machine, ExactStart.CoverageOf(start, machine.Frames.Count));
+            return ExactStart.Build(machine, start, strategy);
+        FreeAll(machine, ExactStart.CoverageOf(start, machine.Frames.Count, cancel));
         ZoneSetup.Tune(machine);
         Finish(machine, strategy);
         Place(machine, start);
@@ -53,6 +63,7 @@ public static class Bootstrap
         var boot = new MachineOptions
         {
             Settings = merged,
+            Recorded = settings,
             Given = options.Settings,
             MemoryBytes = options.MemoryBytes,
             PageblockOrder = options.PageblockOrder,
@@ -63,11 +74,14 @@ public static class Bootstrap
     }
 
     private static Machine Build(IReadOnlyList<ZoneSpan> zones, MachineOptions boot,
-        SimulationOptions options, IStrategy strategy)
+        SimulationOptions options, IStrategy strategy, CancellationToken cancel)
     {
-        var machine = new Machine(zones, boot, options.Costs, options.HugeOrder, strategy);
-        bool recorded = options.Reclaim == ReclaimMode.Recorded;
-        machine.Reclaimer.Recorded = machine.Kswapd.Recorded = recorded;
+        var machine = new Machine(zones, boot, options.Costs, options.HugeOrder, strategy)
+        {
+            Cancel = cancel,
+        };
+        bool given = options.Reclaim == ReclaimMode.Recorded;
+        machine.Reclaimer.IsGiven = machine.Kswapd.IsGiven = given;
         return machine;
     }
 
@@ -101,15 +115,24 @@ public static class Bootstrap
         zone.HasCma = true;
         uint wanted = (uint)(machine.Frames.Count * machine.Options.CmaShare);
         uint start = Pfn.Head(zone.End - Math.Min(wanted, zone.Span.Spanned / 2), Order.MaxBuddy);
+        // What the kernel needs for itself is at the bottom.
+        start = Math.Max(start, Pfn.Head(zone.Start, Order.MaxBuddy) + Order.Pages(Order.MaxBuddy));
         for (uint at = start; at < zone.End; at += machine.Pageblocks.Pages)
             zone.SetPageblockType(at, MigrateType.Cma);
     }
 
     private static void Finish(Machine machine, IStrategy strategy)
     {
-        int pages = machine.Options.PoolPages + PagesOfShare(machine);
-        if (pages > 0)
-            FillPool(machine, pages);
+        MachineOptions options = machine.Options;
+        if (options.PoolPages > 0 || options.PoolShare > 0)
+        {
+            FillPool(machine, new HugePool(machine.HugeOrder),
+                options.PoolPages + PagesOfShare(machine));
+        }
+        else if (options.HugetlbPages is > 0 and int hugetlb)
+        {
+            FillPool(machine, new HugePool(machine.HugeOrder) { IsHugetlb = true }, hugetlb);
+        }
         strategy.Boot(machine);
         machine.CallerLedger.Clear();
     }
@@ -128,18 +151,18 @@ public static class Bootstrap
     /// fewer (<c>hugetlb_hstate_alloc_pages</c> goes on with what it got).</summary>
     /// <exception cref="UsageException">There are not as many as were asked for by number.
     /// </exception>
-    private static void FillPool(Machine machine, int pages)
+    private static void FillPool(Machine machine, HugePool pool, int pages)
     {
-        var pool = new HugePool(machine.HugeOrder);
         var gigantic = new ContiguousRange(machine, machine.HugeOrder);
         for (int i = 0; i < pages; i++)
         {
+            machine.Cancel.ThrowIfCancellationRequested();
             uint pfn = machine.HugeOrder > Order.MaxBuddy
                 ? TakeRange(gigantic)
                 : machine.Allocator.FromFreeLists(
                     new AllocationRequest(machine.HugeOrder, MigrateType.Movable,
                         PageSource.Huge, Effort.None), Mark.Min);
-            if (pfn == Pfn.None && i >= machine.Options.PoolPages
+            if (pfn == Pfn.None && !pool.IsHugetlb && i >= machine.Options.PoolPages
                 && machine.HugeOrder > Order.MaxBuddy)
                 break;
             if (pfn == Pfn.None)
@@ -150,6 +173,12 @@ public static class Bootstrap
             machine.OwnForPool(pfn, machine.HugeOrder);
             pool.Add(pfn);
         }
+        if (pool.Size == 0)
+        {
+            throw new UsageException("the pool's share of memory holds no huge page of "
+                + $"{Order.Pages(machine.HugeOrder) >> 8} MiB; choose a larger share, smaller "
+                + "huge pages or more memory.");
+        }
         machine.Pool = pool;
     }
 
@@ -159,11 +188,16 @@ public static class Bootstrap
         return start != Pfn.None && range.TryTake(start) ? start : Pfn.None;
     }
 
-    /// <summary>Allocates every page of the start state again, in order of address.</summary>
+    /// <summary>Allocates every page of the start state again, in order of address. A hugetlb pool
+    /// that the strategy has made stands for the recorded one.</summary>
     private static void Place(Machine machine, StartState start)
     {
+        int pooled = machine.Options.HugetlbPages is null ? 0 : start.BootPoolPages;
         foreach (StartBlock block in start.Blocks)
         {
+            machine.Cancel.ThrowIfCancellationRequested();
+            if (ExactStart.IsPooled(block) && block.Order == machine.HugeOrder && pooled-- > 0)
+                continue;
             uint pfn = block.Source == PageSource.Huge ? FromPool(machine, block.Order) : Pfn.None;
             if (pfn == Pfn.None)
             {

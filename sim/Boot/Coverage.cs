@@ -4,14 +4,20 @@ using FragSim.Sim.Memory;
 namespace FragSim.Sim.Boot;
 
 /// <summary>Which frames the allocator is given at boot; all others are reserved.</summary>
-internal sealed class Coverage(uint frames)
+internal sealed class Coverage(uint frames, CancellationToken cancel = default)
 {
+    /// <summary>After so many frames a walk looks whether it is to end early.</summary>
+    private const uint CancelEvery = 1 << 20;
+
     private readonly BitArray covered = new((int)frames);
 
     public void Cover(uint start, uint end)
     {
         for (uint pfn = start; pfn < end; pfn++)
+        {
+            LookWhetherToEnd(pfn);
             covered[(int)pfn] = true;
+        }
     }
 
     public bool IsCovered(uint pfn) => covered[(int)pfn];
@@ -21,6 +27,7 @@ internal sealed class Coverage(uint frames)
     {
         for (uint pfn = 0; pfn < machine.Frames.Count; pfn++)
         {
+            LookWhetherToEnd(pfn);
             if (IsCovered(pfn))
                 continue;
             machine.Frames.State[pfn] = FrameState.Reserved;
@@ -35,6 +42,7 @@ internal sealed class Coverage(uint frames)
         uint pfn = zone.Start;
         while (pfn < zone.End)
         {
+            LookWhetherToEnd(pfn);
             if (!IsCovered(pfn))
             {
                 pfn++;
@@ -44,6 +52,12 @@ internal sealed class Coverage(uint frames)
             visit(pfn, order);
             pfn += Order.Pages(order);
         }
+    }
+
+    private void LookWhetherToEnd(uint pfn)
+    {
+        if (pfn % CancelEvery == 0)
+            cancel.ThrowIfCancellationRequested();
     }
 
     private int LargestFrom(uint pfn, uint end)

@@ -7,7 +7,7 @@ internal static class ExactStart
 {
     public static Machine Build(Machine machine, StartState start, IStrategy strategy)
     {
-        CoverageOf(start, machine.Frames.Count).ReserveRest(machine);
+        CoverageOf(start, machine.Frames.Count, machine.Cancel).ReserveRest(machine);
         MarkHoles(machine, start);
         foreach ((uint pfn, MigrateType type, bool skip) in start.Pageblocks)
         {
@@ -24,8 +24,7 @@ internal static class ExactStart
         foreach (StartBlock block in start.Blocks)
         {
             machine.ZoneOf(block.Pfn).Managed += Order.Pages(block.Order);
-            if (block is { Source: PageSource.Huge, Mobility: MigrateType.Unmovable }
-                && pooled-- > 0)
+            if (IsPooled(block) && pooled-- > 0)
                 AddToPool(machine, block);
             else
                 Own(machine, block, block.Pfn);
@@ -50,9 +49,10 @@ internal static class ExactStart
     }
 
     /// <summary>Frames that are on a list or in use.</summary>
-    public static Coverage CoverageOf(StartState start, uint frames)
+    public static Coverage CoverageOf(
+        StartState start, uint frames, CancellationToken cancel = default)
     {
-        var coverage = new Coverage(frames);
+        var coverage = new Coverage(frames, cancel);
         foreach (StartList list in start.FreeLists.Concat(start.PcpLists))
         {
             foreach (uint pfn in list.Pfns)
@@ -63,14 +63,20 @@ internal static class ExactStart
         return coverage;
     }
 
+    /// <summary>Is the block a page of the recorded hugetlb pool?</summary>
+    public static bool IsPooled(in StartBlock block) =>
+        block is { Source: PageSource.Huge, Mobility: MigrateType.Unmovable };
+
     /// <summary>Gives a block its owner, its flags and its place on the LRU.</summary>
     public static void Own(Machine machine, in StartBlock block, uint pfn)
     {
         machine.Own(pfn, block.Order, block.Id, block.Mobility, block.Source);
-        machine.Frames.Flags[pfn] = block.Flags & ~(PageFlags.Lru | PageFlags.Pinned);
+        bool lru = (block.Flags & PageFlags.Lru) != 0;
+        machine.Frames.Flags[pfn] = block.Flags & ~(PageFlags.Lru | PageFlags.Pinned
+            | (lru ? PageFlags.None : PageFlags.Shrinkable));
         if ((block.Flags & PageFlags.Pinned) != 0)
             machine.SetPinned(pfn, true);
-        if ((block.Flags & PageFlags.Lru) != 0)
+        if (lru)
             machine.ZoneOf(pfn).Lru.Add(pfn);
     }
 

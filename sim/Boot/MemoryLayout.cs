@@ -38,6 +38,10 @@ internal static class MemoryLayout
         }
     }
 
+    /// <summary>Memory that zones span.</summary>
+    public static ulong Bytes(IReadOnlyList<ZoneSpan> zones) =>
+        (ulong)zones.Sum(z => (long)z.Spanned) << 12;
+
     /// <summary>The zones of a start state for a strategy that places its pages anew: a recorded
     /// Movable zone goes back to the zone below, then the strategy's own share is taken.</summary>
     public static IReadOnlyList<ZoneSpan> Anew(
@@ -85,12 +89,13 @@ internal static class MemoryLayout
         return Pfn.Head(end - (uint)Math.Min(wanted, end), Order.MaxBuddy);
     }
 
-    /// <summary>A tenth of the highest zone that the kernel can use stays with it, which must have
-    /// some memory of its own.</summary>
+    /// <summary>A tenth of the highest zone that the kernel can use stays with it, and at least
+    /// a block of the largest order: it must have some memory of its own.</summary>
     private static uint LeastKernel(List<ZoneSpan> zones)
     {
         ZoneSpan top = zones.Last(z => !z.MovableOnly);
         uint most = top.Spanned - (top.Spanned / 10);
-        return Pfn.Head(top.End - most, Order.MaxBuddy);
+        uint first = Pfn.Head(top.Start, Order.MaxBuddy) + Order.Pages(Order.MaxBuddy);
+        return Math.Max(Pfn.Head(top.End - most, Order.MaxBuddy), first);
     }
 }

@@ -8,19 +8,22 @@ internal static class ZoneSetup
     /// <summary>Batch of lists of a fixed length (<c>zone_batchsize</c>, Linux 2.6.16).</summary>
     private const int FixedBatch = 31;
 
-    /// <summary>Sets the limits of all zones from their sizes.</summary>
+    /// <summary>Sets the limits of all zones from their sizes. HighMem and ZONE_MOVABLE do not
+    /// count towards the minimum (<c>nr_free_buffer_pages</c> ends at <c>gfp_zone(GFP_USER)</c>).
+    /// </summary>
     public static void Tune(Machine machine)
     {
-        long lowmem = machine.Zones.Where(z => z.Name != "HighMem").Sum(z => z.Managed);
+        long lowmem = machine.Zones.Where(z => !z.Span.MovableOnly).Sum(z => z.Managed);
         int kernelZones = machine.Zones.Count(z => !z.Span.MovableOnly);
         var limits = ZoneLimits.From(machine.Options.Given);
         long minFree = limits.MinFreePages ?? Watermarks.MinFreePages(
             lowmem, kernelZones, machine.Pageblocks.Pages, machine.Options.ThpMinFree);
         foreach (Zone zone in machine.Zones)
         {
-            zone.Watermarks.Spread(minFree, zone.Managed, lowmem, zone.Name == "HighMem",
+            zone.Watermarks.Spread(minFree, zone.Managed, lowmem, zone.Span.MovableOnly,
                 limits.ScaleFactor);
-            zone.Watermarks.Reserve = LowmemReserve(machine.Zones, zone.Index);
+            zone.Watermarks.Reserve = LowmemReserve.Of(
+                [.. machine.Zones.Select(z => (z.Name, z.Managed))], zone.Index);
             if (zone.Pcp is not { } pcp)
                 continue;
             pcp.Batch = PerCpuLists.BatchOf(zone.Managed);
@@ -30,30 +33,32 @@ internal static class ZoneSetup
         }
     }
 
-    /// <summary>Sets the limits that a recorded kernel had. It counts zones without memory too, so
-    /// its reserves go by name.</summary>
+    /// <summary>Sets the limits that a recorded kernel had; where it tells none, those by the
+    /// rules. It counts zones without memory too, so its reserves go by name.</summary>
     public static void Tune(Machine machine, IReadOnlyList<ZoneTuning> recorded)
     {
-        var limits = ZoneLimits.From(machine.Options.Given);
-        if (limits.Any)
-            Tune(machine);
-        foreach (ZoneTuning tuning in recorded)
+        Tune(machine);
+        foreach (Zone zone in machine.Zones)
         {
-            if (machine.Zones.FirstOrDefault(z => z.Name == tuning.Zone) is not { } zone)
-                continue;
-            zone.Watermarks.Reserve =
-                [.. machine.Zones.Select(highest => ReserveFrom(recorded, tuning, highest))];
             zone.Buddy.Counter = new FreePageCounter(
                 zone.FreePages, FreePageCounter.ThresholdOf(zone.Managed));
+            if (recorded.FirstOrDefault(t => t.Zone == zone.Name) is not { } tuning)
+                continue;
+            if (tuning.Protection.Length > 0)
+                zone.Watermarks.Reserve =
+                    [.. machine.Zones.Select(highest => ReserveFrom(recorded, tuning, highest))];
             // Settings that were given are the user's question: the recorded marks give way.
-            if (limits.Any)
-                continue;
-            zone.Watermarks.Set(tuning.Min, tuning.Low, tuning.High);
-            if (zone.Pcp is not { } pcp)
-                continue;
-            pcp.Batch = Math.Max(tuning.PcpBatch, 1);
-            pcp.High = tuning.PcpHigh;
+            if (!ZoneLimits.From(machine.Options.Given).Any)
+                Lay(tuning, zone);
         }
+    }
+
+    private static void Lay(ZoneTuning tuning, Zone zone)
+    {
+        if (tuning.High > 0)
+            zone.Watermarks.Set(tuning.Min, tuning.Low, tuning.High);
+        if (zone.Pcp is { } pcp && tuning.PcpBatch > 0)
+            (pcp.Batch, pcp.High) = (tuning.PcpBatch, tuning.PcpHigh);
     }
 
     private static long ReserveFrom(
@@ -65,20 +70,5 @@ internal static class ZoneSetup
                 return tuning.Protection[i];
         }
         return 0;
-    }
-
-    /// <summary>Pages kept from those who could have gone higher: what is managed above, by ratio
-    /// (<c>setup_per_zone_lowmem_reserve</c>).</summary>
-    private static long[] LowmemReserve(IReadOnlyList<Zone> zones, int index)
-    {
-        int ratio = zones[index].Name switch { "DMA" or "DMA32" => 256, "Normal" => 32, _ => 0 };
-        var reserve = new long[zones.Count];
-        long above = 0;
-        for (int i = index + 1; i < zones.Count && ratio > 0; i++)
-        {
-            above += zones[i].Managed;
-            reserve[i] = above / ratio;
-        }
-        return reserve;
     }
 }

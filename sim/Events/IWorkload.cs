@@ -26,6 +26,16 @@ public interface IWorkload : IDisposable
     /// <summary>Applies the next few events (a handful to a few thousand, in order of time).
     /// False, without having applied any, when the workload is over.</summary>
     bool Step(IEventSink machine);
+
+    /// <summary>While one task's request is served: when the next step of another task is due, in
+    /// ns; MaxValue when there is none.</summary>
+    long NextOtherNs => long.MaxValue;
+
+    /// <summary>Applies the step that is due at <see cref="NextOtherNs"/>, in the middle of the
+    /// request.</summary>
+    void StepOther(IEventSink machine)
+    {
+    }
 }
 
 /// <summary>A workload that asks nothing back, and so can be taken one event at a time.</summary>

@@ -13,6 +13,9 @@ public sealed class BlockUse
 
     private static readonly int KindCount = Enum.GetValues<PageSource>().Length * States;
 
+    /// <summary>What is kept of each block, in bytes.</summary>
+    public static int BytesOfBlock => (3 + KindCount) * sizeof(int);
+
     private readonly int[] used;
     private readonly int[] blocked;
     private readonly int[] reserved;
@@ -29,6 +32,10 @@ public sealed class BlockUse
         reserved = new int[Count];
         kinds = new int[Count * KindCount];
     }
+
+    /// <summary>Can the blocks of so many frames be counted?</summary>
+    public static bool Fits(long frames, int order) =>
+        ((frames >> order) + 1) * KindCount <= Array.MaxLength;
 
     public int BlockOrder { get; }
 

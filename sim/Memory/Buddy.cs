@@ -139,14 +139,26 @@ public sealed class Buddy
             frames.PrefetchNeighbours(buddy);
     }
 
-    /// <summary>Splits a free block into free blocks of a lower order, each on the list of its own
-    /// pageblock's type: a range that begins or ends within it is about to be isolated.</summary>
-    public void Split(uint pfn, int order)
+    /// <summary>Splits a larger free block that holds a range, so that the range is a block by
+    /// itself: its type is about to change. The rest stays in the largest blocks that it makes,
+    /// each on the list of its own pageblock's type (<c>split_large_buddy</c>).</summary>
+    /// <param name="pfn">First frame of the range.</param>
+    /// <param name="order">Order of the range, a pageblock or more.</param>
+    public void Separate(uint pfn, int order)
     {
-        uint end = pfn + Order.Pages(FrameState.OrderOf(frames.State[pfn]));
-        Free.Remove(pfn);
-        for (uint at = pfn; at < end; at += Order.Pages(order))
-            Free.AddTail(at, order, pageblocks.TypeOf(at));
+        uint head = states[pfn] == FrameState.Tail ? frames.HeadOf(pfn) : pfn;
+        byte state = states[head];
+        if (!FrameState.IsFree(state) || FrameState.OrderOf(state) <= order)
+            return;
+        Debug.Assert(Pfn.IsAligned(pfn, order) && order >= blockOrder);
+        uint end = head + Order.Pages(FrameState.OrderOf(state));
+        Free.Remove(head);
+        int piece;
+        for (uint at = head; at < end; at += Order.Pages(piece))
+        {
+            piece = at == pfn ? order : BitOperations.Log2(at ^ pfn);
+            Free.AddTail(at, piece, pageblocks.TypeOf(at));
+        }
     }
 
     /// <summary>Splits a free block down to an order: the first piece is free by itself, and what

@@ -9,6 +9,9 @@ namespace FragSim.Sim.Memory;
 /// </summary>
 public sealed class Frames
 {
+    /// <summary>What is kept of each frame.</summary>
+    public const int BytesOfFrame = 15;
+
     private readonly Link[] linkArray;
     private readonly Links links;
     private readonly LargeTable<byte> states;

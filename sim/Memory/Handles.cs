@@ -10,41 +10,37 @@ public sealed class Handles
     /// <summary>The block was there and reclaim wrote it to swap.</summary>
     private const uint Swapped = Pfn.None - 2;
 
-    private uint[] pfns;
+    // Bit by bit the other way round: where nothing was set yet, 0 says None.
+    private uint[] inverted;
 
-    public Handles(int capacity = 1024)
-    {
-        pfns = new uint[capacity];
-        Array.Fill(pfns, Pfn.None);
-    }
+    public Handles(int capacity = 1024) => inverted = new uint[capacity];
 
     /// <summary>First frame of a block; None when it is not in memory.</summary>
     public uint this[uint id] =>
-        id < (uint)pfns.Length && pfns[id] < Swapped ? pfns[id] : Pfn.None;
+        id < (uint)inverted.Length && ~inverted[id] < Swapped ? ~inverted[id] : Pfn.None;
 
     /// <summary>Reclaim took the block: it was dropped, or is in swap.</summary>
     public bool WasReclaimed(uint id) =>
-        id < (uint)pfns.Length && pfns[id] is Reclaimed or Swapped;
+        id < (uint)inverted.Length && ~inverted[id] is Reclaimed or Swapped;
 
-    public bool IsSwapped(uint id) => id < (uint)pfns.Length && pfns[id] == Swapped;
+    public bool IsSwapped(uint id) => id < (uint)inverted.Length && ~inverted[id] == Swapped;
+
+    /// <summary>How many blocks are in memory; counts them all.</summary>
+    internal long InMemory => inverted.LongCount(pfn => ~pfn < Swapped);
 
     public void Set(uint id, uint pfn)
     {
-        if (id >= (uint)pfns.Length)
+        if (id >= (uint)inverted.Length)
             Grow(id);
-        pfns[id] = pfn;
+        inverted[id] = ~pfn;
     }
 
-    public void Forget(uint id) => pfns[id] = Pfn.None;
+    public void Forget(uint id) => inverted[id] = ~Pfn.None;
 
-    public void MarkReclaimed(uint id) => pfns[id] = Reclaimed;
+    public void MarkReclaimed(uint id) => inverted[id] = ~Reclaimed;
 
-    public void MarkSwapped(uint id) => pfns[id] = Swapped;
+    public void MarkSwapped(uint id) => inverted[id] = ~Swapped;
 
-    private void Grow(uint id)
-    {
-        int before = pfns.Length;
-        Array.Resize(ref pfns, (int)Math.Min(Math.Max(id + 1L, before * 2L), Array.MaxLength));
-        Array.Fill(pfns, Pfn.None, before, pfns.Length - before);
-    }
+    private void Grow(uint id) => Array.Resize(
+        ref inverted, (int)Math.Min(Math.Max(id + 1L, inverted.Length * 2L), Array.MaxLength));
 }

@@ -41,9 +41,7 @@ internal sealed class HighAtomicReserve(Machine machine)
                 continue;
             uint pfn = zone.Free.Head(order, MigrateType.HighAtomic);
             zone.HighAtomicPages -= zone.Pageblocks.Pages;
-            MigrateType type = zone.TypeFor(wanted);
-            zone.SetPageblockType(pfn, type);
-            zone.MoveFreeBlocks(pfn, type);
+            zone.Convert(pfn, zone.TypeFor(wanted));
             return true;
         }
         return false;

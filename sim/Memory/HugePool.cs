@@ -3,8 +3,8 @@ using FragSim.Sim.Events;
 namespace FragSim.Sim.Memory;
 
 /// <summary>
-/// Huge pages taken at boot, given to huge requests only and never given back to the allocator
-/// (hugetlbfs with <c>hugepages=N</c>).
+/// Huge pages taken at boot, given to huge requests only and never given back to the allocator: a
+/// partition, which serves all of them, or the kernel's hugetlb pool (<c>hugepages=N</c>).
 /// </summary>
 public sealed class HugePool
 {
@@ -15,13 +15,19 @@ public sealed class HugePool
 
     public HugePool(int order) => Order = order;
 
-    /// <summary>It is a recorded kernel's hugetlb pool: for those who map such pages, not for
-    /// transparent huge pages, nor for its own growth.</summary>
+    /// <summary>It is a kernel's hugetlb pool: for those who map such pages, not for transparent
+    /// huge pages, nor for its own growth (<c>alloc_huge_page</c> against
+    /// <c>do_huge_pmd_anonymous_page</c>).</summary>
     public bool IsHugetlb { get; init; }
 
     /// <summary>Is it the pool's to serve this request?</summary>
-    public bool Serves(in AllocationRequest request) => request.Order == Order
-        && (!IsHugetlb || (request.Is(Effort.Hugetlb) && !request.Is(Effort.Direct)));
+    public bool Serves(in AllocationRequest request) =>
+        request.Order == Order && (!IsHugetlb || IsMapped(request));
+
+    /// <summary>Pages above the largest free block are mapped from a pool, or not at all.
+    /// </summary>
+    private static bool IsMapped(in AllocationRequest request) => request.Is(Effort.Hugetlb)
+        ? !request.Is(Effort.Direct) : request.Order > Memory.Order.MaxBuddy;
 
     public int Size => members.Count;
 

@@ -15,6 +15,7 @@ public sealed class Machine
     private const uint FirstHandles = 1 << 18;
 
     private readonly Zone[] zones;
+    private readonly List<IDaemonPace> paces = [];
 
     internal Machine(IReadOnlyList<ZoneSpan> spans, MachineOptions options, CostModel costs,
         int hugeOrder, IStrategy strategy)
@@ -23,7 +24,7 @@ public sealed class Machine
         Options = options;
         Costs = costs;
         HugeOrder = hugeOrder;
-        Frames = new Frames(frames, spans.Count * Zone.ListsNeeded);
+        Frames = new Frames(frames, (spans.Count * Zone.ListsNeeded) + SlabPages.ListsNeeded);
         Pageblocks = new Pageblocks(frames, options.PageblockOrder);
         Use = new BlockUse(frames, Math.Min(hugeOrder, options.PageblockOrder));
         Handles = new Handles((int)Math.Min(frames, FirstHandles));
@@ -33,14 +34,15 @@ public sealed class Machine
         Reclaimer = new Reclaimer(this);
         Kswapd = new Kswapd(this);
         OffLru = new OffLru(this);
-        Meanwhile = new Meanwhile(this);
-        Daemon = new DaemonPace(this);
         Ledger = CallerLedger;
     }
 
     public MachineOptions Options { get; }
 
     public CostModel Costs { get; }
+
+    /// <summary>Ends the run early: work that may take long asks it.</summary>
+    public CancellationToken Cancel { get; internal init; }
 
     /// <summary>Order of the huge pages that are asked for.</summary>
     public int HugeOrder { get; }
@@ -64,9 +66,25 @@ public sealed class Machine
     /// <summary>Pages that are on no LRU list just now.</summary>
     public OffLru OffLru { get; }
 
-    public Meanwhile Meanwhile { get; }
+    /// <summary>Slabs that reclaim may shrink; null where the workload shrinks its own.</summary>
+    public SlabPages? Slabs { get; internal set; }
 
-    public DaemonPace Daemon { get; }
+    /// <summary>Where work in the kernel is preempted.</summary>
+    public IPreemption Preemption { get; internal set; } = NeverPreempted.Instance;
+
+    /// <summary>When kcompactd runs; where strategies bring several, the first of them.</summary>
+    public IDaemonPace Daemon { get; internal set; } = new AllAtOnce();
+
+    /// <summary>A kcompactd is in the middle of its work.</summary>
+    public bool IsDaemonAtWork => paces.Exists(static pace => pace.AtWork);
+
+    /// <summary>The pace of one kcompactd; each has its own.</summary>
+    public IDaemonPace TakePace()
+    {
+        IDaemonPace pace = paces.Count == 0 ? Daemon : new CpuPace(this);
+        paces.Add(pace);
+        return pace;
+    }
 
     /// <summary>Huge pages taken at boot; null when there are none.</summary>
     public HugePool? Pool { get; set; }
@@ -215,6 +233,8 @@ public sealed class Machine
             OffLru.Forget(pfn);
         if ((Frames.Flags[pfn] & PageFlags.Lru) != 0)
             ZoneOf(pfn).Lru.Remove(pfn);
+        else if (Slabs is { } slabs && slabs.Holds(pfn))
+            slabs.Freed(pfn);
         Use.Add(pfn, order, UseKind(pfn), Blocks(pfn), -1);
         Frames.Flags[pfn] = PageFlags.None;
         AllocatedPages -= Order.Pages(order);
@@ -226,8 +246,7 @@ public sealed class Machine
     /// <summary>Pins or unpins a block: a pinned page cannot move.</summary>
     public void SetPinned(uint pfn, bool pinned)
     {
-        bool is_ = (Frames.Flags[pfn] & PageFlags.Pinned) != 0;
-        if (is_ == pinned)
+        if (((Frames.Flags[pfn] & PageFlags.Pinned) != 0) == pinned)
             return;
         int order = FrameState.OrderOf(Frames.State[pfn]);
         Use.Add(pfn, order, UseKind(pfn), Blocks(pfn), -1);

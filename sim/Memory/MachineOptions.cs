@@ -56,6 +56,10 @@ public sealed class MachineOptions
     /// <summary>Huge pages taken at boot, beside those of the share.</summary>
     public int PoolPages { get; set; }
 
+    /// <summary>Pages of the hugetlb pool (<c>hugepages=</c>), for those who map or want such
+    /// pages and not for transparent ones; null where the strategy knows of no such pool.</summary>
+    public int? HugetlbPages { get; set; }
+
     /// <summary>Order of a pageblock.</summary>
     public int PageblockOrder { get; set; } = Order.Huge;
 
@@ -69,6 +73,10 @@ public sealed class MachineOptions
     /// <summary>Kernel settings under the names of their files: those of the recorded kernel, and
     /// over them those given.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } =
+        new Dictionary<string, string>();
+
+    /// <summary>Those of the recorded kernel alone.</summary>
+    public IReadOnlyDictionary<string, string> Recorded { get; init; } =
         new Dictionary<string, string>();
 
     /// <summary>Those of the settings that the user gave.</summary>

@@ -38,7 +38,7 @@ public sealed class PageAllocator
     /// <returns>First frame, in state Tail; None when it failed.</returns>
     public uint Allocate(in AllocationRequest request)
     {
-        bool slowly = machine.Reclaimer.Recorded && request.Is(Effort.AfterReclaim);
+        bool slowly = machine.Reclaimer.IsGiven && request.Is(Effort.AfterReclaim);
         uint pfn = FromFreeLists(request, slowly ? Mark.Min : Mark.Low);
         if (pfn == Pfn.None)
             pfn = SlowPath(request);
@@ -94,15 +94,16 @@ public sealed class PageAllocator
                 return place;
         }
         MigrateType type = zone.TypeFor(request.Mobility);
-        bool cma = request.Mobility == MigrateType.Movable && zone.FreeCmaPages > 0;
+        bool cma = zone.MayUseCma(request.Mobility) && zone.FreeCmaPages > 0;
         if (zone.Pcp is { } pcp && pcp.Takes(order))
         {
             pcp.Asked();
-            uint pfn = pcp.Take(order, type);
+            MigrateType list = zone.PcpTypeFor(request.Mobility);
+            uint pfn = pcp.Take(order, list);
             if (pfn == Pfn.None)
             {
-                Refill(zone, pcp, order, type, cma);
-                pfn = pcp.Take(order, type);
+                Refill(zone, pcp, order, type, list, cma);
+                pfn = pcp.Take(order, list);
             }
             if (pfn != Pfn.None)
                 return pfn;
@@ -115,7 +116,8 @@ public sealed class PageAllocator
         return taken;
     }
 
-    private void Refill(Zone zone, PerCpuLists pcp, int order, MigrateType type, bool cma)
+    private void Refill(
+        Zone zone, PerCpuLists pcp, int order, MigrateType type, MigrateType list, bool cma)
     {
         zone.Buddy.Counter?.Hold();
         for (int i = pcp.RefillBlocks(order); i > 0; i--)
@@ -123,7 +125,7 @@ public sealed class PageAllocator
             uint pfn = FromBuddy(zone, order, type, cma);
             if (pfn == Pfn.None)
                 break;
-            pcp.Refill(pfn, order, type);
+            pcp.Refill(pfn, order, type, list);
             ChargeCheck(order);
         }
         zone.Buddy.Counter?.Release(zone.FreePages);
@@ -181,7 +183,7 @@ public sealed class PageAllocator
             if (pfn != Pfn.None || (request.Order > Order.Costly && strategy.ReclaimsForItself))
                 return pfn;
         }
-        if (machine.Reclaimer.Recorded && request.Order <= Order.Costly)
+        if (machine.Reclaimer.IsGiven && request.Order <= Order.Costly)
             pfn = FromFreeLists(request, Mark.None);
         if (pfn == Pfn.None && request.Is(Effort.Direct))
             pfn = ReclaimAndRetry(request);
@@ -201,7 +203,7 @@ public sealed class PageAllocator
         {
             machine.Counters[VmCounter.AllocstallNormal]++;
             if (request.Order > Order.Costly)
-                machine.Meanwhile.PassReclaim();
+                machine.Preemption.BeforeDirectReclaim();
             long reclaimed = machine.Reclaimer.Direct(request);
             uint pfn = FromFreeLists(request, Mark.Min);
             if (pfn == Pfn.None && reclaimed > 0 && DrainPcp(request.Mobility))

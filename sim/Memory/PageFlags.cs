@@ -13,6 +13,9 @@ public enum PageFlags : byte
     /// <summary>On an LRU list.</summary>
     Lru = 16,
     Active = 32,
+    /// <summary>Of a slab, which is on no LRU list: on the list of those that can shrink.
+    /// </summary>
+    Shrinkable = Active,
     Referenced = 64,
     /// <summary>Shadow of a workload's use: anonymous pages are on the anon LRU lists.</summary>
     Anon = 128,

@@ -80,13 +80,20 @@ public sealed class PerCpuLists
         return pfn;
     }
 
+    /// <summary>The same on the list of the type that it came from.</summary>
+    public void Refill(uint pfn, int order, MigrateType type) => Refill(pfn, order, type, type);
+
     /// <summary>Adds a block that the buddy gave, behind those already here. It remembers the
-    /// list it came from, and goes back there if it is drained unused.</summary>
-    public void Refill(uint pfn, int order, MigrateType type)
+    /// free list it came from, and goes back there if it is drained unused.</summary>
+    /// <param name="pfn">First frame of the block.</param>
+    /// <param name="order">Its order.</param>
+    /// <param name="type">Type of the free list, unless it came from that of CMA.</param>
+    /// <param name="list">Type of the list that it goes on here.</param>
+    public void Refill(uint pfn, int order, MigrateType type, MigrateType list)
     {
         bool cma = pageblocks.TypeOf(pfn) == MigrateType.Cma;
         Attach(pfn, order, cma ? MigrateType.Cma : type);
-        frames.AddTail(List(order, type), pfn);
+        frames.AddTail(List(order, list), pfn);
     }
 
     /// <summary>Frees a block to the list of its pageblock's type.</summary>
@@ -181,11 +188,13 @@ public sealed class PerCpuLists
         }
     }
 
-    /// <summary>The type at the time of the free, unless the block was isolated since.</summary>
+    /// <summary>The type at the time of the free, unless the block was isolated or set aside
+    /// since, or is no longer set aside.</summary>
     private MigrateType DrainType(uint pfn)
     {
         MigrateType now = pageblocks.TypeOf(pfn);
-        return now == MigrateType.Isolate ? now : (MigrateType)(frames.Attributes[pfn] & 7);
+        var then = (MigrateType)(frames.Attributes[pfn] & 7);
+        return now >= MigrateType.Isolate || then == MigrateType.SetAside ? now : then;
     }
 
     /// <summary>Batch size of a zone (<c>zone_batchsize</c>): 63 from 1 GiB on.</summary>

@@ -7,6 +7,9 @@ namespace FragSim.Sim.Memory;
 /// </summary>
 internal static class TopOfMemory
 {
+    /// <summary>After so many frames the walk looks whether it is to end early.</summary>
+    private const long CancelEvery = 1 << 20;
+
     /// <returns>First frame, in state Tail; None when no such block is free.</returns>
     public static uint Take(Machine machine, in AllocationRequest request)
     {
@@ -16,6 +19,8 @@ internal static class TopOfMemory
             Zone zone = machine.Zones[i];
             for (long pfn = (zone.End & -size) - size; pfn >= zone.Start; pfn -= size)
             {
+                if (pfn % CancelEvery == 0)
+                    machine.Cancel.ThrowIfCancellationRequested();
                 if (zone.TypeOf((uint)pfn) < MigrateType.HighAtomic
                     && zone.Buddy.TryCarve((uint)pfn, request.Order))
                     return (uint)pfn;

@@ -31,7 +31,7 @@ public static class WatermarkCheck
         long free = zone.CountedFreePages - (Order.Pages(order) - 1);
         if (!harder)
             free -= zone.HighAtomicPages;
-        bool cma = mobility == MigrateType.Movable;
+        bool cma = zone.MayUseCma(mobility);
         if (!cma)
             free -= zone.FreeCmaPages;
         long reserve = highestZone < marks.Reserve.Length ? marks.Reserve[highestZone] : 0;

@@ -44,15 +44,16 @@ public sealed class Watermarks
     /// (<c>__setup_per_zone_wmarks</c>).</summary>
     /// <param name="minFreePages">To be kept free in all zones.</param>
     /// <param name="managed">Pages of this one.</param>
-    /// <param name="lowmemPages">Pages of all that count.</param>
-    /// <param name="highmem">A zone of HighMem keeps a token share.</param>
+    /// <param name="lowmemPages">Pages of all zones that the kernel can use for itself.</param>
+    /// <param name="movableOnly">HighMem and ZONE_MOVABLE keep a token share: what the kernel needs
+    /// at once does not come from there.</param>
     /// <param name="scale"><c>watermark_scale_factor</c>, in 1/10000 of the zone.</param>
     public void Spread(
-        long minFreePages, long managed, long lowmemPages, bool highmem, int scale = 10)
+        long minFreePages, long managed, long lowmemPages, bool movableOnly, int scale = 10)
     {
         long share = minFreePages * managed / Math.Max(lowmemPages, 1);
         long gap = Math.Max(share / 4, managed * scale / 10_000);
-        long min = highmem ? Math.Clamp(managed / 1024, 32, 128) : share;
+        long min = movableOnly ? Math.Clamp(managed / 1024, 32, 128) : share;
         Set(min, min + gap, min + (2 * gap));
     }
 }

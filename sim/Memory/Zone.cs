@@ -87,6 +87,16 @@ public sealed class Zone
         !Grouping || ignoresMobility || (typesByPage && mobility != MigrateType.Movable)
             ? MigrateType.Unmovable : mobility;
 
+    /// <summary>May a request of a mobility use CMA? Where requests are not grouped none may
+    /// (<c>gfp_to_alloc_flags_cma</c> asks <c>gfp_migratetype</c>).</summary>
+    public bool MayUseCma(MigrateType mobility) =>
+        mobility == MigrateType.Movable && !ignoresMobility;
+
+    /// <summary>The type whose per-CPU lists serve a mobility: where the free lists do not keep
+    /// requests apart these do, or a page of CMA would go to any request.</summary>
+    public MigrateType PcpTypeFor(MigrateType mobility) =>
+        HasCma && !Grouping && MayUseCma(mobility) ? MigrateType.Movable : TypeFor(mobility);
+
     /// <summary>The type whose lists hold what is free in movable pageblocks, whether requests are
     /// kept apart or not.</summary>
     public MigrateType MovableList => Grouping ? MigrateType.Movable : MigrateType.Unmovable;
@@ -98,7 +108,9 @@ public sealed class Zone
     /// its order and nobody holds their lock.</summary>
     public void Release(uint pfn, int order, bool pastPcp = false)
     {
-        MigrateType type = typesByPage ? TypeFor(frames.Mobility(pfn)) : Pageblocks.TypeOf(pfn);
+        MigrateType type = Pageblocks.TypeOf(pfn);
+        if (typesByPage && MigrateTypes.IsMergeable(type))
+            type = TypeFor(frames.Mobility(pfn));
         if (Pcp is { } pcp && !pastPcp && type != MigrateType.Isolate && pcp.Takes(order))
             pcp.Put(pfn, order, type);
         else
@@ -116,10 +128,7 @@ public sealed class Zone
     {
         int order = Pageblocks.BlockOrder;
         uint start = Math.Max(Pfn.Head(pfn, order), Start);
-        uint head = frames.State[start] == FrameState.Tail ? frames.HeadOf(start) : start;
-        byte state = frames.State[head];
-        if (FrameState.IsFree(state) && FrameState.OrderOf(state) > order)
-            Buddy.Split(head, order);
+        Buddy.Separate(start, order);
         SetPageblockType(start, type);
         if (!FrameState.IsFreeOf(frames.State[start], order))
         {

@@ -9,8 +9,8 @@ public sealed class AuditException(string message) : Exception(message);
 /// <see cref="SimulationOptions.Validate"/>.</summary>
 public static class ZoneAudit
 {
-    /// <summary>Checks every zone, and that free, isolated and allocated frames make up what is
-    /// managed.</summary>
+    /// <summary>Checks every zone, that free, isolated and allocated frames make up what is
+    /// managed, and that each owner's id names the block it owns.</summary>
     /// <exception cref="AuditException">They do not.</exception>
     public static void Validate(this Machine machine)
     {
@@ -20,6 +20,27 @@ public static class ZoneAudit
         Require(sum == machine.ManagedPages,
             $"free {machine.FreePages} + allocated {machine.AllocatedPages} + isolated "
             + $"{machine.IsolatedPages} is {sum}, not the managed {machine.ManagedPages}");
+        RequireOwners(machine);
+    }
+
+    private static void RequireOwners(Machine machine)
+    {
+        Frames frames = machine.Frames;
+        long owned = 0;
+        foreach (Zone zone in machine.Zones)
+        {
+            for (uint pfn = zone.Start; pfn < zone.End; pfn += frames.BlockSize(pfn))
+            {
+                uint id = frames.Owner[pfn];
+                if (!FrameState.IsAllocated(frames.State[pfn]) || id == Pfn.None)
+                    continue;
+                Require(machine.Handles[id] == pfn,
+                    $"the block at {pfn:x} belongs to {id}, which names {machine.Handles[id]:x}");
+                owned++;
+            }
+        }
+        Require(owned == machine.Handles.InMemory,
+            $"{owned} blocks have an owner, {machine.Handles.InMemory} ids name a block");
     }
 
     /// <summary>Checks a zone: blocks tile it, lists and counts agree with them, no two buddies

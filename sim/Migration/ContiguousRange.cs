@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
@@ -42,6 +43,7 @@ public sealed class ContiguousRange
     /// equals, None when there is none. The search is charged as one scan step a block.</summary>
     public uint FindLeastUsed()
     {
+        machine.Cancel.ThrowIfCancellationRequested();
         uint best = Pfn.None;
         long least = long.MaxValue;
         uint size = Order.Pages(RangeOrder);
@@ -77,10 +79,12 @@ public sealed class ContiguousRange
     /// which.</returns>
     public bool TryTake(uint start)
     {
+        Debug.Assert(Pfn.IsAligned(start, RangeOrder));
+        machine.Cancel.ThrowIfCancellationRequested();
         Zone zone = machine.ZoneOf(start);
         uint end = start + Order.Pages(RangeOrder);
         machine.DrainPcp(zone);
-        SplitAt(zone, start);
+        zone.Buddy.Separate(start, RangeOrder);
         Isolate(zone, start, end);
         bool emptied = MoveOut(start, end);
         machine.DrainPcp(zone);
@@ -88,15 +92,6 @@ public sealed class ContiguousRange
             TakeFree(zone, start, end);
         Restore(zone, start, end);
         return emptied;
-    }
-
-    /// <summary>A free block that holds the range and more is cut to the range's size.</summary>
-    private void SplitAt(Zone zone, uint start)
-    {
-        uint head = machine.Frames.HeadOf(start);
-        byte state = machine.Frames.State[head];
-        if (FrameState.IsFree(state) && FrameState.OrderOf(state) > RangeOrder)
-            zone.Buddy.Split(head, RangeOrder);
     }
 
     private void Isolate(Zone zone, uint start, uint end)

@@ -34,9 +34,9 @@ public sealed class Kswapd
         boosts = new WatermarkBoosts(machine);
     }
 
-    /// <summary>When it works and what it takes is recorded: only what it decides is simulated.
+    /// <summary>When it works and what it takes is given: only what it decides is simulated.
     /// </summary>
-    public bool Recorded { get; set; }
+    public bool IsGiven { get; set; }
 
     public bool Awake { get; private set; }
 
@@ -44,7 +44,7 @@ public sealed class Kswapd
     public long WorkedNs { get; private set; }
 
     /// <summary>When it next has work to do; MaxValue while asleep.</summary>
-    public long NextNs => Awake && !Recorded ? clockNs : long.MaxValue;
+    public long NextNs => Awake && !IsGiven ? clockNs : long.MaxValue;
 
     /// <param name="forOrder">What could not be had above the low watermark.</param>
     /// <param name="highest">Index of the highest zone that would have done.</param>
@@ -63,7 +63,7 @@ public sealed class Kswapd
                 WakeCompactor(forOrder, highest);
             return;
         }
-        if (!Recorded)
+        if (!IsGiven)
             Begin();
     }
 
@@ -185,7 +185,7 @@ public sealed class Kswapd
     private void TryToSleep()
     {
         bool enough = IsBalanced(order, highestZone) && IsBalanced(wantedOrder, highestZone);
-        if (!Recorded && failures < HopelessAfter && !enough)
+        if (!IsGiven && failures < HopelessAfter && !enough)
         {
             Begin();
             return;

@@ -15,20 +15,31 @@ public sealed class Reclaimer
     /// <summary>First round scans 1/4096 of a list (<c>DEF_PRIORITY</c>).</summary>
     public const int FirstPriority = 12;
 
+    /// <summary>After so many pages a walk over a list looks whether it is to end early.
+    /// </summary>
+    private const int CancelEvery = 1 << 16;
+
     private readonly Machine machine;
     private long swapFree;
 
-    internal Reclaimer(Machine machine) => this.machine = machine;
+    internal Reclaimer(Machine machine)
+    {
+        this.machine = machine;
+        Left = new LeftToReclaim(machine);
+    }
+
+    /// <summary>Pages that have no owner any more, and wait to be reclaimed.</summary>
+    internal LeftToReclaim Left { get; }
 
     /// <summary>Shrinks with the LRU lists; null when the workload has none.</summary>
     public IShrinker? Shrinker { get; set; }
 
-    /// <summary>The workload carries what a recorded kernel reclaimed for huge requests: none is
-    /// simulated for them beside it.</summary>
-    public bool Recorded { get; set; }
+    /// <summary>The workload says what reclaim takes: none is simulated for huge requests.
+    /// </summary>
+    public bool IsGiven { get; set; }
 
-    /// <summary>What the recorded kernel reclaimed for huge requests.</summary>
-    public RequestReclaim ForRequests { get; } = new();
+    /// <summary>What reclaim took for huge requests, where that is given.</summary>
+    public IGivenReclaim? Given { get; set; }
 
     /// <summary>Room for anonymous pages, in pages; 0 is no swap.</summary>
     public long SwapFreePages { get => swapFree; set => swapFree = value; }
@@ -38,8 +49,8 @@ public sealed class Reclaimer
     /// <returns>Pages reclaimed.</returns>
     public long Direct(in AllocationRequest request)
     {
-        if (Recorded && request.Order > Order.Costly)
-            return TakeRecorded();
+        if (IsGiven && request.Order > Order.Costly)
+            return TakeGiven();
         int highestZone = machine.Allocator.HighestZone(request);
         long got = 0;
         for (int priority = FirstPriority; priority >= 0 && got < Cluster; priority--)
@@ -56,12 +67,12 @@ public sealed class Reclaimer
         return got;
     }
 
-    /// <summary>What the recorded kernel reclaimed for the request under way is free: the caller
-    /// pays for it, as the recorded one did.</summary>
-    /// <returns>Pages; 0 where nothing is recorded.</returns>
-    public long TakeRecorded()
+    /// <summary>What is given for the request under way is free already: the caller pays for it.
+    /// </summary>
+    /// <returns>Pages; 0 where nothing is given.</returns>
+    public long TakeGiven()
     {
-        RequestReclaim.Got got = ForRequests.Take();
+        GivenReclaim got = Given?.Take() ?? default;
         machine.Ledger.Stall.ReclaimNs += (got.Scans * machine.Costs.LruScanNs)
             + (got.Rounds * machine.Costs.ReclaimRoundNs);
         machine.Ledger.ChargeReclaim(machine.Costs, got.Pages);
@@ -115,8 +126,10 @@ public sealed class Reclaimer
     {
         uint pfn = zone.Lru.Oldest(anon: false, active);
         // Past the youngest comes the list's own head, which is no frame.
-        while (pfn < machine.Frames.Count)
+        for (long n = 0; pfn < machine.Frames.Count; n++)
         {
+            if (n % CancelEvery == 0)
+                machine.Cancel.ThrowIfCancellationRequested();
             uint younger = machine.Frames.Prev(pfn);
             const PageFlags kept = PageFlags.Dirty | PageFlags.Writeback | PageFlags.Pinned
                 | PageFlags.Mlocked;
@@ -157,6 +170,8 @@ public sealed class Reclaimer
         long got = 0;
         for (long n = 0; n < scan && got < goal; n++)
         {
+            if (n % CancelEvery == 0)
+                machine.Cancel.ThrowIfCancellationRequested();
             uint pfn = lru.Oldest(anon, active: false);
             if (pfn == Pfn.None)
                 break;

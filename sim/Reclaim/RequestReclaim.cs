@@ -5,7 +5,7 @@ namespace FragSim.Sim.Reclaim;
 /// recording, as the one before took longer, has what was reclaimed for it, and no more.
 /// </summary>
 /// <remarks>The pages themselves are free from when the recording says so.</remarks>
-public sealed class RequestReclaim
+public sealed class RequestReclaim : IGivenReclaim
 {
     private readonly Queue<Got> ended = new();
     private Got own;
@@ -50,17 +50,16 @@ public sealed class RequestReclaim
         isLate = false;
     }
 
-    /// <summary>What there is for the request under way, once.</summary>
-    internal Got Take()
+    public GivenReclaim Take()
     {
         Got got = own;
         own = default;
-        return got;
+        return new GivenReclaim(got.Pages, got.Scans, got.Rounds);
     }
 
     private ref Got Current => ref isLate ? ref late : ref own;
 
-    internal struct Got
+    private struct Got
     {
         public long Pages;
         public long Scans;

@@ -9,11 +9,14 @@ namespace FragSim.Sim.Results;
 /// zigzag numbers.
 /// </summary>
 /// <remarks>Values, from bit 0 on: type, pages managed, movable, reclaimable, unmovable, huge,
-/// pinned, and owner + 16 × holder. Free pages are what of the managed ones is in no use.</remarks>
+/// pinned, and owner + 16 × holder + 256 × pages idle in the pool. Free pages are what of the
+/// managed ones is in no use.</remarks>
 public static class MapCodec
 {
     private const int Values = 8;
     private const int HolderShift = 4;
+    private const int PoolShift = 8;
+    private const int SourceMask = 15;
 
     /// <param name="map">To encode.</param>
     /// <param name="before">The map before it; null for the first of a run.</param>
@@ -86,7 +89,8 @@ public static class MapCodec
         values[4] = cell.Unmovable;
         values[5] = cell.Huge;
         values[6] = cell.Pinned;
-        values[7] = (int)cell.Owner | ((int)cell.Holder << HolderShift);
+        values[7] = (int)cell.Owner | ((int)cell.Holder << HolderShift)
+            | (cell.Pool << PoolShift);
     }
 
     private static PageblockCell Join(ReadOnlySpan<int> v) => new(
@@ -94,16 +98,18 @@ public static class MapCodec
     {
         Huge = v[5],
         Pinned = v[6],
-        Owner = (PageSource)(v[7] & 15),
-        Holder = (PageSource)(v[7] >> HolderShift),
+        Owner = (PageSource)(v[7] & SourceMask),
+        Holder = (PageSource)((v[7] >> HolderShift) & SourceMask),
+        Pool = v[7] >> PoolShift,
     };
 
     private static bool IsCell(ReadOnlySpan<int> v) =>
         v[..Values].IndexOfAnyInRange(int.MinValue, -1) < 0
         && v[0] < MigrateTypes.Count && v[5] <= v[2] && v[6] <= v[4]
         && (long)v[2] + v[3] + v[4] <= v[1]
-        && Enum.IsDefined((PageSource)(v[7] & 15))
-        && v[7] >> HolderShift < 16 && Enum.IsDefined((PageSource)(v[7] >> HolderShift));
+        && v[7] >> PoolShift <= v[5]
+        && Enum.IsDefined((PageSource)(v[7] & SourceMask))
+        && Enum.IsDefined((PageSource)((v[7] >> HolderShift) & SourceMask));
 
     private static uint Zigzag(int value) => (uint)((value << 1) ^ (value >> 31));
 

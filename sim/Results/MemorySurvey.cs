@@ -12,6 +12,9 @@ internal sealed class MemorySurvey
 {
     private static readonly int Sources = Enum.GetValues<PageSource>().Length;
 
+    /// <summary>After so many frames the survey looks whether it is to end early.</summary>
+    private const uint CancelEvery = 1 << 20;
+
     private static readonly SearchValues<byte> FreeStates = SearchValues.Create(
         [.. Enumerable.Range(0, 256).Select(s => (byte)s)
             .Where(s => FrameState.IsFree(s) || FrameState.IsPcp(s))]);
@@ -26,6 +29,7 @@ internal sealed class MemorySurvey
     private readonly uint cellPages;
     private int free;
     private int huge;
+    private int pool;
     private int pinned;
     private int hugeHere;
 
@@ -52,6 +56,8 @@ internal sealed class MemorySurvey
         bool settled = machine.FreePages + machine.AllocatedPages == machine.ManagedPages;
         for (uint start = 0; start < frames; start += step)
         {
+            if (start % CancelEvery == 0)
+                machine.Cancel.ThrowIfCancellationRequested();
             uint end = Math.Min(start + step, frames);
             int inUse = CountKept(start >> machine.Use.BlockOrder);
             free += settled ? (int)(end - start) - inUse : FreePages(start, end);
@@ -115,6 +121,8 @@ internal sealed class MemorySurvey
         {
             byMobility[(int)MigrateType.Movable] += pages;
             huge += pages;
+            // A huge page in use is movable; in the pool it is kept back.
+            pool += mobility == MigrateType.Unmovable ? pages : 0;
             hugeHere += pages;
             return;
         }
@@ -141,6 +149,7 @@ internal sealed class MemorySurvey
             byMobility[(int)MigrateType.Reclaimable], byMobility[(int)MigrateType.Unmovable])
         {
             Huge = huge,
+            Pool = pool,
             Pinned = pinned,
             Owner = Most(used),
             Holder = Most(holding),
@@ -148,7 +157,7 @@ internal sealed class MemorySurvey
         Array.Clear(used);
         Array.Clear(holding);
         Array.Clear(byMobility);
-        free = huge = pinned = 0;
+        free = huge = pool = pinned = 0;
         return cell;
     }
 

@@ -10,6 +10,10 @@ public readonly record struct PageblockCell(
     /// <summary>Pages of huge pages in use or in the pool; counted under Movable too.</summary>
     public int Huge { get; init; }
 
+    /// <summary>Pages of huge pages that are in the pool and in no use; counted under Huge too.
+    /// </summary>
+    public int Pool { get; init; }
+
     /// <summary>Pages that could move if they were not pinned; counted under Unmovable too.
     /// </summary>
     public int Pinned { get; init; }

@@ -2,24 +2,19 @@ using FragSim.Sim.Memory;
 
 namespace FragSim.Sim.Results;
 
-/// <summary>What stood in the way of a huge page: the strategy's own word for it where it gave up
-/// by rule, else what memory says.</summary>
+/// <summary>What stood in the way of a huge page. Where a strategy did not try, that is what stood
+/// in the way when it last did, or else what memory says; that it did not try is the
+/// <see cref="FailureCause"/>.</summary>
 public enum Obstacle : byte
 {
     /// <summary>Free and droppable memory together were too little.</summary>
     NoMemory,
     /// <summary>A block was free, but taking it would have broken the watermark.</summary>
     Watermark,
-    /// <summary>Compaction was not tried: too little free memory to work with.</summary>
-    Skipped,
-    /// <summary>Compaction was put off after earlier failures.</summary>
-    Deferred,
     /// <summary>A block could have been emptied, and the strategy never tries.</summary>
     NoEffort,
     /// <summary>A block could have been emptied, and the strategy tried and made none.</summary>
     Incomplete,
-    /// <summary>Whoever asks failed too often in a row, and tries no more.</summary>
-    GivenUp,
     /// <summary>Unmovable or reclaimable pages hold the blocks.</summary>
     Unmovable,
     /// <summary>Pinned pages hold the blocks.</summary>

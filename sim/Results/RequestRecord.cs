@@ -19,7 +19,7 @@ public enum GrantPath : byte
     Contiguous,
 }
 
-/// <summary>Why a huge page could not be had.</summary>
+/// <summary>Why a huge page was refused, in the words of the mechanism.</summary>
 public enum FailureCause : byte
 {
     /// <summary>Granted.</summary>
@@ -60,7 +60,8 @@ public sealed record RequestRecord
     public required long PagesReclaimed { get; init; }
     /// <summary>Name of the zone in which the page lies; empty when it was not granted.</summary>
     public string Zone { get; init; } = "";
-    /// <summary>Could any strategy have granted it, given what was in memory then?</summary>
+    /// <summary>Could the most effort have granted it, from the memory that the strategy had left?
+    /// </summary>
     public required bool OracleGranted { get; init; }
     /// <summary>What stood in the way; null when it was granted.</summary>
     public RequestFailure? Obstacle { get; init; }

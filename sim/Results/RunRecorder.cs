@@ -59,7 +59,7 @@ internal sealed class RunRecorder
         if (samples.Count > options.MaxSamples)
         {
             Thin(samples);
-            everyNs *= 2;
+            everyNs = Doubled(everyNs);
         }
         NextSampleNs = machine.NowNs + everyNs;
     }
@@ -91,10 +91,13 @@ internal sealed class RunRecorder
         {
             Thin(blockers);
             Thin(maps);
-            mapEveryNs *= 2;
+            mapEveryNs = Doubled(mapEveryNs);
         }
         nextMapNs = machine.NowNs + mapEveryNs;
     }
+
+    private static long Doubled(long intervalNs) =>
+        Math.Min(intervalNs, SimulationOptions.MaxTimeNs) * 2;
 
     private static void Thin<T>(List<T> list)
     {
@@ -151,7 +154,6 @@ internal sealed class RunRecorder
     private RunSummary Summarize(long migrateFailed)
     {
         VmCounters counters = machine.Counters;
-        long[] stalls = [.. requests.Select(r => r.Stall.TotalNs).Order()];
         long hits = counters[VmCounter.CacheHit], misses = counters[VmCounter.CacheMiss];
         return new RunSummary
         {
@@ -159,11 +161,9 @@ internal sealed class RunRecorder
             Granted = granted,
             SuccessPct = Percent(granted, requests.Count),
             OraclePct = Percent(requests.Count(r => r.OracleGranted), requests.Count),
-            StallP50Ns = Percentile.Of(stalls, 50),
-            StallP95Ns = Percentile.Of(stalls, 95),
-            StallP99Ns = Percentile.Of(stalls, 99),
-            StallMaxNs = Percentile.Of(stalls, 100),
-            StallTotalNs = stalls.Sum(),
+            StallGranted = StallSpread.Of(requests.Where(r => r.Granted)),
+            StallRefused = StallSpread.Of(requests.Where(r => !r.Granted)),
+            StallTotalNs = requests.Sum(r => r.Stall.TotalNs),
             PagesScanned = requests.Sum(r => r.PagesScanned),
             PagesMigrated = counters[VmCounter.PgmigrateSuccess],
             MigrateFailed = migrateFailed,

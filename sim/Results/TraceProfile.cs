@@ -14,6 +14,8 @@ public sealed record TraceProfile
     public required string Name { get; init; }
     public required string Format { get; init; }
     public required long Events { get; init; }
+    /// <summary>What the trace holds instead of allocations; null when it has some.</summary>
+    public string? WithoutAllocation { get; init; }
     public required long DurationNs { get; init; }
     /// <summary>Pages in use before the first event, as far as the trace tells.</summary>
     public required long StartPages { get; init; }
@@ -26,6 +28,11 @@ public sealed record TraceProfile
     public required long Others { get; init; }
     /// <summary>Allocations and requests of each order.</summary>
     public required long[] ByOrder { get; init; }
+    /// <summary>Allocations and requests that the recorded kernel granted, by order; empty where
+    /// the trace does not tell.</summary>
+    public IReadOnlyList<long> GrantedByOrder { get; init; } = [];
+    /// <summary>The same that it refused.</summary>
+    public IReadOnlyList<long> RefusedByOrder { get; init; } = [];
     /// <summary>Allocations and requests of each mobility: unmovable, movable, reclaimable.
     /// </summary>
     public required long[] ByMobility { get; init; }

@@ -17,16 +17,31 @@ internal sealed class BorderGuard
 
     private readonly Border[] borders;
     private readonly Ledger ledger = new();
+    private readonly Machine machine;
     private bool hopeless;
 
     public BorderGuard(Machine machine, Border[] borders)
     {
+        this.machine = machine;
         this.borders = borders;
         NextNs = machine.NowNs + EveryNs;
     }
 
     /// <summary>When it next looks.</summary>
     public long NextNs { get; private set; }
+
+    /// <summary>When it next finds something to do, if nothing else happens before.</summary>
+    public long NextWorkNs => Array.TrueForAll(borders, IsCalm) ? long.MaxValue : NextNs;
+
+    /// <summary>Passes over the looks before a time, in which it finds nothing to do.</summary>
+    public void PassOver(long untilNs)
+    {
+        long first = Math.Max(NextNs, machine.NowNs);
+        if (first >= untilNs)
+            return;
+        NextNs = first + ((((untilNs - 1 - first) / EveryNs) + 1) * EveryNs);
+        hopeless = false;
+    }
 
     /// <summary>Movable memory is wanted: below the low watermark it works at once, unless that was
     /// in vain just before.</summary>
@@ -46,7 +61,7 @@ internal sealed class BorderGuard
         foreach (Border border in borders)
         {
             Move(border);
-            if (!machine.Kswapd.Recorded)
+            if (!machine.Kswapd.IsGiven)
                 hopeless |= !Reclaim(machine.Reclaimer, border);
         }
         machine.Ledger = caller;
@@ -54,9 +69,15 @@ internal sealed class BorderGuard
         NextNs = machine.NowNs + EveryNs + ledger.Stall.TotalNs;
     }
 
+    private static bool IsCalm(Border border) =>
+        !border.IsShortAbove && border.FreeBelow >= Kept(border);
+
+    private static long Kept(Border border) =>
+        Math.Max(border.PagesBelow / KeptShare, border.Zone.Pageblocks.Pages);
+
     private static void Move(Border border)
     {
-        long kept = Math.Max(border.PagesBelow / KeptShare, border.Zone.Pageblocks.Pages);
+        long kept = Kept(border);
         while (border.FreeBelow < kept && !border.IsShortAbove && border.Grow())
         {
         }

@@ -66,7 +66,7 @@ internal sealed class BlockKeeper
     /// (<c>kswapd_shrink_node</c>).</summary>
     private static void Reclaim(Machine machine, Zone zone)
     {
-        if (machine.Reclaimer.Recorded)
+        if (machine.Reclaimer.IsGiven)
             return;
         long wanted = ZoneCompactor.Gap(zone.Pageblocks.BlockOrder);
         int priority = Reclaimer.FirstPriority;

@@ -16,10 +16,10 @@ internal static class CompactionRoom
     {
         int highest = machine.Allocator.HighestZone(request);
         progress = HasRoomToSpare(machine, compactor, request.Order, highest);
-        machine.Meanwhile.PassReclaim();
+        machine.Preemption.BeforeDirectReclaim();
         if (progress)
         {
-            machine.Reclaimer.TakeRecorded();
+            machine.Reclaimer.TakeGiven();
             return 0;
         }
         machine.Counters[VmCounter.AllocstallNormal]++;

@@ -36,7 +36,7 @@ internal sealed class DirectCompactor
         out CompactResult result)
     {
         if (mode != CompactMode.Async)
-            machine.Meanwhile.EnterSync();
+            machine.Preemption.BeforeSyncCompaction();
         machine.Ledger.Stall.ScanNs += machine.Costs.CompactCallNs;
         uint pfn = TryZones(machine, Idle(), request, mode, out result);
         if (result == CompactResult.Skipped)

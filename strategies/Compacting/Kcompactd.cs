@@ -29,6 +29,7 @@ internal sealed class Kcompactd
     private int zone;
     private int lastZone;
     private int scoreBefore;
+    private IDaemonPace? pace;
 
     public Kcompactd(DirectCompactor direct)
     {
@@ -37,9 +38,32 @@ internal sealed class Kcompactd
             || ScoreOf(zone) <= ProactiveScore.Low(proactiveness);
     }
 
+    private IDaemonPace Pace => pace ??= machine!.TakePace();
+
     /// <summary>When it next looks, or makes a step of its work.</summary>
-    public long NextNs => machine?.Daemon is not { } pace ? nextNs
-        : pace.IsTold ? 0 : pace.AtWork ? pace.NextNs : nextNs;
+    public long NextNs => machine is null ? nextNs
+        : Pace.IsDue ? 0 : Pace.AtWork ? Pace.NextNs : nextNs;
+
+    /// <summary>When it next finds something to do, if nothing else happens before.</summary>
+    public long NextWorkNs(Machine machine)
+    {
+        if (wantedOrder > 0 || Pace.IsDue || Pace.AtWork)
+            return NextNs;
+        return proactiveness == 0 || nextNs == long.MaxValue
+            || Score(machine) <= ProactiveScore.High(proactiveness)
+            ? long.MaxValue : Math.Max(nextNs, machine.NowNs) + (skipChecks * CheckEveryNs);
+    }
+
+    /// <summary>Passes over the looks before a time, in which it finds nothing to do.</summary>
+    public void PassOver(long untilNs)
+    {
+        long first = Math.Max(nextNs, machine!.NowNs);
+        if (first >= untilNs)
+            return;
+        long looks = ((untilNs - 1 - first) / CheckEveryNs) + 1;
+        nextNs = first + (looks * CheckEveryNs);
+        skipChecks = (int)Math.Max(skipChecks - looks, 0);
+    }
 
     public void Configure(KernelSettings settings)
     {
@@ -70,27 +94,26 @@ internal sealed class Kcompactd
     /// does all at once.</summary>
     public void Run(Machine machine)
     {
-        DaemonPace pace = machine.Daemon;
-        bool told = pace.TakeTold();
-        if (!pace.AtWork && !told && nextNs > machine.NowNs)
+        bool due = Pace.TakeDue();
+        if (!Pace.AtWork && !due && nextNs > machine.NowNs)
             return;
         Ledger caller = machine.Ledger;
         machine.Ledger = ledger;
         long before = ledger.Stall.TotalNs;
-        if (pace.AtWork)
+        if (Pace.AtWork)
         {
             Step(machine);
         }
         else if (Begin(machine))
         {
-            pace.AtWork = true;
+            Pace.AtWork = true;
             before = 0;
-            while (!pace.InSteps && pace.AtWork)
+            while (!Pace.InSteps && Pace.AtWork)
                 Step(machine);
         }
         machine.Ledger = caller;
-        if (pace.AtWork)
-            pace.Worked(ledger.Stall.TotalNs - before);
+        if (Pace.AtWork)
+            Pace.Worked(ledger.Stall.TotalNs - before);
         else
             Sleep(machine, ledger.Stall.TotalNs);
     }
@@ -99,7 +122,7 @@ internal sealed class Kcompactd
     private void Sleep(Machine machine, long workedNs)
     {
         machine.BackgroundNs += workedNs;
-        nextNs = machine.Kswapd.Recorded
+        nextNs = machine.Kswapd.IsGiven
             ? long.MaxValue : machine.NowNs + CheckEveryNs + workedNs;
     }
 
@@ -151,7 +174,7 @@ internal sealed class Kcompactd
             machine.Counters[VmCounter.CompactMigrateScanned] - migrateScanned;
         machine.Counters[VmCounter.CompactDaemonFreeScanned] +=
             machine.Counters[VmCounter.CompactFreeScanned] - freeScanned;
-        machine.Daemon.AtWork = goesOn || End(machine);
+        Pace.AtWork = goesOn || End(machine);
     }
 
     private bool GoesOn(Machine machine)

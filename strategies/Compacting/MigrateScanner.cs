@@ -11,6 +11,7 @@ internal static class MigrateScanner
     /// <returns>Whether there is one before the free scanner.</returns>
     public static bool FindBlock(CompactControl run)
     {
+        run.Machine.Cancel.ThrowIfCancellationRequested();
         Pageblocks blocks = run.Zone.Pageblocks;
         uint before = run.MigratePfn;
         uint low = FastSearch.FindSource(run);

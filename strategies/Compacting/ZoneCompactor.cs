@@ -55,7 +55,7 @@ internal sealed class ZoneCompactor
         while (GoesOn(out result))
         {
             if (stepped)
-                machine.Meanwhile.Pass();
+                machine.Preemption.CondResched();
             stepped = Step();
         }
         return result;

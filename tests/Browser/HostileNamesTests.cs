@@ -19,7 +19,8 @@ public sealed class HostileNamesTests(SharedBrowser browser)
             RunResult[] runs = [.. new[] { Hostile, new string('W', 300) }.Select(
                 name => MadeUpRun.Of(Hostile, name, samples: 3, cells: 1))];
             File.WriteAllBytes(page, HtmlReport.Write(
-                new ReportContent { Results = runs, Answer = Hostile }));
+                new ReportContent { Results = runs, Answer = Hostile },
+                TestContext.Current.CancellationToken));
             await using OpenPage open = await OpenPage.At(browser, page);
             await open.Page.WaitForFunctionAsync("() => window.fragsim && fragsim.player");
             await open.Page.Locator("#player .panes canvas").First.HoverAsync();

@@ -22,7 +22,7 @@ public sealed class LargePageTests(SharedBrowser browser)
                 Results = [.. strategies.Select(s => MadeUpRun.Of(
                     "long", s, MostSamples, PageblockSurvey.MaxCells))],
                 Answer = "It depends.",
-            });
+            }, TestContext.Current.CancellationToken);
             File.WriteAllBytes(page, bytes);
             Assert.InRange(bytes.Length, 1_000_000, 8_000_000);
             // Other work on the machine slows one opening or another down.

@@ -39,7 +39,7 @@ internal static class MadeUpRun
         PagesReclaimed = i,
         OracleGranted = true,
         Obstacle = i % 3 > 0
-            ? null : new RequestFailure(Obstacle.Deferred, null, 100, 200, 300),
+            ? null : new RequestFailure(Obstacle.Incomplete, null, 100, 200, 300),
     };
 
     private static PageblockMap Map(int i, int cells) => new(
@@ -84,10 +84,8 @@ internal static class MadeUpRun
         Granted = 0,
         SuccessPct = double.NaN,
         OraclePct = double.NaN,
-        StallP50Ns = 0,
-        StallP95Ns = 0,
-        StallP99Ns = 0,
-        StallMaxNs = 0,
+        StallGranted = default,
+        StallRefused = default,
         StallTotalNs = 0,
         PagesScanned = 0,
         PagesMigrated = 0,

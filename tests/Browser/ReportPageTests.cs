@@ -8,7 +8,8 @@ namespace FragSim.Browser;
 public sealed class ReportPageTests(SharedBrowser browser, ComparedRun run)
     : IClassFixture<ComparedRun>
 {
-    private const string Fragmentation = ".card:has(> .chart-head h2:text-is('Fragmentation'))";
+    private const string Fragmentation =
+        ".card:has(> .chart-head h2:text-is('Fragmentation index'))";
 
     [Theory]
     [InlineData(1280, false)]
@@ -62,8 +63,9 @@ public sealed class ReportPageTests(SharedBrowser browser, ComparedRun run)
                 && long.Parse(cells["time_ns"], CultureInfo.InvariantCulture)
                     <= timeNs + 500_000);
             Assert.Equal(
-                long.Parse(sample["unusable_index"], CultureInfo.InvariantCulture),
-                long.Parse(shown, NumberStyles.Number, CultureInfo.InvariantCulture));
+                long.Parse(sample["fragmentation_index"], CultureInfo.InvariantCulture),
+                long.Parse(shown.Replace('−', '-'), NumberStyles.Number,
+                    CultureInfo.InvariantCulture));
         }
     }
 
@@ -171,6 +173,48 @@ public sealed class ReportPageTests(SharedBrowser browser, ComparedRun run)
     }
 
     [Fact]
+    public async Task Equal_numbers_are_bars_of_equal_length_in_every_column()
+    {
+        await using OpenPage open = await OpenPage.At(browser, run.Page);
+        foreach (string table in (string[])[".blockers", ".phases", ".scores"])
+        {
+            double[] widths = await open.Page.EvaluateAsync<double[]>($$"""
+                () => [...document.querySelectorAll("{{table}} .meter")]
+                    .map(meter => meter.getBoundingClientRect().width)
+                """);
+            Assert.NotEmpty(widths);
+            Assert.All(widths, width => Assert.Equal(widths[0], width, 0.01));
+        }
+        double[] bars = await open.Page.EvaluateAsync<double[]>("""
+            () => [...document.querySelectorAll(".blockers .meter")].map(meter =>
+                parseFloat(getComputedStyle(meter, "::after").width)
+                    - meter.getBoundingClientRect().width
+                        * parseFloat(meter.style.getPropertyValue("--w")) / 100)
+            """);
+        Assert.All(bars, error => Assert.Equal(0, error, 0.5));
+    }
+
+    [Fact]
+    public async Task The_pool_is_drawn_apart_and_memory_without_types_has_none()
+    {
+        await using OpenPage open = await OpenPage.At(browser, run.Page);
+        string[] kinds = await open.Page.EvaluateAsync<string[]>("""
+            () => { const { player } = fragsim, { ink } = player.allInks.movability;
+                const map = player.mapOf(1);
+                return [...new Set(Array.from({ length: map.cells },
+                    (_, i) => ink(map.cell(0, i), map)))]; }
+            """);
+        Assert.Contains("--k6", kinds);
+        Assert.Contains("--k7", kinds);
+        bool[] typed = await open.Page.EvaluateAsync<bool[]>(
+            "() => [0, 2, 4].map(i => fragsim.player.mapOf(i).typed)");
+        Assert.Equal([false, true, true], typed);
+        await open.Page.Locator("#player select").First.SelectOptionAsync("type");
+        Assert.Contains("no types", await open.Page.Locator("#player .keys").First.InnerTextAsync(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_theme_can_be_chosen_and_colours_follow()
     {
         await using OpenPage open = await OpenPage.At(browser, run.Page, dark: true);
@@ -190,7 +234,7 @@ public sealed class ReportPageTests(SharedBrowser browser, ComparedRun run)
         await using OpenPage open = await OpenPage.At(browser, run.Page, script: false);
         string text = await open.Page.Locator("body").InnerTextAsync();
         foreach (string word in (string[])
-            ["linux", "Success", "Stall p99", "Why it failed", "need JavaScript"])
+            ["linux", "Success", "Stall p99", "Why requests were refused", "need JavaScript"])
             Assert.Contains(word, text, StringComparison.Ordinal);
         Assert.True(await open.Page.Locator(".bars .part").First.IsVisibleAsync());
         Assert.False(await open.Page.Locator("#map").IsVisibleAsync());

@@ -63,7 +63,7 @@ public sealed class CostsFileTests
         using TempFolder folder = new();
         string path = folder.File("costs.json", text);
         var error = Assert.Throws<InputException>(() => CostsFile.Read(path));
-        Assert.StartsWith(path + ": ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(path + ":", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class ComparisonRunTests : IDisposable
     {
         Comparison comparison = FakeComparison.Of("out") with { Baseline = "none" };
         byte[] json = ResultsJson.Write(
-            comparison, StrategyScore.Of(FakeRuns.Five, "none"), FakeRuns.Five);
+            comparison, StrategyScore.Of(FakeRuns.Five), FakeRuns.Five);
         JsonElement root = JsonDocument.Parse(json).RootElement;
 
         Assert.Equal(20, root.GetProperty("runs").GetArrayLength());

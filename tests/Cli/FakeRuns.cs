@@ -23,6 +23,7 @@ internal static class FakeRuns
             Samples = [Sample()],
             Maps = [Map(0), Map(4_000_000_000)],
             Blockers = [Survey()],
+            MemoryPages = 262_144,
             HugeOrder = Order.Huge,
             Events = 1000,
             EndNs = 10_000_000_000,
@@ -32,10 +33,8 @@ internal static class FakeRuns
                 Granted = granted,
                 SuccessPct = granted,
                 OraclePct = 95,
-                StallP50Ns = stallNs,
-                StallP95Ns = stallNs * 10,
-                StallP99Ns = stallNs * 20,
-                StallMaxNs = stallNs * 50,
+                StallGranted = new StallSpread(stallNs, stallNs * 10, stallNs * 20, stallNs * 50),
+                StallRefused = new StallSpread(5000, stallNs, stallNs * 2, stallNs * 5),
                 StallTotalNs = stallNs * 100,
                 PagesScanned = 1_000_000,
                 PagesMigrated = (long)(goodness * 100_000),
@@ -63,7 +62,7 @@ internal static class FakeRuns
     private static IEnumerable<RunResult> Seeds(Func<ulong, RunResult> run) =>
         new ulong[] { 1, 2, 3, 4 }.Select(run);
 
-    private static RequestRecord Request(int i, string phase, bool granted) => new()
+    public static RequestRecord Request(int i, string phase, bool granted) => new()
     {
         TimeNs = i * 1000,
         Phase = phase,

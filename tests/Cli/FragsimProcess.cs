@@ -9,16 +9,27 @@ internal sealed record FragsimProcess(int ExitCode, string Output, string Error)
 
     public static FragsimProcess Run(params string[] arguments) => Finish(Start(arguments));
 
-    public static Process Start(params string[] arguments)
+    /// <summary>Runs it from a shell, in the root of the repository.</summary>
+    /// <param name="arguments">As typed after its name.</param>
+    /// <param name="rest">What stands after them: redirections, a pipe.</param>
+    public static FragsimProcess Shell(string arguments, string rest) => Finish(StartProgram(
+        "bash", "-c", $"cd {Tidy.Repository.PathOf(".")}; dotnet {Program} {arguments} {rest}"));
+
+    public static Process Start(params string[] arguments) =>
+        StartProgram("dotnet", [Program, .. arguments]);
+
+    /// <summary>The program under test, for commands that start it themselves.</summary>
+    public static string Program => Path.Combine(AppContext.BaseDirectory, "fragsim.dll");
+
+    public static Process StartProgram(string program, params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet")
+        ProcessStartInfo start = new(program)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             // A narrow terminal: what fits there fits everywhere.
             Environment = { ["COLUMNS"] = "80" },
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "fragsim.dll"));
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;

@@ -18,6 +18,8 @@ public sealed class OutputTests : IDisposable
         Assert.Equal(2, run.ExitCode);
         Assert.Equal("", run.Output);
         Assert.StartsWith("/proc/fragsim: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("cannot make the folder: there is no such place", run.Error,
+            StringComparison.Ordinal);
         Assert.Single(run.Error.TrimEnd().Split('\n'));
     }
 

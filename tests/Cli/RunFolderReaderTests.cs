@@ -22,10 +22,11 @@ public sealed class RunFolderReaderTests : IDisposable
         await Compare(["none", "partition", "grouping+compaction", "linux"], seeds: 2);
         Assert.Equal(
             File.ReadAllBytes(place["out/report.html"]),
-            Suppliers.RenderPage(RunFolderReader.Read(place["out"])));
+            Suppliers.RenderPage(RunFolderReader.Read(place["out"]), Cancel));
         Assert.Equal(
             File.ReadAllBytes(place["out/charts/blockers.svg"]),
-            Suppliers.RenderChart("blockers", RunFolderReader.Read(place["out"]))
+            Suppliers.RenderChart("blockers", RunFolderReader.Read(place["out"]),
+                    Cancel)
                 .Single(file => file.Extension == "svg").Content);
     }
 
@@ -55,8 +56,8 @@ public sealed class RunFolderReaderTests : IDisposable
     [InlineData("requests.csv", "no_memory", "no_luck", "is none of none, no_memory")]
     [InlineData("failures.csv", "slab", "slob", "is none of kernel")]
     [InlineData("samples.csv", "below_low", "low", "is none of above_high")]
-    [InlineData("samples.csv", "Unmovable", "Immovable", "is no migrate type")]
-    [InlineData("vmstat.csv", ",5,load", ",6,load", "no row for the sample at 5 ns")]
+    [InlineData("samples.csv", "Unmovable", "Immovable", "'Immovable' is none of Unmovable, ")]
+    [InlineData("vmstat.csv", ",5,load", ",6,load", "'5' has no row in vmstat.csv")]
     [InlineData("blockers.csv", "page_table", "page table", "is none of kernel")]
     [InlineData("map.csv", ",1,2,", ",1,2,!", "is not base64")]
     [InlineData("map.csv", ",1,2,", ",1,1,", "is no map of")]
@@ -100,8 +101,10 @@ public sealed class RunFolderReaderTests : IDisposable
             File.Delete(place[$"out/{name}.csv"]);
         IReadOnlyList<RunResult> runs = RunFolderReader.Read(place["out"]);
         Assert.Equal(20, runs.Count);
-        Assert.NotEmpty(Suppliers.RenderPage(runs));
+        Assert.NotEmpty(Suppliers.RenderPage(runs, Cancel));
     }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static void Record(Action read)
     {

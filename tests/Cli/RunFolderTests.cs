@@ -1,4 +1,3 @@
-using System.Text;
 using FragSim.Cli.Files;
 using Xunit;
 
@@ -48,10 +47,11 @@ public sealed class RunFolderTests : IDisposable
         OutputException full = Assert.Throws<OutputException>(() =>
         {
             using RunFolder folder = RunFolder.Open(place["out"]);
-            folder.WriteText("summary.csv", _ => throw new IOException("No space left on device."));
+            folder.WriteText("summary.csv",
+                _ => throw new IOException("No space left on device.", 28));
         });
         Assert.Contains(
-            "cannot write summary.csv: No space left on device;", full.Message,
+            "cannot write summary.csv: the disk is full;", full.Message,
             StringComparison.Ordinal);
         Assert.Empty(place.Names);
     }
@@ -78,14 +78,83 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_manifest_may_not_have_files_outside_removed()
+    public void Empty_folders_of_others_stay_and_those_of_an_earlier_run_go()
     {
-        File.WriteAllText(place["precious.txt"], "mine");
+        WriteRun("first", "charts/a.png", "snapshots/linux/1/end/buddyinfo.txt");
+        Directory.CreateDirectory(place["out/keep/me"]);
+        Directory.CreateDirectory(place["out/snapshots/mine"]);
+        WriteRun("second");
+        Assert.Equal(
+            ["out", "out/keep", "out/keep/me", "out/manifest.json", "out/snapshots",
+                "out/snapshots/mine", "out/summary.csv"],
+            place.Names);
+    }
+
+    [Fact]
+    public void A_folder_with_files_of_others_is_refused_and_left_alone()
+    {
         Directory.CreateDirectory(place["out"]);
-        File.WriteAllText(place["out/manifest.json"],
-            """{ "fragsim": "0", "files": [{ "path": "../precious.txt" }] }""");
-        WriteRun("new");
-        Assert.Contains("precious.txt", place.Names);
+        File.WriteAllText(place["out/summary.csv"], "mine");
+        OutputException refused =
+            Assert.Throws<OutputException>(() => WriteRun("first", force: true));
+        Assert.Contains("which fragsim did not write; choose another folder with --out",
+            refused.Message, StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(place["out/summary.csv"]));
+    }
+
+    [Fact]
+    public void A_file_of_ours_that_was_changed_is_replaced_only_by_force()
+    {
+        WriteRun("first");
+        File.WriteAllText(place["out/summary.csv"], "changed by hand");
+        OutputException refused = Assert.Throws<OutputException>(() => WriteRun("second"));
+        Assert.Contains("summary.csv was changed", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("changed by hand", File.ReadAllText(place["out/summary.csv"]));
+
+        WriteRun("third", force: true);
+        Assert.Equal("third", File.ReadAllText(place["out/summary.csv"]));
+    }
+
+    [Fact]
+    public void A_new_file_never_replaces_one_that_no_manifest_lists()
+    {
+        WriteRun("first");
+        File.WriteAllText(place["out/report.html"], "mine");
+        Assert.Throws<OutputException>(() => WriteRun("second", "report.html"));
+        Assert.Equal("mine", File.ReadAllText(place["out/report.html"]));
+        Assert.Equal("first", File.ReadAllText(place["out/summary.csv"]));
+        Assert.Equal(
+            ["out", "out/manifest.json", "out/report.html", "out/summary.csv"], place.Names);
+    }
+
+    [Fact]
+    public void A_folder_that_became_a_link_is_not_followed()
+    {
+        WriteRun("first", "charts/a.png");
+        Directory.Move(place["out/charts"], place["elsewhere"]);
+        Directory.CreateSymbolicLink(place["out/charts"], place["elsewhere"]);
+        Assert.Throws<OutputException>(() => WriteRun("second", "charts/a.png"));
+        Assert.Equal("first", File.ReadAllText(place["elsewhere/a.png"]));
+    }
+
+    [Fact]
+    public void Two_runs_into_one_folder_at_once_are_one_run_and_one_refusal()
+    {
+        using RunFolder folder = RunFolder.Open(place["out"]);
+        OutputException refused =
+            Assert.Throws<OutputException>(() => RunFolder.Open(place["out"]));
+        Assert.Contains("another fragsim process writes to it", refused.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_killed_run_left_goes_with_the_next_run()
+    {
+        string left = place["out/.fragsim-0123456789abcdef0123456789abcdef"];
+        Directory.CreateDirectory(Path.Combine(left, "new"));
+        File.WriteAllText(Path.Combine(left, "new", "summary.csv"), "half");
+        WriteRun("whole");
+        Assert.Equal(["out", "out/manifest.json", "out/summary.csv"], place.Names);
     }
 
     [Fact]
@@ -115,18 +184,16 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(["out", "out/summary.csv"], place.Names);
     }
 
-    private void WriteRun(string text, params string[] more)
+    private void WriteRun(string text, params string[] more) => WriteRun(text, false, more);
+
+    private void WriteRun(string text, bool force, params string[] more)
     {
-        using RunFolder folder = RunFolder.Open(place["out"]);
+        using RunFolder folder = RunFolder.Open(place["out"], force);
         foreach (string name in more.Append("summary.csv"))
             folder.WriteText(name, w => w.Write(text));
         folder.Commit(ManifestOf(folder));
     }
 
-    private static byte[] ManifestOf(RunFolder folder)
-    {
-        IEnumerable<string> files = folder.Files.Select(f => $$"""{ "path": "{{f.Path}}" }""");
-        return Encoding.UTF8.GetBytes(
-            $$"""{ "fragsim": "0", "files": [{{string.Join(',', files)}}] }""");
-    }
+    private static byte[] ManifestOf(RunFolder folder) =>
+        Json.Write(new { Fragsim = "0", folder.Files });
 }

@@ -1,6 +1,8 @@
 using FragSim.Cli.Results;
 using FragSim.Cli.Runs;
 using FragSim.Cli.Terminal;
+using FragSim.Plots;
+using FragSim.Sim.Results;
 using Spectre.Console.Testing;
 using Xunit;
 
@@ -10,48 +12,69 @@ public sealed class SummaryTableTests
 {
     [Theory]
     [InlineData(80, null, "table-80.txt")]
-    [InlineData(120, null, "table-120.txt")]
+    [InlineData(110, null, "table-110.txt")]
     [InlineData(80, "none", "table-80-baseline.txt")]
     [InlineData(120, "none", "table-120-baseline.txt")]
     public void The_table_fits_the_terminal(int width, string? baseline, string expected)
     {
-        using TestConsole console = new();
-        console.Profile.Width = width;
         Comparison comparison = FakeComparison.Of("out") with { Baseline = baseline };
-        Report.WriteTable(comparison, StrategyScore.Of(FakeRuns.Five, baseline), console);
+        Expectation.Matches(expected, Written(comparison, FakeRuns.Five, width));
+    }
 
-        Assert.All(console.Lines, line => Assert.True(line.Length <= width, line));
-        Expectation.Matches(expected, console.Output);
+    [Theory]
+    [InlineData(80)]
+    [InlineData(110)]
+    public void Twenty_phases_have_a_row_each_with_their_whole_names(int width)
+    {
+        string[] phases = [.. Enumerable.Range(1, 20).Select(i => $"build-pass-{i}")];
+        string text = Written(FakeComparison.Of("out"), [.. FakeRuns.Five.Select(run => run with
+        {
+            Requests = [.. phases.SelectMany(phase =>
+                run.Requests.Where(r => r.Phase == "rest").Select(r => r with { Phase = phase }))],
+        })], width);
+
+        Assert.All(phases, phase => Assert.Matches($@"(?m)^ {phase} .* \d", text));
+    }
+
+    [Fact]
+    public void Refused_requests_add_up_to_their_causes()
+    {
+        RunResult run = FakeRuns.Of("linux", 1, 0.5);
+        Refusals refusals = Refusals.Of(StrategyScore.Of([run])[0]);
+        Assert.Equal(run.Requests.Count(r => !r.Granted), refusals.Refused);
+        Assert.Equal(refusals.Refused, refusals.ByCause.Sum(c => c.Requests));
     }
 
     [Fact]
     public void The_paired_difference_is_taken_seed_by_seed()
     {
-        StrategyScore linux = StrategyScore.Of(FakeRuns.Five, "none")[^1];
-        Assert.Equal(72, linux.VersusBaseline!.Value.Mean, 9);
-        Assert.Equal(0, linux.VersusBaseline!.Value.HalfWidth, 9);
+        IReadOnlyList<StrategyScore> scores = StrategyScore.Of(FakeRuns.Five);
+        SeedStatistics versus =
+            scores[^1].By(Measure.SuccessPct).Minus(scores[0].By(Measure.SuccessPct));
+        Assert.Equal(72, versus.Mean, 9);
+        Assert.Equal(0, versus.HalfWidth95, 9);
     }
 
     [Fact]
-    public void The_interval_is_that_of_Student()
+    public void A_run_of_nothing_random_is_said_to_be_one_run()
     {
-        SeedMean mean = SeedMean.Of([1, 2, 3, 4, double.NaN]);
-        Assert.Equal(2.5, mean.Mean, 9);
-        Assert.Equal(2.5, mean.Median, 9);
-        Assert.Equal(3.182 * Math.Sqrt(5.0 / 3 / 4), mean.HalfWidth, 9);
+        Comparison comparison = FakeComparison.Of("out");
+        comparison = comparison with
+        {
+            Workload = comparison.Workload with { IsRandom = false },
+            Plan = comparison.Plan.Once(),
+        };
+        Assert.Contains("nothing here is random: one run",
+            Written(comparison, [FakeRuns.Of("none", 1, 0.5)], 80), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Strategies_that_give_the_same_are_said_to() =>
-        Assert.StartsWith(
-            "Under load and at rest all strategies give the same (42.0 % and 42.0 % of requests).",
-            Answer.Of(StrategyScore.Of(
-                [FakeRuns.Of("a", 1, 0.5125), FakeRuns.Of("b", 1, 0.5125)], null)),
-            StringComparison.Ordinal);
-
-    [Fact]
-    public void No_grant_at_all_is_answered_plainly() =>
-        Assert.Equal(
-            "Under load and at rest no strategy gives any huge page.",
-            Answer.Of(StrategyScore.Of([FakeRuns.Of("none", 0, 0)], null)));
+    private static string Written(
+        Comparison comparison, IReadOnlyList<RunResult> results, int width)
+    {
+        using TestConsole console = new();
+        console.Profile.Width = width;
+        Report.WriteTable(comparison, StrategyScore.Of(results), console);
+        Assert.All(console.Lines, line => Assert.True(line.Length <= width, line));
+        return console.Output;
+    }
 }

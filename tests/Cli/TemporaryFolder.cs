@@ -13,5 +13,9 @@ internal sealed class TemporaryFolder : IDisposable
         .Select(path => System.IO.Path.GetRelativePath(Path, path))
         .Order(StringComparer.Ordinal)];
 
+    /// <summary>Who may do what with a file; nothing where there are no such rights.</summary>
+    public static UnixFileMode ModeOf(string path) =>
+        OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -25,6 +25,14 @@ public sealed class TerminalPicturesTests
         Assert.Equal(".mrUxH ", TextMap.Cells(new PageblockMap(0, 1, Cells), 80));
 
     [Fact]
+    public void A_block_that_is_idle_in_the_pool_has_a_character_of_its_own()
+    {
+        PageblockCell inUse = new(MigrateType.Movable, 0, 512, 0, 0) { Huge = 512 };
+        Assert.Equal("HP", TextMap.Cells(
+            new PageblockMap(0, 1, [inUse, inUse with { Pool = 512 }]), 80));
+    }
+
+    [Fact]
     public void Where_there_is_no_room_neighbours_share_a_character()
     {
         PageblockMap map = new(0, 1, Cells);

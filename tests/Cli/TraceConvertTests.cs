@@ -29,6 +29,28 @@ public sealed class TraceConvertTests : IDisposable
         Assert.Equal(File.ReadAllBytes(place["b.fstrace"]), File.ReadAllBytes(place["d.fstrace"]));
     }
 
+    [Theory]
+    [InlineData("a.csv", "a.csv", 2, "is the input itself")]
+    [InlineData("v.csv.part", "v.csv", 0, "")]
+    [InlineData("a.csv", "mine.csv", 2, "--force")]
+    [InlineData("a.csv", "linked.csv", 2, "is the input itself")]
+    [InlineData("linked.csv", "a.csv", 2, "is the input itself")]
+    public void The_input_and_files_of_others_stay(
+        string input, string output, int exitCode, string why)
+    {
+        foreach (string name in (string[])["a.csv", "v.csv.part"])
+            File.WriteAllText(place[name], Mine);
+        File.WriteAllText(place["mine.csv"], "mine");
+        File.CreateSymbolicLink(place["linked.csv"], place["a.csv"]);
+        FragsimProcess run =
+            FragsimProcess.Run("trace", "convert", place[input], place[output]);
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains(why, run.Error, StringComparison.Ordinal);
+        Assert.Equal(Mine, File.ReadAllText(place["a.csv"]));
+        Assert.Equal(Mine, File.ReadAllText(place["v.csv.part"]));
+        Assert.Equal("mine", File.ReadAllText(place["mine.csv"]));
+    }
+
     [Fact]
     public void Bad_input_leaves_no_output()
     {

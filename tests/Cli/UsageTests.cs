@@ -14,6 +14,9 @@ public sealed class UsageTests
     [InlineData("compare --format xml", "table, json or csv", "See fragsim compare --help.")]
     [InlineData("compare --memory 1KiB", "4 KiB pages", "See fragsim compare --help.")]
     [InlineData("compare --hugepage 3MiB", "power of two", "See fragsim compare --help.")]
+    [InlineData("compare --strategy none,groupping:migrate=no", "did you mean grouping?",
+        "See fragsim compare --help.")]
+    [InlineData("run --workload highaloc", "did you mean highalloc?", "See fragsim run --help.")]
     [InlineData("run --strategy a,b", "compare takes several", "See fragsim run --help.")]
     [InlineData("replay", "RECORDING", "See fragsim replay --help.")]
     [InlineData("replay x --reclaim never", "recorded or simulated", "See fragsim replay --help.")]
@@ -38,6 +41,46 @@ public sealed class UsageTests
         string[] lines = run.Error.TrimEnd().Split('\n');
         Assert.Equal(hint, lines[^1]);
         Assert.True(lines.Length <= 4, run.Error);
+    }
+
+    [Theory]
+    [InlineData("run", "--out")]
+    [InlineData("run", "--start")]
+    [InlineData("compare", "--trace")]
+    [InlineData("compare", "--costs")]
+    [InlineData("report x", "--out")]
+    [InlineData("plot x --chart success", "--out")]
+    [InlineData("inspect", "--from")]
+    [InlineData("inspect", "--plot")]
+    [InlineData("reproduce T1", "--out")]
+    [InlineData("record", "--out")]
+    [InlineData("validate x", "--page")]
+    [InlineData("validate x", "--plots")]
+    [InlineData("calibrate x", "--out")]
+    [InlineData("trace info", "FILE")]
+    [InlineData("trace validate", "FILE")]
+    [InlineData("trace convert x", "OUT")]
+    [InlineData("trace generate highalloc", "OUT")]
+    [InlineData("replay", "RECORDING")]
+    [InlineData("report", "DIR")]
+    public void An_empty_path_is_bad_usage(string line, string name)
+    {
+        string[] option = name.StartsWith('-') ? [name, ""] : [""];
+        FragsimProcess run = FragsimProcess.Run([.. line.Split(' '), .. option]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith(
+            $"{name}: an empty text is given", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_suggested_that_only_another_system_knows()
+    {
+        FragsimProcess run = FragsimProcess.Run("[suggest:8]", "compare ");
+
+        Assert.Contains("--help", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("/?", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("/h", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

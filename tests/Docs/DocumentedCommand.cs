@@ -94,6 +94,8 @@ internal static class DocumentedCommand
         Set(words, "--seeds", "1");
         if (!words.Contains("--trace"))
             Set(words, "--memory", "64MiB");
+        if (words.IndexOf("--hugepage") is >= 0 and int at && words[at + 1].EndsWith("GiB"))
+            words[at + 1] = "16MiB";
     }
 
     private static void Set(List<string> words, string option, string value)

@@ -13,7 +13,7 @@ namespace FragSim.Tests.Docs;
 public sealed partial class ReadmeTests : IDisposable
 {
     private const string Compare = "dotnet run --project cli -c Release -- compare";
-    private const int PictureWidth = 1200;
+    private const int PictureWidth = 1000;
 
     private readonly TemporaryFolder place = new();
 
@@ -69,10 +69,12 @@ public sealed partial class ReadmeTests : IDisposable
     internal static void Draw(string png, string name)
     {
         using SKBitmap whole = SKBitmap.Decode(png);
-        var size = new SKImageInfo(PictureWidth, whole.Height * PictureWidth / whole.Width);
+        var size = new SKImageInfo(PictureWidth, whole.Height * PictureWidth / whole.Width,
+            SKImageInfo.PlatformColorType, SKAlphaType.Opaque);
         using SKBitmap small = whole.Resize(size, new SKSamplingOptions(SKCubicResampler.Mitchell));
         using FileStream file = File.Create(Repository.PathOf($"docs/images/{name}.png"));
-        small.Encode(file, SKEncodedImageFormat.Png, 100);
+        using SKPixmap pixels = small.PeekPixels();
+        pixels.Encode(file, new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, 9));
     }
 
     private static string Tidied(string text) => string.Join(

@@ -16,9 +16,10 @@ internal static class StrategiesPage
     private const ulong Memory = 256UL << 20;
 
     private const string Head =
-        "| workload | success % | oracle % | stall p50 | stall p99 | migrated MiB | reclaimed MiB "
-        + "| background | base failures |\n"
-        + "| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n";
+        "| workload | success % | bound % | wait granted p50/p99 | wait refused p50/p99 "
+        + "| wait per granted page | failed base pages | migrated MiB | reclaimed MiB "
+        + "| background |\n"
+        + "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n";
 
     private static readonly string[] Workloads =
         ["highalloc", "fleet", "llfree-frag"];
@@ -42,16 +43,21 @@ internal static class StrategiesPage
             StrategyCatalog.Create(strategy), events, 1, null, null, cancel).Summary;
         return string.Create(CultureInfo.InvariantCulture,
             $"| {workload} | {run.SuccessPct:F1} | {run.OraclePct:F1} "
-            + $"| {Time(run.StallP50Ns)} | {Time(run.StallP99Ns)} "
+            + $"| {Times(run.StallGranted)} | {Times(run.StallRefused)} "
+            + $"| {Time(run.StallPerGrantedNs)} | {run.BaseFailures:N0} "
             + $"| {MiB(run.PagesMigrated)} | {MiB(run.PagesReclaimed)} "
-            + $"| {Time(run.BackgroundNs)} | {run.BaseFailures:N0} |\n");
+            + $"| {Time(run.BackgroundNs)} |\n");
     }
 
     private static string MiB(long pages) =>
         (pages / 256.0).ToString("F0", CultureInfo.InvariantCulture);
 
-    private static string Time(long ns) => ns switch
+    private static string Times(StallSpread stalls) =>
+        $"{Time(stalls.P50Ns)} / {Time(stalls.P99Ns)}";
+
+    private static string Time(double ns) => ns switch
     {
+        double.NaN => "-",
         0 => "0",
         < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{ns / 1000.0:F1} µs"),
         < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{ns / 1e6:F1} ms"),

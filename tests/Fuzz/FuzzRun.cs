@@ -6,83 +6,78 @@ using FragSim.Sim;
 namespace FragSim.Fuzz;
 
 /// <summary>Fuzzes one target after another, each for its share of the time.</summary>
-internal static class FuzzRun
+internal sealed class FuzzRun(Target target, string place, ulong seed)
 {
-    private const int MostBytes = 1 << 16;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private const int MostFindings = 20;
 
-    /// <summary>True when no reader did anything but read or refuse.</summary>
+    private readonly HashSet<string> kinds = [];
+    private long inputs, crashes, hangs, mostAllocated;
+    private int kept, edges;
+    private bool stuck;
+
+    /// <param name="targets">The readers.</param>
+    /// <param name="seconds">For all of them together.</param>
+    /// <param name="seed">Another one makes other inputs.</param>
+    /// <returns>Did every reader do nothing but read or refuse?</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static bool All(double seconds)
+    public static bool All(IReadOnlyList<Target> targets, double seconds, ulong seed)
     {
         DirectoryInfo place = Directory.CreateTempSubdirectory("fragsim-fuzz-");
-        try
+        bool good = true;
+        Console.WriteLine($"{"reader",-20} {"inputs",9} {"kept",6} {"edges",6} {"crashes",8} "
+            + $"{"hangs",6} {"MiB asked",10}");
+        foreach (Target target in targets)
         {
-            foreach (Target target in Targets.All)
-                if (!One(target, seconds / Targets.All.Count, place.FullName))
-                    return false;
-            return true;
-        }
-        finally
-        {
-            place.Delete(recursive: true);
-        }
-    }
-
-    private static bool One(Target target, double seconds, string place)
-    {
-        Rng rng = Rng.For(1, target.Name);
-        List<byte[]> corpus = [.. target.Seeds(place)];
-        Coverage coverage = new();
-        string path = Path.Combine(place, target.FileName);
-        Stopwatch watch = Stopwatch.StartNew();
-        long runs = 0;
-        for (; watch.Elapsed.TotalSeconds < seconds; runs++)
-        {
-            byte[] input = runs < corpus.Count
-                ? corpus[(int)runs] : Mutation.Of(corpus, rng, MostBytes);
-            if (Failure(target, path, input) is { } failure)
-            {
-                Report(target, input, failure);
+            string folder = Path.Combine(place.FullName, target.Name);
+            Directory.CreateDirectory(folder);
+            target.Prepare(folder);
+            FuzzRun run = new(target, folder, seed);
+            run.Go(seconds / targets.Count);
+            good &= run.crashes + run.hangs == 0;
+            Console.WriteLine($"{target.Name,-20} {run.inputs,9} {run.kept,6} {run.edges,6} "
+                + $"{run.crashes,8} {run.hangs,6} {run.mostAllocated >> 20,10}");
+            if (run.stuck)
                 return false;
-            }
-            if (coverage.HasGrown() && runs >= corpus.Count)
-                corpus.Add(input);
         }
-        Console.WriteLine(
-            $"{target.Name}: {runs} inputs, {corpus.Count} kept, {coverage.Count} edges");
-        return true;
+        place.Delete(recursive: true);
+        return good;
     }
 
-    private static string? Failure(Target target, string path, byte[] input)
+    private void Go(double seconds)
     {
-        File.WriteAllBytes(path, input);
-        Coverage.Clear();
+        Rng rng = Rng.For(seed, target.Name);
+        List<byte[]> corpus = [.. target.Seeds(place), .. Corpus.Of(target)];
+        Coverage coverage = new();
         Stopwatch watch = Stopwatch.StartNew();
-        try
+        for (; !stuck && (inputs < corpus.Count || watch.Elapsed.TotalSeconds < seconds); inputs++)
         {
-            target.Read(path);
+            bool own = inputs < corpus.Count;
+            byte[] input = own ? corpus[(int)inputs] : Mutation.Of(corpus, rng, Corpus.MostBytes);
+            Attempt attempt = Attempt.At(target, place, input);
+            mostAllocated = Math.Max(mostAllocated, attempt.Bytes);
+            if (attempt.Outcome != Outcome.Good)
+                Found(attempt, input);
+            else if (coverage.HasGrown() && !own)
+                corpus.Add(input);
+            if (crashes + hangs > MostFindings)
+                break;
         }
-        catch (InputException e) when (!string.IsNullOrWhiteSpace(e.Message))
-        {
-            // A message is all that bad input may cause.
-        }
-        // Whatever else comes out is what this program looks for.
-#pragma warning disable CA1031
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            return e.ToString();
-        }
-        return watch.Elapsed > Patience ? $"takes {watch.Elapsed}" : null;
+        (kept, edges) = (corpus.Count, coverage.Count);
     }
 
-    private static void Report(Target target, byte[] input, string failure)
+    private void Found(Attempt attempt, byte[] input)
     {
-        string kept = Path.Combine(Path.GetTempPath(), $"fragsim-fuzz-{target.FileName}");
-        File.WriteAllBytes(kept, input);
-        Console.Error.WriteLine($"{target.Name}: {failure}");
-        Console.Error.WriteLine($"The input is in {kept}; it begins:");
-        Console.Error.WriteLine(Encoding.Latin1.GetString(input[..Math.Min(400, input.Length)]));
+        (crashes, hangs) = attempt.Outcome == Outcome.Crash
+            ? (crashes + 1, hangs) : (crashes, hangs + 1);
+        stuck = !attempt.Ended;
+        if (!kinds.Add(attempt.Kind))
+            return;
+        if (attempt.Outcome == Outcome.Crash)
+            input = Minimiser.Smallest(
+                input, less => Attempt.At(target, place, less).Kind == attempt.Kind);
+        Console.Error.WriteLine($"{target.Name}: {attempt.What}");
+        Console.Error.WriteLine($"The input is in {Corpus.Add(target, input)}; it begins:");
+        string text = Encoding.Latin1.GetString(input[..Math.Min(400, input.Length)]);
+        Console.Error.WriteLine(Printable.Text(text));
     }
 }

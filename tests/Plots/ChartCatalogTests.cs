@@ -118,12 +118,50 @@ public class ChartCatalogTests
     }
 
     [Fact]
-    public void The_success_charts_show_the_oracle()
+    public void The_success_charts_say_whose_bound_they_show()
     {
         foreach (var chart in (string[])["success", "success-over-time"])
-            Assert.Contains("oracle", Text(Svg(chart, SampleResults.Of(2), Small)),
-                StringComparison.Ordinal);
+            Assert.Contains("in the memory that this strategy left",
+                Text(Svg(chart, SampleResults.Of(2), Small)), StringComparison.Ordinal);
     }
+
+    [Theory, MemberData(nameof(Charts))]
+    public void Every_chart_says_how_many_seeds_it_shows(string chart)
+    {
+        var text = Text(Svg(chart, SampleResults.Of(2, 4), Small with { Width = 1200 }));
+        Assert.Matches("mean of 4 seeds|seed 1 of 4|requests of 4 seeds together", text);
+    }
+
+    [Fact]
+    public void Waits_of_granted_and_of_refused_requests_have_a_panel_each()
+    {
+        foreach (var chart in (string[])["stall-cdf", "stall-causes"])
+        {
+            var text = Text(Svg(chart, SampleResults.Of(2), Small));
+            Assert.Contains("Requests that were granted", text, StringComparison.Ordinal);
+            Assert.Contains("Requests that were refused", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_cause_that_no_request_waited_for_is_not_in_the_key()
+    {
+        RunResult[] results = [.. SampleResults.Of(3, 2).Select(run => run with
+        {
+            Requests = [.. run.Requests.Select(request => request with
+            {
+                Stall = request.Stall with { ZeroNs = 0 },
+            })],
+        })];
+        var text = Text(Svg("stall-causes", results, Small));
+        Assert.Contains("migrating", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("zeroing", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refused_requests_are_counted_out() =>
+        Assert.Matches(@"\d,\d\d\d .*of 1,500",
+            Text(Svg("why-it-failed", SampleResults.Of(1, 2, 1500), Small)));
 
     [Fact]
     public void The_font_goes_into_an_svg_only_when_asked_for()

@@ -40,7 +40,8 @@ public class GalleryTests
         Directory.CreateDirectory(folder!);
         foreach (var (name, results) in Cases())
             File.WriteAllBytes(Path.Combine(folder!, $"report-{name}.html"), HtmlReport.Write(
-                new ReportContent { Results = results, Answer = "It depends on the load." }));
+                new ReportContent { Results = results, Answer = "It depends on the load." },
+                TestContext.Current.CancellationToken));
     }
 
     private static IEnumerable<(string Name, IReadOnlyList<RunResult> Results)> Cases()

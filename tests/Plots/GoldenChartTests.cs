@@ -13,12 +13,12 @@ public class GoldenChartTests
     private const int SkiaMilestone = 119;
 
     [Theory]
-    [InlineData("success", false, "71E7CD38E68FF44E")]
-    [InlineData("success-over-time", true, "CFBBF1C1D99DFE42")]
-    [InlineData("why-it-failed", false, "E3D80CC281CA5913")]
-    [InlineData("blockers", true, "BF175F34A6628EA6")]
-    [InlineData("stall-causes", true, "DAFA05B96C0A09A1")]
-    [InlineData("pageblock-map", false, "E8FB05AA3E3D5782")]
+    [InlineData("success", false, "635B50B41DFF7244")]
+    [InlineData("success-over-time", true, "E4AD2119F61B8B4A")]
+    [InlineData("why-it-failed", false, "6CB460C0565F0C57")]
+    [InlineData("blockers", true, "192F9AFEE031E0A2")]
+    [InlineData("stall-causes", true, "D53E3F0514A52E20")]
+    [InlineData("pageblock-map", false, "504A475180E24B76")]
     public void The_picture_is_the_one_that_was_looked_at(string chart, bool dark, string hash)
     {
         Assert.SkipUnless(

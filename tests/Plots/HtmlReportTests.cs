@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FragSim.Plots.Report;
+using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
 using Xunit;
 
@@ -76,7 +77,7 @@ public sealed partial class HtmlReportTests
             Results = results,
             Answer = Hostile,
             Tables = [new ReportTable(Hostile, [Hostile], [[Hostile]])],
-        }));
+        }, TestContext.Current.CancellationToken));
         // The page's own two scripts are the only ones, and no tag came in by a name.
         Assert.Equal(2, Regex.Count(page, "<script"));
         Assert.Equal(2, Regex.Count(page, "</script"));
@@ -101,11 +102,59 @@ public sealed partial class HtmlReportTests
         IReadOnlyList<RunResult> results = SampleResults.Of(2, 1);
         JsonElement samples = Data(Page(results)).GetProperty("strategies")[1]
             .GetProperty("samples");
-        Assert.Equal(results[1].Samples.Select(s => (long)s.Zones[0].UnusableIndex),
-            samples.GetProperty("unusable").EnumerateArray().Select(v => v.GetInt64()));
+        Assert.Equal(results[1].Samples.Select(s => (long)s.Zones[0].FragmentationIndex),
+            samples.GetProperty("fragmentation").EnumerateArray().Select(v => v.GetInt64()));
         Assert.Equal(results[1].Samples.Select(s => s.TimeNs),
             samples.GetProperty("t").EnumerateArray().Select(v => v.GetInt64()));
     }
+
+    [Fact]
+    public void The_page_and_the_pictures_show_the_same_seeds()
+    {
+        JsonElement data = Data(Page(SampleResults.Of(2, 4)));
+        Assert.Equal("mean of 4 seeds", data.GetProperty("meanOfSeeds").GetString());
+        Assert.Equal("seed 1 of 4", data.GetProperty("firstSeed").GetString());
+        JsonElement means = data.GetProperty("strategies")[1].GetProperty("means");
+        Assert.Equal(160, means.GetProperty("granted").GetArrayLength());
+        Assert.Equal(160, means.GetProperty("unusable").GetArrayLength());
+    }
+
+    [Fact]
+    public void The_page_keeps_waits_of_granted_and_of_refused_requests_apart()
+    {
+        IReadOnlyList<RunResult> results = SampleResults.Of(2, 2);
+        string page = Page(results);
+        JsonElement waits = Data(page).GetProperty("strategies")[1].GetProperty("waits");
+        RunResult[] second = [.. results.Where(r => r.Key.Strategy == SampleResults.Twelve[1])];
+        Assert.Equal(second.Sum(r => r.Requests.Count(q => q.Granted)),
+            waits.GetProperty("granted").GetProperty("total").GetInt32());
+        Assert.Equal(second.Sum(r => r.Requests.Count(q => !q.Granted)),
+            waits.GetProperty("refused").GetProperty("total").GetInt32());
+        Assert.Contains("<h3>Requests that were refused</h3>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_without_migrate_types_is_said_to_have_none()
+    {
+        RunResult[] results = [.. SampleResults.Of(1, 1)];
+        Assert.True(Typed(results));
+        Assert.False(Typed([results[0] with
+        {
+            Maps = [.. results[0].Maps.Select(map => map with
+            {
+                Cells = [.. map.Cells.Select(c => c with { Type = MigrateType.Unmovable })],
+            })],
+        }]));
+
+        static bool Typed(IReadOnlyList<RunResult> runs) => Data(Page(runs))
+            .GetProperty("strategies")[0].GetProperty("map").GetProperty("typed").GetBoolean();
+    }
+
+    [Fact]
+    public void A_cancelled_page_is_given_up() =>
+        Assert.Throws<OperationCanceledException>(() => HtmlReport.Write(
+            new ReportContent { Results = SampleResults.Of(2), Answer = "" },
+            new CancellationToken(canceled: true)));
 
     [Fact]
     public void Twelve_long_runs_with_the_largest_maps_stay_under_eight_megabytes()
@@ -129,7 +178,8 @@ public sealed partial class HtmlReportTests
         Encoding.UTF8.GetString(Bytes(results));
 
     private static byte[] Bytes(IReadOnlyList<RunResult> results) =>
-        HtmlReport.Write(new ReportContent { Results = results, Answer = "It depends." });
+        HtmlReport.Write(new ReportContent { Results = results, Answer = "It depends." },
+            TestContext.Current.CancellationToken);
 
     private static JsonElement Data(string page) => JsonDocument.Parse(Regex.Match(
         page, "<script type=\"application/json\" id=\"data\">(.*?)</script>",

@@ -28,7 +28,10 @@ public class StrategyPaletteTests
     [Theory, MemberData(nameof(Themes))]
     public void The_default_strategies_differ_without_red_or_green_cones(bool dark)
     {
-        string[] defaults = ["none", "partition", "grouping", "compaction", "linux", "oracle"];
+        string[] defaults =
+        [
+            "none", "partition", "grouping", "compaction", "grouping+compaction", "linux", "oracle",
+        ];
         AssertApart(defaults, dark, 0.07, Deuteranope);
         AssertApart(defaults, dark, 0.07, Protanope);
     }

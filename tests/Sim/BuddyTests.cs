@@ -176,12 +176,12 @@ public sealed class BuddyTests
     }
 
     [Fact]
-    public void A_split_block_lands_on_the_lists_of_its_own_pageblocks()
+    public void A_separated_block_lands_on_the_lists_of_its_own_pageblocks()
     {
         Buddy buddy = Make();
         blocks.SetType(512, MigrateType.Reclaimable);
         buddy.Put(0, 10, MigrateType.Movable);
-        buddy.Split(0, 9);
+        buddy.Separate(0, 9);
         Assert.Equal(0, buddy.Free.Count(10, Type));
         Assert.Equal(1, buddy.Free.Count(9, MigrateType.Reclaimable));
         Assert.Equal(1024, buddy.FreePages);

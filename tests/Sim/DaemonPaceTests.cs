@@ -7,37 +7,31 @@ namespace FragSim.Tests.Sim;
 /// <summary>When kcompactd makes its steps.</summary>
 public sealed class DaemonPaceTests
 {
-    private readonly Machine machine = new TestMachine().Machine;
+    private readonly Machine machine =
+        new TestMachine(reclaim: ReclaimMode.Recorded).Machine;
 
-    private DaemonPace Pace => machine.Daemon;
-
-    [Theory]
-    [InlineData(ReclaimMode.Recorded, true)]
-    [InlineData(ReclaimMode.Simulated, false)]
-    public void Only_where_reclaim_is_recorded_does_it_go_in_steps(
-        ReclaimMode reclaim, bool inSteps) =>
-        Assert.Equal(inSteps, new TestMachine(reclaim: reclaim).Machine.Daemon.InSteps);
+    private DaemonPace Pace => (DaemonPace)machine.Daemon;
 
     [Fact]
     public void It_is_told_to_look_once_and_only_while_it_is_not_at_work()
     {
         Pace.Looks();
-        Assert.True(Pace.IsTold);
-        Assert.True(Pace.TakeTold());
-        Assert.False(Pace.TakeTold());
+        Assert.True(Pace.IsDue);
+        Assert.True(Pace.TakeDue());
+        Assert.False(Pace.TakeDue());
         Pace.AtWork = true;
         Pace.Looks();
-        Assert.False(Pace.IsTold);
+        Assert.False(Pace.IsDue);
     }
 
     [Fact]
     public void It_is_told_to_make_a_step_only_while_it_is_at_work()
     {
         Pace.Steps();
-        Assert.False(Pace.IsTold);
+        Assert.False(Pace.IsDue);
         Pace.AtWork = true;
         Pace.Steps();
-        Assert.True(Pace.IsTold);
+        Assert.True(Pace.IsDue);
     }
 
     [Fact]

@@ -51,6 +51,43 @@ public sealed class FailureExplanationTests
         Assert.Contains(run.Requests, r => r.Obstacle?.Source is not null);
     }
 
+    [Theory]
+    [InlineData("compaction")]
+    [InlineData("linux")]
+    [InlineData("grouping+compaction")]
+    public void A_try_that_was_put_off_has_the_reason_of_the_last_one_made(string strategy)
+    {
+        Obstacle? last = null;
+        int deferred = 0;
+        foreach (RequestRecord request in Run(strategy).Requests.Where(r => !r.Granted))
+        {
+            Obstacle obstacle = request.Obstacle!.Value.Obstacle;
+            if (request.Failure == FailureCause.Deferred && last is { } tried)
+            {
+                Assert.Equal(tried, obstacle);
+                deferred++;
+            }
+            if (request.Failure is not (FailureCause.Deferred or FailureCause.Skipped))
+                last = obstacle;
+        }
+        Assert.True(deferred > 0, "no try was put off");
+    }
+
+    [Fact]
+    public void Where_too_little_is_free_to_compact_the_reason_is_what_is_in_memory()
+    {
+        RequestFailure[] skipped = [.. Run("linux").Requests
+            .Where(r => r.Failure == FailureCause.Skipped).Select(r => r.Obstacle!.Value)];
+        Assert.NotEmpty(skipped);
+        Assert.All(skipped, failure => Assert.True(failure.Obstacle switch
+        {
+            Obstacle.Unmovable or Obstacle.Pinned => failure.OpenBlocks == 0,
+            // 128 MiB of memory: a huge page twice, and the low watermark.
+            Obstacle.NoMemory => failure.FreePages + failure.DroppablePages < 1024 + 4096,
+            _ => failure.FreePages + failure.DroppablePages >= 1024,
+        }, failure.ToString()));
+    }
+
     [Fact]
     public void Surveys_keep_step_with_maps_and_maps_can_be_left_out()
     {

@@ -1,6 +1,7 @@
 using FragSim.Sim;
 using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
+using FragSim.Sim.Reclaim;
 using Xunit;
 
 namespace FragSim.Tests.Sim;
@@ -66,13 +67,14 @@ public sealed class HugeRequestsTests
     public void A_recorded_reclaim_costs_what_the_recorded_kernel_looked_at()
     {
         var bench = new TestMachine("none", 64, reclaim: ReclaimMode.Recorded);
-        bench.Machine.Reclaimer.Recorded = true;
-        bench.Machine.Reclaimer.ForRequests.Done(scans: 10, rounds: 3, inVain: false);
+        var given = new RequestReclaim();
+        given.Done(scans: 10, rounds: 3, inVain: false);
+        bench.Machine.Reclaimer.Given = given;
         bench.Machine.Ledger = bench.Ledger;
-        bench.Machine.Reclaimer.TakeRecorded();
+        bench.Machine.Reclaimer.TakeGiven();
         Assert.Equal((10 * Costs.LruScanNs) + (3 * Costs.ReclaimRoundNs),
             bench.Ledger.Stall.ReclaimNs);
-        bench.Machine.Reclaimer.TakeRecorded();
+        bench.Machine.Reclaimer.TakeGiven();
         Assert.Equal((10 * Costs.LruScanNs) + (3 * Costs.ReclaimRoundNs),
             bench.Ledger.Stall.ReclaimNs);
     }

@@ -60,7 +60,8 @@ public sealed class LargeMemoryTests
     public void Memory_that_cannot_be_built_is_refused_with_what_can_be(ulong bytes)
     {
         UsageException error = Assert.Throws<UsageException>(() => Bootstrap.Empty(
-            new SimulationOptions { MemoryBytes = bytes }, StrategyCatalog.Create("none")));
+            new SimulationOptions { MemoryBytes = bytes }, StrategyCatalog.Create("none"),
+            TestContext.Current.CancellationToken));
         Assert.Contains("choose 16MiB to 8191GiB", error.Message, StringComparison.Ordinal);
     }
 
@@ -89,7 +90,8 @@ public sealed class LargeMemoryTests
             Settings = new Dictionary<string, string>(),
         };
         InputException error = Assert.Throws<InputException>(() => Bootstrap.From(
-            start, new SimulationOptions(), StrategyCatalog.Create("linux")));
+            start, new SimulationOptions(), StrategyCatalog.Create("linux"),
+            TestContext.Current.CancellationToken));
         Assert.Contains("8191 GiB", error.Message, StringComparison.Ordinal);
     }
 }

@@ -77,12 +77,12 @@ public sealed class LastingRequestsTests
     private static Log Play(params PageEvent[] events)
     {
         var log = new Log();
-        var bench = new TestMachine(log);
+        var bench = new TestMachine(log, reclaim: ReclaimMode.Recorded);
         log.Fill(bench);
         for (int i = 0; i < events.Length; i++)
             events[i].TimeNs = (i + 1) * Step;
-        using var workload = new EventSourceWorkload("test", new Listed(events));
-        bench.Machine.Meanwhile.Follow(workload, bench.Loop);
+        using var workload = new EventSourceWorkload("test", new ListedEvents(events));
+        bench.Loop.Follow(workload);
         while (workload.Step(bench.Loop))
         {
         }
@@ -124,7 +124,7 @@ public sealed class LastingRequestsTests
             lines.Add($"begin {++Asked}");
             for (int i = 0; i < 4; i++)
             {
-                on.Meanwhile.Pass();
+                on.Preemption.CondResched();
                 lines.Add(i == 0 && Others == 1 ? "step" : $"step {Others}");
             }
             lines.Add($"end {Others}");
@@ -132,24 +132,5 @@ public sealed class LastingRequestsTests
         }
 
         public void Done() => lines.Add($"{Others}");
-    }
-
-    private sealed class Listed(PageEvent[] events) : IEventSource
-    {
-        private int next;
-
-        public IReadOnlyList<string> Names => [];
-
-        public int Read(Span<PageEvent> buffer)
-        {
-            int count = Math.Min(buffer.Length, events.Length - next);
-            events.AsSpan(next, count).CopyTo(buffer);
-            next += count;
-            return count;
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -13,6 +13,7 @@ public sealed class MapCodecTests
                 (MigrateType)type, free, used, used / 3, used / 2)
             {
                 Huge = used / 5,
+                Pool = used / 9,
                 Pinned = used / 7,
                 Owner = (PageSource)source,
                 Holder = (PageSource)(8 - source),
@@ -44,7 +45,8 @@ public sealed class MapCodecTests
             PageblockCell[]? cells = MapCodec.Decode(bytes, new PageblockCell[10]);
             Assert.All(cells ?? [], cell => Assert.True(
                 cell is { Free: >= 0, Movable: >= 0, Reclaimable: >= 0, Unmovable: >= 0 }
-                && cell.Huge <= cell.Movable && cell.Pinned <= cell.Unmovable));
+                && cell.Pool <= cell.Huge && cell.Huge <= cell.Movable
+                && cell.Pinned <= cell.Unmovable));
         });
 
     [Theory]

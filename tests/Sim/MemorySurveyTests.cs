@@ -78,6 +78,22 @@ public sealed class MemorySurveyTests
     }
 
     [Fact]
+    public void A_huge_page_in_the_pool_is_counted_as_idle_until_it_is_asked_for()
+    {
+        TestMachine pooled = new("partition:pool=2");
+        Assert.Equal(1024, Idle());
+        Assert.True(pooled.Request(1));
+        Assert.Equal(512, Idle());
+
+        int Idle()
+        {
+            new MemorySurvey(pooled.Machine).Take(true, out PageblockMap? map);
+            Assert.Equal(1024, map!.Cells.Sum(c => c.Huge));
+            return map.Cells.Sum(c => c.Pool);
+        }
+    }
+
+    [Fact]
     public void Held_blocks_are_those_that_the_oracle_cannot_open()
     {
         bench.Unmovable(1);

@@ -14,7 +14,7 @@ public sealed class RequestReclaimTests
         reclaim.Begin(waits: false);
         Free(3);
         reclaim.Done(scans: 10, rounds: 2, inVain: false);
-        RequestReclaim.Got got = reclaim.Take();
+        GivenReclaim got = reclaim.Take();
         Assert.Equal((3, 10, 2), (got.Pages, got.Scans, got.Rounds));
         Assert.Equal(0, reclaim.Take().Pages);
     }
@@ -33,7 +33,7 @@ public sealed class RequestReclaimTests
         reclaim.Begin(waits: false);
         Free(3);
         reclaim.Done(scans: 10, rounds: 2, inVain: true);
-        RequestReclaim.Got got = reclaim.Take();
+        GivenReclaim got = reclaim.Take();
         Assert.Equal((0, 10), (got.Pages, got.Scans));
     }
 

@@ -25,8 +25,7 @@ internal sealed class TestMachine
     /// <param name="set">Kernel settings, NAME=VALUE.</param>
     public TestMachine(IStrategy strategy, int mebibytes = 64, int hugeOrder = Order.Huge,
         ReclaimMode reclaim = ReclaimMode.Simulated, params string[] set)
-    {
-        var options = new SimulationOptions
+        : this(strategy, new SimulationOptions
         {
             MemoryBytes = (ulong)mebibytes << 20,
             HugeOrder = hugeOrder,
@@ -34,11 +33,16 @@ internal sealed class TestMachine
             Settings = new Dictionary<string, string>(set.Select(KernelSettingCatalog.Read)),
             MaxMaps = 0,
             SampleEveryNs = long.MaxValue / 4,
-        };
+        })
+    {
+    }
+
+    public TestMachine(IStrategy strategy, SimulationOptions options)
+    {
         Strategy = strategy;
         Machine = Bootstrap.Empty(options, strategy);
         Recorder = new RunRecorder(Machine, options);
-        Loop = new EventLoop(Machine, strategy, Recorder, ["phase"], null, reclaim);
+        Loop = new EventLoop(Machine, strategy, Recorder, ["phase"], null);
     }
 
     public IStrategy Strategy { get; }

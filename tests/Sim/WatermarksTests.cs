@@ -28,7 +28,7 @@ public sealed class WatermarksTests
     public void Low_and_high_stand_a_gap_apart_above_min()
     {
         var marks = new Watermarks();
-        marks.Spread(1024, 262_144, 262_144, highmem: false);
+        marks.Spread(1024, 262_144, 262_144, movableOnly: false);
         Assert.Equal((1024, 1286, 1548), (marks.Min, marks.Low, marks.High));
     }
 
@@ -36,7 +36,7 @@ public sealed class WatermarksTests
     public void Where_little_is_kept_back_the_gap_is_a_thousandth_of_the_zone()
     {
         var marks = new Watermarks();
-        marks.Spread(100, 1_000_000, 1_000_000, highmem: false);
+        marks.Spread(100, 1_000_000, 1_000_000, movableOnly: false);
         Assert.Equal((100, 1100, 2100), (marks.Min, marks.Low, marks.High));
     }
 
@@ -44,7 +44,7 @@ public sealed class WatermarksTests
     public void HighMem_keeps_back_next_to_nothing()
     {
         var marks = new Watermarks();
-        marks.Spread(1024, 1 << 20, 262_144, highmem: true);
+        marks.Spread(1024, 1 << 20, 262_144, movableOnly: true);
         Assert.Equal(128, marks.Min);
     }
 

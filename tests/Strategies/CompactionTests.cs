@@ -139,6 +139,63 @@ public sealed class CompactionTests
         Assert.Equal(0, bench.Count(VmCounter.CompactStall));
     }
 
+    [Theory]
+    [InlineData("compaction")]
+    [InlineData("linux")]
+    public void A_request_that_must_not_retry_is_content_with_an_asynchronous_run(string strategy)
+    {
+        Assert.Equal(0, Rounds(strategy, Effort.Normal | Effort.NoRetry));
+        Assert.Equal(1, Rounds(strategy, Effort.Normal));
+    }
+
+    [Theory]
+    [InlineData("compaction", 5_000)]
+    [InlineData("compaction:retry=reclaimed", 100)]
+    [InlineData("linux-3.5", 100)]
+    public void A_request_that_may_retry_reclaims_again_while_there_is_hope(
+        string strategy, int cached)
+    {
+        Assert.Equal(1, Rounds(strategy, Effort.Normal, cached));
+        Assert.True(Rounds(strategy, Effort.Normal | Effort.RetryMayFail, cached) > 1);
+    }
+
+    [Fact]
+    public void Until_a_huge_pages_worth_was_reclaimed_is_no_longer() => Assert.Equal(1,
+        Rounds("compaction:retry=reclaimed", Effort.Normal | Effort.RetryMayFail));
+
+    [Fact]
+    public void Told_so_it_retries_nothing() =>
+        Assert.Equal(1, Rounds("compaction:retry=no", Effort.Normal | Effort.RetryMayFail));
+
+    private static long Rounds(string strategy, Effort effort, int cached = 5_000)
+    {
+        TestMachine bench = Full(strategy, cached);
+        long before = bench.Count(VmCounter.AllocstallNormal);
+        Assert.False(bench.Request(900_000, effort: effort));
+        return bench.Count(VmCounter.AllocstallNormal) - before;
+    }
+
+    /// <summary>Unmovable pages in every block, and so many of page cache.</summary>
+    private static TestMachine Full(string strategy, int cached)
+    {
+        var bench = new TestMachine(strategy);
+        uint pages = bench.Fill(1, MigrateType.Unmovable, EventFlags.None);
+        for (uint id = 1; id <= pages; id++)
+        {
+            if (id % 4 != 0)
+                bench.Free(id);
+        }
+        long room = bench.Zone.FreePages - bench.Zone.Watermarks.Low;
+        for (uint i = 0; i < room; i++)
+        {
+            if (i < cached)
+                bench.Cache(100_000 + i);
+            else
+                bench.Unmovable(100_000 + i);
+        }
+        return bench;
+    }
+
     private static long MovableFrom(TestMachine bench, uint pfn) =>
         Enumerable.Range(1, 20_000).Count(id => bench[(uint)id] is var at
             && at != Pfn.None && at >= pfn);

@@ -44,12 +44,16 @@ public sealed class GiganticPagesTests
 
     [Theory]
     [InlineData(200, "partition", 1)]
-    [InlineData(64, "partition", 0)]
     [InlineData(1024, "partition:pool=90%", 14)]
     [InlineData(256, "partition:pool=90%", 3)]
     public void A_share_is_the_nearest_number_of_them_and_no_more_than_fit(
         int mebibytes, string strategy, int pages) =>
         Assert.Equal(pages, new TestMachine(strategy, mebibytes, Size).Machine.Pool?.Size ?? 0);
+
+    [Fact]
+    public void A_share_that_holds_none_of_them_is_refused() =>
+        Assert.Contains("holds no huge page of 64 MiB", Assert.Throws<UsageException>(
+            () => new TestMachine("partition", 64, Size)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_number_of_them_that_does_not_fit_is_refused() =>

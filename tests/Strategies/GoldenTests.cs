@@ -25,8 +25,10 @@ public sealed class GoldenTests
         attempts {summary.Attempts}
         granted {summary.Granted}
         oracle_pct {summary.OraclePct:F3}
-        stall_p50_ns {summary.StallP50Ns}
-        stall_max_ns {summary.StallMaxNs}
+        stall_granted_p50_ns {summary.StallGranted.P50Ns}
+        stall_granted_max_ns {summary.StallGranted.MaxNs}
+        stall_refused_p50_ns {summary.StallRefused.P50Ns}
+        stall_refused_max_ns {summary.StallRefused.MaxNs}
         stall_total_ns {summary.StallTotalNs}
         pages_scanned {summary.PagesScanned}
         pages_migrated {summary.PagesMigrated}

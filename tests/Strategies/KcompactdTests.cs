@@ -10,11 +10,15 @@ namespace FragSim.Tests.Strategies;
 public sealed class KcompactdTests
 {
     [Fact]
-    public void Without_a_recording_it_does_all_its_work_at_once()
+    public void Each_of_its_steps_takes_its_price_and_others_run_in_between()
     {
         TestMachine bench = Sieve(ReclaimMode.Simulated);
         Wake(bench);
-        bench.NowNs++;
+        bench.NowNs += 10 * bench.Machine.Costs.MigrateNs;
+        bench.Do(EventOp.Idle);
+        Assert.True(bench.Machine.Daemon.AtWork);
+        Assert.True(bench.Count(VmCounter.PgmigrateSuccess) <= 10);
+        bench.NowNs += 10_000_000_000;
         bench.Do(EventOp.Idle);
         Assert.False(bench.Machine.Daemon.AtWork);
         Assert.True(bench.Count(VmCounter.PgmigrateSuccess) > 32);

@@ -135,7 +135,8 @@ public sealed class PartitionTests
             Settings = new Dictionary<string, string>(),
         };
         Machine machine = Bootstrap.From(
-            start, new SimulationOptions(), StrategyCatalog.Create("partition:pool=2"));
+            start, new SimulationOptions(), StrategyCatalog.Create("partition:pool=2"),
+            TestContext.Current.CancellationToken);
         machine.Validate();
         Assert.Equal(1, machine.Pool!.FreeCount);
         Assert.True(machine.Pool.Owns(machine.Handles[1]));

@@ -23,7 +23,7 @@ public sealed class StrategyCatalogTests
 
     [Fact]
     public void The_defaults_are_all_there() =>
-        Assert.Empty(StrategyCatalog.Defaults.Except(StrategyCatalog.Entries.Select(e => e.Name)));
+        Assert.All(StrategyCatalog.Defaults, name => StrategyCatalog.Create(name));
 
     [Theory]
     [InlineData("nine", "there is no strategy 'nine'")]
@@ -46,6 +46,10 @@ public sealed class StrategyCatalogTests
     [InlineData("partition:cma=1e999%", "share of memory")]
     [InlineData("partition:kernelcore=512", "amount of memory")]
     [InlineData("grouping:migrate=perhaps", "neither yes nor no")]
+    [InlineData("compaction:retry=x", "is not one of hope, reclaimed, no")]
+    [InlineData("groupping", "'groupping'; did you mean grouping? Choose from none,")]
+    [InlineData("groupping:migrate=no+lumpy", "did you mean grouping?")]
+    [InlineData("linux-2.6.25", "did you mean linux-2.6.")]
     public void A_wrong_spelling_is_refused_and_the_message_says_what_is_right(
         string spelling, string says) =>
         Assert.Contains(says,
@@ -83,6 +87,11 @@ public sealed class StrategyCatalogTests
     public void A_kernel_of_its_time_keeps_its_name_and_is_a_composition() =>
         Assert.All(KernelPresets.Names, name =>
             Assert.Equal(name, StrategyCatalog.Create(name).Name));
+
+    [Fact]
+    public void A_kernel_of_its_time_is_listed_with_what_it_stands_for() =>
+        Assert.Contains(StrategyCatalog.Presets, e => e.Name == "linux-2.6.24"
+            && e.Sentence.Contains("grouping:migrate=no+lumpy", StringComparison.Ordinal));
 
     [Fact]
     public void A_composite_is_named_after_its_parts_and_does_what_each_does()

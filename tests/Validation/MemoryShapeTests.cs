@@ -43,6 +43,28 @@ public sealed class MemoryShapeTests
     }
 
     [Fact]
+    public void The_hole_between_two_zones_has_no_pageblocks()
+    {
+        KernelSnapshot kernel = Kernel() with
+        {
+            Zones = [new ZoneSpan("low", 1, 1023), new ZoneSpan("high", 4096, 512)],
+            Pageblocks = [(0, MigrateType.Movable, false), (4096, MigrateType.Movable, false)],
+        };
+        MemoryShape model = MemoryShape.Of(RecordedLists.Build(new StartState
+        {
+            Zones = kernel.Zones,
+            Blocks = [],
+            FreeLists = kernel.Free,
+            PcpLists = [],
+            Pageblocks = kernel.Pageblocks,
+            Tuning = [],
+            Settings = new Dictionary<string, string>(),
+        }));
+        // The low zone spans two pageblocks, but the second is not there.
+        Assert.Equal([1, 1], model.Zones.Select(z => z.Pageblocks.Sum()));
+    }
+
+    [Fact]
     public void Pages_below_the_huge_order_are_unusable_and_so_is_nothing_at_all()
     {
         Assert.Equal(0.5, Zone(order0: 512, order9: 1).Unusable);

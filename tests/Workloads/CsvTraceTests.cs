@@ -160,15 +160,6 @@ public sealed class CsvTraceTests
     }
 
     [Fact]
-    public void A_trace_that_was_not_completed_leaves_no_file()
-    {
-        using TempFolder folder = new();
-        using (CsvTraceWriter writer = new(Path.Combine(folder.Path, "t.csv"), []))
-            writer.Apply(new PageEvent { Op = EventOp.Idle });
-        Assert.Empty(Directory.EnumerateFiles(folder.Path));
-    }
-
-    [Fact]
     public void The_id_map_agrees_with_a_dictionary()
     {
         Gen.Select(Gen.Int[0, 2], Gen.ULong[0, 40]).List[0, 300].Sample(steps =>

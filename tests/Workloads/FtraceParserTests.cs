@@ -68,12 +68,51 @@ public sealed class FtraceParserTests
     [Theory]
     [InlineData("page=0000000000000000 pfn=0x0")]
     [InlineData("page=(null) pfn=0")]
+    [InlineData("page=          (null) pfn=0")]
+    [InlineData("page=  (null) pfn=4294967295")]
+    [InlineData("page=(null) pfn=377957122048")]
+    [InlineData("page=00000000a3f1c2d4 pfn=0")]
+    [InlineData("page=(____ptrval____) pfn=0x0")]
+    [InlineData("pfn=-1")]
+    [InlineData("pfn=0xffffffffffffffff")]
+    [InlineData("pfn=18446744073709551615")]
     public void An_allocation_of_no_page_has_failed(string page)
     {
         FtraceRecord r = One(Head + $"mm_page_alloc: {page} order=9 migratetype=1 "
             + "gfp_flags=GFP_TRANSHUGE");
         Assert.Equal(FtraceKind.AllocFailed, r.Kind);
     }
+
+    [Theory]
+    [InlineData("page=0000000000000000 pfn=0x553a")]
+    [InlineData("page=00000000 pfn=21818")]
+    [InlineData("page=0 pfn=0x553a")]
+    [InlineData("page=          (null) pfn=21818")]
+    public void A_page_that_is_not_printed_says_nothing_of_a_refusal(string page)
+    {
+        FtraceRecord r = One(Head + $"mm_page_alloc: {page} order=0 migratetype=1 "
+            + "gfp_flags=GFP_USER");
+        Assert.Equal((FtraceKind.Alloc, 0x553au), (r.Kind, r.Pfn));
+    }
+
+    [Theory]
+    [InlineData("GFP_MOVABLE|GFP_HARDWALL", GfpFlags.Movable | GfpFlags.Hardwall)]
+    [InlineData("GFP_ATOMIC|GFP_NOWARN|GFP_ZERO",
+        GfpFlags.High | GfpFlags.Atomic | GfpFlags.KswapdReclaim | GfpFlags.Nowarn | GfpFlags.Zero)]
+    [InlineData("GFP_TEMPORARY", GfpFlags.Kernel | GfpFlags.Reclaimable)]
+    [InlineData("__GFP_WAIT|__GFP_REPEAT", GfpFlags.Reclaim | GfpFlags.RetryMayfail)]
+    public void Flags_of_old_kernels_have_the_names_of_their_time(string text, object flags) =>
+        Assert.Equal(flags, One(Head + "mm_page_alloc: pfn=0x1 order=0 migratetype=0 gfp_flags="
+            + text).Gfp);
+
+    [Theory]
+    [InlineData("mode=async status=partial_skipped     ", "partial_skipped")]
+    [InlineData("mode=aysnc status=success\\n", "success")]
+    [InlineData("status=9", "other")]
+    [InlineData("zone_end=0x3", "other")]
+    public void A_round_of_compaction_says_how_it_ended(string fields, string status) =>
+        Assert.Equal(status, FtraceNames.Statuses[
+            One(Head + "mm_compaction_end: zone_start=0x1 zone_end=0x3, " + fields).Status]);
 
     [Fact]
     public void A_free_has_its_frame_and_order_also_when_the_pfn_is_decimal()

@@ -43,6 +43,30 @@ public sealed class TextTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public void A_byte_order_mark_is_no_part_of_the_first_line(bool gzip)
+    {
+        using TempFolder folder = new();
+        using LineReader lines = new(Write(folder, "\ufeffa\n\ufeffb", gzip), 4096, ahead: false);
+        Assert.True(lines.Next(out ReadOnlySpan<byte> a) && a.SequenceEqual("a"u8));
+        Assert.True(lines.Next(out ReadOnlySpan<byte> b) && b.Length == 4);
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void Text_of_two_bytes_a_letter_is_named_as_such(string encoding)
+    {
+        using TempFolder folder = new();
+        string path = Path.Combine(folder.Path, "wide");
+        File.WriteAllText(path, "Node 0\n", Encoding.GetEncoding(encoding));
+        using LineReader lines = new(path, 4096, ahead: false);
+        Assert.Contains("is UTF-16 text", Assert.Throws<InputException>(
+            () => lines.Next(out _)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public void A_truncated_gzip_tells_how_far_it_was_good(bool ahead)
     {
         using TempFolder folder = new();

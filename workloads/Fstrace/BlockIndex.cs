@@ -47,17 +47,16 @@ internal sealed class BlockIndex
         }
     }
 
-    /// <summary>Reads the index from its first block to the end of the file.</summary>
+    /// <summary>Reads the index, whose first block was just read, to its end.</summary>
     /// <exception cref="InputException">It is damaged.</exception>
-    public static BlockIndex Read(BlockReader file, long offset)
+    public static BlockIndex Read(BlockReader file)
     {
-        file.SeekTo(offset);
+        long offset = file.Offset;
         BlockIndex index = new();
-        while (true)
+        for (BlockHeader header = file.Header; ; header = file.Next())
         {
-            BlockHeader header = file.Next();
             if (header.Kind != BlockKind.Index
-                || header.Bytes != header.Count * FstraceLayout.IndexEntryBytes)
+                || header.Bytes != (ulong)header.Count * FstraceLayout.IndexEntryBytes)
                 throw file.Damaged("it is no index");
             for (int i = 0; i < header.Count; i++)
                 if (index.ReadEntry(file, i, offset))

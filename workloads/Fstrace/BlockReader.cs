@@ -27,7 +27,6 @@ internal sealed class BlockReader : IDisposable
         stream = TextFile.OpenRaw(path);
         try
         {
-            Length = stream.Length;
             ReadFileHeader();
         }
         catch
@@ -43,8 +42,8 @@ internal sealed class BlockReader : IDisposable
     /// <summary>Of the format.</summary>
     public uint Version { get; private set; }
 
-    /// <summary>Bytes of the file.</summary>
-    public long Length { get; }
+    /// <summary>How much of the file was read, 0 to 1.</summary>
+    public double Fraction => stream.CanSeek ? (double)Offset / stream.Length : 0;
 
     public BlockHeader Header { get; private set; }
 
@@ -107,14 +106,18 @@ internal sealed class BlockReader : IDisposable
         Fill(footer);
         if (BinaryPrimitives.ReadInt64LittleEndian(footer) != indexOffset
             || !footer[8..].SequenceEqual(FstraceLayout.EndMagic)
-            || Length != Offset + FstraceLayout.FooterBytes)
+            || stream.ReadByte() >= 0)
             throw Damaged("the last bytes are not those of a whole file");
     }
 
     /// <summary>Where the footer says that the index begins.</summary>
     public long IndexOffset()
     {
-        Offset = Math.Max(FstraceLayout.FileHeaderBytes, Length - FstraceLayout.FooterBytes);
+        if (!stream.CanSeek)
+            throw new InputException($"{path}: is a pipe, which cannot be read from its end; write "
+                + "it to a file and give that");
+        Offset = Math.Max(
+            FstraceLayout.FileHeaderBytes, stream.Length - FstraceLayout.FooterBytes);
         SeekTo(Offset);
         Span<byte> footer = stackalloc byte[FstraceLayout.FooterBytes];
         Fill(footer);
@@ -171,7 +174,8 @@ internal sealed class BlockReader : IDisposable
         }
         catch (IOException e)
         {
-            throw new InputException($"{path}: cannot be read at byte {Offset}: {e.Message}", e);
+            throw new InputException(
+                $"{path}: cannot be read at byte {Offset}: {IoReason.Of(e)}; copy it again", e);
         }
         throw new InputException($"{path}: the file ends within the block at byte {Offset}; it "
             + "was cut, and nothing from there on is used; copy it again");

@@ -36,13 +36,13 @@ public sealed class FstraceFile : ITrace
             () => file.Next().Kind == BlockKind.Start ? file.Content.ToArray() : [],
             file.Damaged);
         bytes.Begin(file.Content.ToArray());
-        return new FstraceFile(path, new StartReader(bytes, file.Damaged).Read());
+        return new FstraceFile(path, new StartReader(path, bytes, file.Damaged).Read());
     }
 
     /// <summary>Does a file begin as this format does?</summary>
     public static bool IsOne(string path)
     {
-        using FileStream file = TextFile.OpenRaw(path);
+        using Stream file = TextFile.OpenRaw(path);
         Span<byte> magic = stackalloc byte[FstraceLayout.Magic.Length];
         int got = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
         return magic[..got].SequenceEqual(FstraceLayout.Magic);
@@ -80,6 +80,8 @@ public sealed class FstraceFile : ITrace
     private BlockIndex ReadIndex()
     {
         using BlockReader file = new(path);
-        return BlockIndex.Read(file, file.IndexOffset());
+        file.SeekTo(file.IndexOffset());
+        file.Next();
+        return BlockIndex.Read(file);
     }
 }

@@ -1,4 +1,5 @@
 using FragSim.Sim.Events;
+using FragSim.Workloads.Text;
 
 namespace FragSim.Workloads.Fstrace;
 
@@ -9,6 +10,7 @@ internal sealed class FstraceSource : IEventSource
     private readonly BlockReader file;
     private readonly EventDecoder decoder;
     private long events;
+    private long characters;
     private bool ended;
 
     public FstraceSource(string path)
@@ -22,7 +24,7 @@ internal sealed class FstraceSource : IEventSource
 
     public IReadOnlyList<string> Names => names;
 
-    public double Fraction => (double)file.Offset / file.Length;
+    public double Fraction => file.Fraction;
 
     /// <summary>Earlier events are left out.</summary>
     public long FromNs { get; init; }
@@ -117,7 +119,11 @@ internal sealed class FstraceSource : IEventSource
         text.Begin(file.Content.ToArray());
         if (header.NamesBefore != names.Count)
             throw file.Damaged("it does not follow the name above it");
-        names.Add(text.Text());
+        string name = text.Text();
+        if (names.Count == InputLimits.Names
+            || (characters += name.Length) > InputLimits.NameCharacters)
+            throw file.Damaged("there are too many names of phases and snapshots before it");
+        names.Add(name);
         text.End();
         decoder.Names = names.Count;
     }
@@ -125,7 +131,7 @@ internal sealed class FstraceSource : IEventSource
     private void End()
     {
         long offset = file.Offset;
-        BlockIndex index = BlockIndex.Read(file, offset);
+        BlockIndex index = BlockIndex.Read(file);
         file.ReadEnd(offset);
         if (index.Events != events)
             throw file.Damaged($"{events} events were read and {index.Events} written");

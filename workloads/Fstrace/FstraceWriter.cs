@@ -1,19 +1,18 @@
 using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
-using FragSim.Workloads.Text;
 using FragSim.Workloads.Traces;
 
 namespace FragSim.Workloads.Fstrace;
 
-/// <summary>Writes a stream of events as a <c>.fstrace</c> file, which appears under its name only
-/// once it is complete.</summary>
+/// <summary>Writes a stream of events as a <c>.fstrace</c> file.</summary>
 public sealed class FstraceWriter : ITraceWriter
 {
+    private const int BufferBytes = 1 << 16;
     private const int ZstdLevel = 3;
     private const uint NoId = uint.MaxValue;
 
     private readonly IReadOnlyList<string> names;
-    private readonly NewFile file;
+    private readonly FileStream file;
     private readonly BlockWriter blocks;
     private readonly EventColumns columns = new();
     private readonly BlockIndex index = new();
@@ -32,8 +31,9 @@ public sealed class FstraceWriter : ITraceWriter
     public FstraceWriter(string path, IReadOnlyList<string> names, StartState? start = null)
     {
         this.names = names;
-        file = new NewFile(path);
-        blocks = new BlockWriter(file.Stream, ZstdLevel);
+        file = new FileStream(
+            path, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes);
+        blocks = new BlockWriter(file, ZstdLevel);
         if (start is null)
             return;
         foreach (StartBlock block in start.Blocks)
@@ -67,7 +67,7 @@ public sealed class FstraceWriter : ITraceWriter
         this.index.Write(blocks, idsEnd, (uint)namesWritten);
         blocks.WriteFooter(index);
         blocks.Dispose();
-        file.Complete();
+        file.Dispose();
     }
 
     public void Dispose()

@@ -1,12 +1,13 @@
 using FragSim.Sim.Boot;
 using FragSim.Sim.Memory;
+using FragSim.Workloads.Text;
 using FragSim.Workloads.Traces;
 
 namespace FragSim.Workloads.Fstrace;
 
 /// <summary>Reads what <see cref="StartWriter"/> wrote. Counts are bounded by the frames of the
 /// zones, so that no file asks for more memory than the machine that it describes.</summary>
-internal sealed class StartReader(VarintReader bytes, Func<string, Exception> damaged)
+internal sealed class StartReader(string path, VarintReader bytes, Func<string, Exception> damaged)
 {
     private const ulong MaxZones = 16;
     private const ulong MaxSettings = 1024;
@@ -14,11 +15,13 @@ internal sealed class StartReader(VarintReader bytes, Func<string, Exception> da
 
     private List<ZoneSpan> zones = [];
     private ulong frames;
+    private ulong listed;
 
     public StartState Read()
     {
         zones = Zones();
         frames = (ulong)zones.Sum(z => (long)z.Spanned);
+        InputLimits.CheckFrames(path, zones[^1].End);
         StartState start = new()
         {
             Zones = zones,
@@ -94,7 +97,9 @@ internal sealed class StartReader(VarintReader bytes, Func<string, Exception> da
         int order = (int)bytes.Number(Order.MaxBuddy);
         MigrateType type = Type(bytes.Number());
         long pfn = 0;
-        List<uint> pfns = Many(bytes.Number(frames), () => (uint)(pfn = Frame(pfn, order)));
+        ulong count = bytes.Number((frames - listed) >> order);
+        listed += count << order;
+        List<uint> pfns = Many(count, () => (uint)(pfn = Frame(pfn, order)));
         return zones.Exists(z => z.Name == zone)
             ? new StartList(zone, order, type, [.. pfns])
             : throw damaged($"zone {zone} is not among the zones");

@@ -1,3 +1,4 @@
+using FragSim.Sim;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
@@ -28,7 +29,11 @@ public sealed class KernelTextSource : ITalliedSource
     /// <param name="startMark">Snapshot at which the events begin; null for the first line.</param>
     internal KernelTextSource(LineReader trace, StartState? start, string? startMark)
     {
-        parser = new FtraceParser(trace);
+        parser = new FtraceParser(trace)
+        {
+            PassesText = startMark is null,
+            PassedOver = Tally.Others,
+        };
         translator = new KernelTranslator(new BlockMap(start), events, Tally);
         refused = new RefusedRequests(translator);
         this.startMark = startMark;
@@ -58,22 +63,36 @@ public sealed class KernelTextSource : ITalliedSource
     {
         while (!window.IsFull && parser.Read(ref this.record))
         {
-            switch (this.record.Kind)
+            if (FtraceNames.TellsOfRequests(this.record.Kind))
             {
-                case FtraceKind.Lost:
-                    Tally.LostMarks++;
-                    Tally.LostEvents += this.record.Lost;
-                    break;
-                case FtraceKind.Other or FtraceKind.Background or FtraceKind.FreeBatched:
-                    Tally.OtherEvents++;
-                    break;
-                default:
-                    Check(this.record);
-                    window.Add(this.record);
-                    break;
+                Check(this.record);
+                window.Add(this.record);
             }
+            else
+                Count(this.record);
         }
         return window.TryTake(out record);
+    }
+
+    private void Count(in FtraceRecord record)
+    {
+        switch (record.Kind)
+        {
+            case FtraceKind.Lost:
+                Tally.LostMarks++;
+                Tally.LostEvents += record.Lost;
+                break;
+            case FtraceKind.Stack:
+                Tally.StackLines++;
+                break;
+            case FtraceKind.Graph:
+                Tally.GraphLines++;
+                break;
+            case FtraceKind.Text:
+                if (Tally.TextLines++ == 0)
+                    Tally.FirstTextLine = parser.Lines.LineNumber;
+                break;
+        }
     }
 
     private void Check(in FtraceRecord record)
@@ -93,7 +112,10 @@ public sealed class KernelTextSource : ITalliedSource
         if (!started)
             throw parser.Lines.At($"the trace ends without the mark 'snap {startMark} "
                 + "lists-read'; it belongs to another recording, or was cut");
+        if (Tally.TextLines > 0 && lastNs == long.MinValue && Tally.OtherEvents == 0)
+            throw InputException.At(parser.Lines.Path, Tally.FirstTextLine, FtraceParser.NoTrace);
         refused.Flush();
+        translator.Finish();
     }
 
     private void Translate(in FtraceRecord record)
@@ -118,16 +140,16 @@ public sealed class KernelTextSource : ITalliedSource
                 break;
             case FtraceKind.AllocFailed:
                 Tally.FailedAllocs++;
+                Tally.RefusedByOrder[record.Order]++;
                 break;
             case FtraceKind.Free:
                 translator.Free(record);
                 break;
             case FtraceKind.DirectReclaimBegin or FtraceKind.DirectReclaimEnd:
-                translator.Reclaiming(
-                    record.Pid, record.Kind == FtraceKind.DirectReclaimBegin);
+                translator.Reclaiming(record);
                 break;
             case FtraceKind.CompactionBegin or FtraceKind.CompactionEnd:
-                translator.Compacting(record.Pid, record.Kind == FtraceKind.CompactionBegin);
+                translator.Compacting(record);
                 break;
             case FtraceKind.Mark:
                 Mark(record.Text!.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -148,5 +170,11 @@ public sealed class KernelTextSource : ITalliedSource
     }
 
     private void Emit(EventOp op, string name) =>
-        events.Add(new PageEvent { Op = op, Id = names.IndexOf(name) });
+        events.Add(new PageEvent
+        {
+            Op = op,
+            Id = names.TryIndexOf(name, out uint index) ? index : throw parser.Lines.At(
+                $"the trace has more than {NameList.Most} different names of phases and "
+                    + "snapshots; cut it into several"),
+        });
 }

@@ -32,16 +32,9 @@ internal sealed class KernelTextTrace(string path, string format) : ITrace
         new KernelTextSource(
             new LineReader(path, FtraceParser.MaxLineBytes, ahead: true), null, null);
 
-    /// <summary>A line of <c>trace</c> or its header.</summary>
-    public static bool IsFtrace(TraceHead head) => head.Line.StartsWith("# tracer:"u8)
-        || (head.HasCpu && head.Pid == TraceHead.PidAfter.Dash)
-        || head.Line.StartsWith("CPU:"u8);
+    public static bool IsFtrace(TraceHead head) => head.Line.IsFtrace;
 
-    public static bool IsTraceCmd(TraceHead head) =>
-        head.Line.StartsWith("cpus="u8) || head.Line.StartsWith("version = "u8);
+    public static bool IsTraceCmd(TraceHead head) => head.Line.IsTraceCmd;
 
-    public static bool IsPerf(TraceHead head) => head.Line.StartsWith("# ========"u8)
-        || (head.HasCpu && head.Pid == TraceHead.PidAfter.Space)
-        // Whatever fields were asked for: the parser tells which are missing.
-        || head.Line.IndexOf("kmem:mm_page_"u8) >= 0;
+    public static bool IsPerf(TraceHead head) => head.Line.IsPerf;
 }

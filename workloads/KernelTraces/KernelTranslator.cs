@@ -14,18 +14,36 @@ namespace FragSim.Workloads.KernelTraces;
 /// </remarks>
 internal sealed class KernelTranslator(BlockMap map, EventQueue events, TraceTally tally)
 {
-    private const int MostTasks = 256;
-
-    private readonly List<int> reclaiming = [];
-    private readonly List<int> compacting = [];
+    private readonly RoundClock reclaiming = new(tally.Reclaim);
+    private readonly RoundClock compacting = new(tally.Compaction);
+    private readonly RepeatedFrees repeated = new();
     private readonly Queue<uint>[] moved =
         [.. Enumerable.Range(0, Order.Count).Select(_ => new Queue<uint>())];
 
     /// <summary>A task goes into or comes out of direct reclaim.</summary>
-    public void Reclaiming(int pid, bool begins) => Change(reclaiming, pid, begins);
+    public void Reclaiming(in FtraceRecord record)
+    {
+        if (record.Kind == FtraceKind.DirectReclaimBegin)
+            reclaiming.Begin(record.Pid, record.TimeNs);
+        else if (reclaiming.End(record.Pid, record.TimeNs))
+            tally.Reclaim.Pages += record.Reclaimed;
+    }
 
     /// <summary>A task goes into or comes out of compaction.</summary>
-    public void Compacting(int pid, bool begins) => Change(compacting, pid, begins);
+    public void Compacting(in FtraceRecord record)
+    {
+        if (record.Kind == FtraceKind.CompactionBegin)
+            compacting.Begin(record.Pid, record.TimeNs, record.Sync);
+        else if (compacting.End(record.Pid, record.TimeNs))
+            tally.Compaction.Ended(record.Status);
+    }
+
+    /// <summary>The trace has ended.</summary>
+    public void Finish()
+    {
+        reclaiming.Finish();
+        compacting.Finish();
+    }
 
     public void Alloc(in FtraceRecord record) =>
         Alloc(record, GfpMeaning.Source(record.Gfp, record.Order));
@@ -34,6 +52,8 @@ internal sealed class KernelTranslator(BlockMap map, EventQueue events, TraceTal
     public void Alloc(in FtraceRecord record, PageSource source)
     {
         Vacate(record.Pfn, record.Order);
+        repeated.Allocated(record);
+        tally.GrantedByOrder[record.Order]++;
         if (record.Order == Order.Huge)
         {
             tally.Requests++;
@@ -59,6 +79,7 @@ internal sealed class KernelTranslator(BlockMap map, EventQueue events, TraceTal
     {
         uint id = map.TakeId();
         tally.Requests++;
+        tally.RefusedByOrder[record.Order]++;
         events.Add(Request(record, id));
         events.Add(new PageEvent { Op = EventOp.Free, Id = id });
         map.ReturnId(id);
@@ -66,7 +87,12 @@ internal sealed class KernelTranslator(BlockMap map, EventQueue events, TraceTal
 
     public void Free(in FtraceRecord record)
     {
-        bool moves = record.Task == FtraceTask.Kcompactd || compacting.Contains(record.Pid);
+        if (repeated.Has(record))
+        {
+            tally.RepeatedFrees++;
+            return;
+        }
+        bool moves = record.Task == FtraceTask.Kcompactd || compacting.Has(record.Pid);
         uint pages = Order.Pages(record.Order);
         if (map.TryFind(record.Pfn, record.Order, out uint id))
         {
@@ -113,7 +139,7 @@ internal sealed class KernelTranslator(BlockMap map, EventQueue events, TraceTal
 
     private EventFlags Reason(in FtraceRecord record) =>
         record.Task == FtraceTask.Kswapd ? EventFlags.RecordedReclaim
-        : reclaiming.Contains(record.Pid) ? EventFlags.RecordedReclaim | EventFlags.DirectReclaim
+        : reclaiming.Has(record.Pid) ? EventFlags.RecordedReclaim | EventFlags.DirectReclaim
         : EventFlags.None;
 
     /// <summary>The kernel uses these frames anew, so what was there has gone.</summary>
@@ -149,16 +175,5 @@ internal sealed class KernelTranslator(BlockMap map, EventQueue events, TraceTal
             Effort = GfpMeaning.Effort(record.Gfp) | (thp ? Effort.Thp | Effort.Zero : Effort.None),
             Flags = GfpMeaning.Flags(record.Gfp, PageSource.Huge),
         };
-    }
-
-    private static void Change(List<int> tasks, int pid, bool begins)
-    {
-        tasks.Remove(pid);
-        if (!begins)
-            return;
-        // Where the end of one was lost, the task must not stay for good.
-        if (tasks.Count == MostTasks)
-            tasks.RemoveAt(0);
-        tasks.Add(pid);
     }
 }

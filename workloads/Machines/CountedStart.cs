@@ -9,31 +9,31 @@ namespace FragSim.Workloads.Machines;
 /// pageblocks of each type, as the machine had, at places drawn by a seed.
 /// </summary>
 /// <remarks>
-/// Kernel memory lies in Unmovable and Reclaimable pageblocks, pages of users in Movable ones,
-/// anonymous or cached in the zone's proportions (half and half where these are not known). Without
-/// counts by type all is taken for Movable. What is not managed lies at the zone's end, in DMA at
-/// its beginning.
+/// What is in use is dealt out by <see cref="UsedFrames"/>. Without counts by type, as many
+/// pageblocks are of the kernel's types as its memory fills. What is not managed is at the zone's
+/// end, in DMA at its beginning.
 /// </remarks>
 internal static class CountedStart
 {
-    /// <param name="path">Where the counts come from, for messages.</param>
+    /// <param name="snapshot">Where the counts come from.</param>
     /// <param name="zones">The counts.</param>
     /// <param name="seed">Draws the places.</param>
     /// <exception cref="InputException">The free blocks cannot lie so.</exception>
-    public static StartState Build(string path, IReadOnlyList<ZoneCensus> zones, ulong seed)
+    public static StartState Build(
+        MachineSnapshot snapshot, IReadOnlyList<ZoneCensus> zones, ulong seed)
     {
         List<StartBlock> blocks = [];
         List<StartList> free = [];
-        List<(uint, MigrateType, bool)> pageblocks = [];
+        SortedDictionary<uint, MigrateType> pageblocks = [];
         foreach (ZoneCensus zone in zones)
         {
             Rng rng = Rng.For(seed, "start " + zone.Span.Name);
             (uint from, uint to) = Usable(zone);
-            SortedDictionary<uint, MigrateType> types = Types(zone, rng);
-            FreePlacement placement = new(path, zone, from, to, types, rng);
+            SortedDictionary<uint, MigrateType> types = Types(zone, rng, pageblocks);
+            FreePlacement placement = new(snapshot, zone, from, to, types, rng);
             free.AddRange(placement.Lists());
             foreach ((uint pfn, MigrateType type) in types)
-                pageblocks.Add((pfn, type, false));
+                pageblocks[pfn] = type;
             AddUsed(blocks, zone, placement, types, rng);
         }
         return new StartState
@@ -42,7 +42,7 @@ internal static class CountedStart
             Blocks = blocks,
             FreeLists = free,
             PcpLists = [],
-            Pageblocks = pageblocks,
+            Pageblocks = [.. pageblocks.Select(p => (p.Key, p.Value, false))],
             Tuning = [],
             Settings = new Dictionary<string, string>(),
         };
@@ -63,23 +63,29 @@ internal static class CountedStart
     }
 
     /// <summary>Where the zone ends when its holes, in which pagetypeinfo counts no pageblock, are
-    /// at its end.</summary>
-    private static uint PresentEnd(ZoneCensus zone) => zone.OfType is not long[] ofType
-        ? zone.Span.End
-        : (uint)Math.Min(zone.Span.End,
-            Pfn.Head(zone.Span.Start, Order.Huge) + (ofType.Sum() << Order.Huge));
+    /// at its end. The kernel counts pageblocks from the zone's first frame on, wherever that is.
+    /// </summary>
+    private static uint PresentEnd(ZoneCensus zone)
+    {
+        if (zone.OfType is not long[] ofType)
+            return zone.Span.End;
+        long present = Math.Max(ofType.Sum() << Order.Huge, zone.Managed);
+        long end = Pfn.Head(zone.Span.Start, Order.Huge) + present + Order.Pages(Order.Huge) - 1;
+        return (uint)Math.Min(zone.Span.End, end & -Order.Pages(Order.Huge));
+    }
 
-    /// <summary>The type of each pageblock. Free blocks of the largest order take two of theirs;
-    /// the others are dealt out at random.</summary>
-    private static SortedDictionary<uint, MigrateType> Types(ZoneCensus zone, Rng rng)
+    /// <summary>The type of each pageblock; those that a lower zone has a part of keep theirs. Free
+    /// blocks of the largest order take two of theirs; the others are dealt out at
+    /// random.</summary>
+    private static SortedDictionary<uint, MigrateType> Types(
+        ZoneCensus zone, Rng rng, SortedDictionary<uint, MigrateType> typed)
     {
         SortedDictionary<uint, MigrateType> types = [];
         for (uint at = Pfn.Head(zone.Span.Start, Order.Huge); at < PresentEnd(zone);
             at += Order.Pages(Order.Huge))
-            types[at] = MigrateType.Movable;
-        if (zone.OfType is not long[] ofType)
-            return types;
-        uint[] order = [.. types.Keys];
+            types[at] = typed.GetValueOrDefault(at, MigrateType.Movable);
+        long[] ofType = zone.OfType ?? Needed(zone.Use);
+        uint[] order = [.. types.Keys.Where(at => !typed.ContainsKey(at))];
         for (int i = order.Length - 1; i > 0; i--)
         {
             int other = (int)rng.Below((uint)i + 1);
@@ -96,28 +102,24 @@ internal static class CountedStart
         return types;
     }
 
+    /// <summary>Pageblocks that the kernel's memory fills.</summary>
+    private static long[] Needed(ZoneUse use)
+    {
+        long[] ofType = new long[MigrateTypes.Count];
+        long size = Order.Pages(Order.Huge);
+        ofType[(int)MigrateType.Unmovable] = (use.Unmovable + size - 1) / size;
+        ofType[(int)MigrateType.Reclaimable] = (use.Reclaimable + size - 1) / size;
+        return ofType;
+    }
+
     private static void AddUsed(List<StartBlock> blocks, ZoneCensus zone,
         FreePlacement placement, SortedDictionary<uint, MigrateType> types, Rng rng)
     {
-        long users = zone.AnonPages + zone.FilePages;
-        uint anonInMillion = users > 0 ? (uint)(zone.AnonPages * 1_000_000 / users) : 500_000;
         uint[] left = [.. placement.Left()];
-        int used = (int)Math.Min(
-            left.Length, zone.Managed - new ZoneCounts(0, zone.Span.Name, zone.Free).FreePages);
-        foreach (uint pfn in zone.Span.Name == "DMA" ? left[^used..] : left[..used])
-        {
-            (PageSource source, MigrateType mobility, PageFlags flags) =
-                types[Pfn.Head(pfn, Order.Huge)] switch
-                {
-                    MigrateType.Unmovable or MigrateType.HighAtomic =>
-                        (PageSource.Kernel, MigrateType.Unmovable, PageFlags.None),
-                    MigrateType.Reclaimable =>
-                        (PageSource.Slab, MigrateType.Reclaimable, PageFlags.None),
-                    _ when rng.Happens(anonInMillion) =>
-                        (PageSource.Anon, MigrateType.Movable, PageFlags.Lru | PageFlags.Anon),
-                    _ => (PageSource.PageCache, MigrateType.Movable, PageFlags.Lru),
-                };
-            blocks.Add(new StartBlock(pfn, 0, (uint)blocks.Count, mobility, source, flags));
-        }
+        int used = (int)Math.Min(left.Length, zone.Managed - zone.FreePages);
+        uint[] frames = zone.Span.Name == "DMA" ? left[^used..] : left[..used];
+        UsedFrames deal = new(zone.Use, frames, types, rng);
+        foreach (uint pfn in frames)
+            blocks.Add(deal.Next(pfn, (uint)blocks.Count));
     }
 }

@@ -11,7 +11,7 @@ namespace FragSim.Workloads.Machines;
 /// </summary>
 internal sealed class FreePlacement
 {
-    private readonly string path;
+    private readonly MachineSnapshot snapshot;
     private readonly ZoneCensus zone;
     private readonly uint from;
     private readonly bool[] free;
@@ -23,10 +23,10 @@ internal sealed class FreePlacement
     private List<uint>[] slots = NewSlots();
 
     /// <exception cref="InputException">There are more free blocks than can lie apart.</exception>
-    public FreePlacement(string path, ZoneCensus zone, uint from, uint to,
+    public FreePlacement(MachineSnapshot snapshot, ZoneCensus zone, uint from, uint to,
         SortedDictionary<uint, MigrateType> types, Rng rng)
     {
-        this.path = path;
+        this.snapshot = snapshot;
         (this.zone, this.from, this.types, this.rng) = (zone, from, types, rng);
         free = new bool[to - from];
         for (int order = Order.MaxBuddy; order >= 0; order--)
@@ -93,9 +93,9 @@ internal sealed class FreePlacement
                 .Select(t => t % MigrateTypes.Count)
                 .FirstOrDefault(t => whole[t].Count + slots[t].Count > 0, -1);
             if (from < 0)
-                throw new InputException($"{path}: zone {zone.Span.Name} has more free "
-                    + $"blocks of order {order} than can lie apart in {zone.Managed} pages; "
-                    + "give zoneinfo, or a larger --memory");
+                throw new InputException($"{snapshot.Path}: zone {zone.Span.Name} has more "
+                    + $"free blocks of order {order} than can lie apart in {zone.Managed} pages; "
+                    + ZoneCensus.Remedy(snapshot));
             uint pick = rng.Below((uint)(whole[from].Count + slots[from].Count));
             uint pfn;
             if (pick < whole[from].Count)

@@ -49,7 +49,7 @@ internal sealed class MachineRecording : ITrace
                 + "perhaps with .gz or .zst after it, but a recording has one; record it again");
         MachineSnapshot snapshot =
             MachineSnapshot.Open(Path.Combine(folder, "snap", StartMark));
-        if (snapshot.Zones is null)
+        if (!snapshot.HasPlaces)
             throw new InputException($"{snapshot.Path}: has no zoneinfo.txt; record it again");
         List<ZoneCensus> zones = ZoneCensus.Of(snapshot, 0);
         StartState start = snapshot.PageFlags is string path

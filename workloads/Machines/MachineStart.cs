@@ -2,6 +2,7 @@ using FragSim.Sim;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Memory;
 using FragSim.Workloads.Recordings;
+using FragSim.Workloads.Text;
 
 namespace FragSim.Workloads.Machines;
 
@@ -17,14 +18,24 @@ public static class MachineStart
     public static StartState Build(MachineSnapshot snapshot, ulong memoryBytes, ulong seed)
     {
         List<ZoneCensus> zones = ZoneCensus.Of(snapshot, memoryBytes);
-        if (snapshot.PageFlags is not string path || snapshot.Zones is null)
-            return CountedStart.Build(snapshot.Path, zones, seed) with
-            {
-                Tuning = Tuning(snapshot, zones),
-            };
+        InputLimits.CheckFrames(snapshot.Path, zones.Max(z => (ulong)z.Span.End));
+        if (snapshot is not { PageFlags: string path, HasPlaces: true })
+            return CountedStart.Build(snapshot, zones, seed) with { Tuning = Tuning(snapshot) };
         ulong[] flags = KernelPageFlags.Read(path, zones.Max(z => z.Span.End));
         return Fit(snapshot, zones, flags, null);
     }
+
+    /// <summary>Pages of a machine's allocator; null where only its size tells them.</summary>
+    /// <param name="snapshot">What it tells.</param>
+    /// <param name="memoryBytes">Its size, where that was given; else 0.</param>
+    public static long? PagesOf(MachineSnapshot snapshot, ulong memoryBytes) =>
+        ZonePlaces.PagesOf(snapshot, memoryBytes);
+
+    /// <summary>What a start takes for granted: a line for people, empty when it is nothing.
+    /// </summary>
+    /// <exception cref="InputException">As of <see cref="Build"/>.</exception>
+    public static string Assumed(MachineSnapshot snapshot, ulong memoryBytes) => string.Join(
+        "; ", StartAssumptions.Of(snapshot, ZoneCensus.Of(snapshot, memoryBytes)));
 
     /// <summary>From flags that were brought up to date with the trace.</summary>
     /// <param name="freeAtStart">What <see cref="FirstTouch.Free"/> tells; null when there is no
@@ -57,7 +68,7 @@ public static class MachineStart
             FreeLists = free,
             PcpLists = pcp,
             Pageblocks = pageblocks,
-            Tuning = Tuning(snapshot, zones),
+            Tuning = Tuning(snapshot),
             Settings = new Dictionary<string, string>(),
         };
     }
@@ -113,27 +124,28 @@ public static class MachineStart
         }
     }
 
-    private static List<ZoneTuning> Tuning(MachineSnapshot snapshot, List<ZoneCensus> zones)
+    /// <summary>Limits of all zones, those without memory too, as reserves go by their places.
+    /// Zones of one name on several nodes are one zone here.</summary>
+    private static List<ZoneTuning> Tuning(MachineSnapshot snapshot)
     {
-        if (snapshot.ZoneInfo is null)
-            return [];
         List<ZoneTuning> tunings = [];
-        foreach (ZoneTuning tuning in ZoneInfoFile.Read(snapshot.ZoneInfo))
+        foreach (ZoneTuning tuning in snapshot.Limits)
         {
             int at = tunings.FindIndex(t => t.Zone == tuning.Zone);
-            if (!zones.Exists(z => z.Span.Name == tuning.Zone))
-                continue;
-            // Zones of one name on several nodes are one zone here.
             if (at < 0)
                 tunings.Add(tuning);
             else
-                tunings[at] = tunings[at] with
+                tunings[at] = tuning with
                 {
                     Min = tunings[at].Min + tuning.Min,
                     Low = tunings[at].Low + tuning.Low,
                     High = tunings[at].High + tuning.High,
+                    Protection = Larger(tunings[at].Protection, tuning.Protection),
                 };
         }
         return tunings;
     }
+
+    private static long[] Larger(long[] a, long[] b) => a.Length != b.Length
+        ? (a.Length > b.Length ? a : b) : [.. a.Zip(b, Math.Max)];
 }

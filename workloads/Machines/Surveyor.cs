@@ -1,3 +1,4 @@
+using System.Globalization;
 using FragSim.Sim;
 using FragSim.Sim.Memory;
 using FragSim.Sim.Metrics;
@@ -6,102 +7,93 @@ using FragSim.Workloads.Recordings;
 
 namespace FragSim.Workloads.Machines;
 
-/// <summary>Reads off a machine's files how fragmented its memory is.</summary>
+/// <summary>Reads off a machine's files how fragmented its memory is. It counts what is there, of
+/// whatever orders, types and zones, and models nothing.</summary>
 public static class Surveyor
 {
-    private enum Window { Absent, Free, Movable, Blocked, Blank }
-
+    /// <param name="machine">What it tells.</param>
+    /// <param name="order">The order to ask about; null takes the order that was refused where a
+    /// log tells it, else that of a huge page.</param>
+    /// <param name="memoryBytes">Size of the machine, where it does not tell it; 0 when that is not
+    /// known.</param>
     /// <exception cref="InputException">A file is damaged.</exception>
-    public static MachineSurvey Of(MachineSnapshot snapshot)
+    public static MachineSurvey Of(
+        MachineSnapshot machine, int? order = null, ulong memoryBytes = 0)
     {
-        List<ZoneSurvey> zones = [];
-        foreach (ZoneCounts counts in snapshot.Free)
+        int asked = order ?? machine.FailedOrder ?? machine.PageSize.HugeOrder;
+        List<UserLimit> limits = UserLimit.Of(machine, memoryBytes);
+        ulong[]? flags = machine is { PageFlags: { } path, HasPlaces: true }
+            ? KernelPageFlags.Read(path, machine.Zones!.Max(z => z.Span.End)) : null;
+        IEnumerable<FreeOfType> free = machine.Types is { } types
+            ? types.Select(t => new FreeOfType(t.Node, t.Zone, t.Type, t.Blocks))
+            : machine.Free.Select(z => new FreeOfType(z.Node, z.Zone, null, z.Blocks));
+        return new MachineSurvey(
+            [.. machine.Free.Select((z, i) => Zone(machine, z, limits[i], flags, asked))],
+            [.. free])
         {
-            FragmentationIndices indices = FragmentationIndices.Of(counts.Blocks, Order.Huge);
-            zones.Add(new ZoneSurvey(counts.Node, counts.Zone,
-                snapshot.Zones?.FirstOrDefault(
-                    z => z.Node == counts.Node && z.Name == counts.Zone)?.Managed ?? 0,
-                counts.FreePages, indices.Unusable, indices.Fragmentation));
-        }
-        IEnumerable<FreeOfType> free = snapshot.Types is { } types
-            ? types.Free.Select(t => new FreeOfType(t.Node, t.Zone, t.Type, t.Blocks))
-            : snapshot.Free.Select(z => new FreeOfType(z.Node, z.Zone, null, z.Blocks));
-        return new MachineSurvey(zones, [.. free], HugePages(snapshot));
+            Order = asked,
+            PageBytes = machine.PageSize.Bytes,
+            PageblockOrder = machine.PageblockOrder ?? machine.PageSize.HugeOrder,
+            Pageblocks = [.. machine.Pageblocks.SelectMany(p => p.OfType.Where(t => t.Count > 0)
+                .Select(t => new PageblocksOfType(p.Node, p.Zone, t.Type, t.Count)))],
+            Notes = [.. Notes(machine, limits, flags is not null)],
+        };
     }
 
-    private static HugeSurvey[] HugePages(MachineSnapshot snapshot)
+    private static ZoneSurvey Zone(MachineSnapshot machine, ZoneCounts counts, UserLimit limit,
+        ulong[]? flags, int order)
     {
-        long free = snapshot.Free.Sum(z => z.FreePages);
-        if (snapshot.PageFlags is not string path || snapshot.Zones is not { } zones)
-        {
-            long blocks = snapshot.Free.Sum(z => z.Blocks
-                .Select((count, order) => order < Order.Huge ? 0 : count << (order - Order.Huge))
-                .Sum());
-            return [new(Order.Huge, blocks, null, null, null),
-                new(Order.Gigantic, null, null, null, null)];
-        }
-        ulong[] flags = KernelPageFlags.Read(path, zones.Max(z => z.Span.End));
-        return [.. new[] { Order.Huge, Order.Gigantic }.Select(o => Count(zones, flags, o, free))];
+        MachineZone? zone = machine.ZoneOf(counts);
+        FragmentationIndices indices = FragmentationIndices.Of(counts.Blocks, order);
+        HugeSurvey[] huge = flags is null || zone is null
+            ? [Counted(machine, counts, limit, order, indices.SuitableBlocks)]
+            : [.. new[] { order, Order.Gigantic }.Distinct().Select(o =>
+                new FrameWindows(flags, zone, o).Count(counts.FreePages, limit))];
+        return new ZoneSurvey(counts.Node, counts.Zone, zone?.Managed ?? 0, counts.FreePages,
+            indices.Unusable, indices.Fragmentation, huge);
     }
 
-    private static HugeSurvey Count(
-        IReadOnlyList<MachineZone> zones, ulong[] flags, int order, long freePages)
+    /// <summary>Free blocks that a user's request could be given: none of those kept for urgent
+    /// requests, nor of isolated ones.</summary>
+    private static HugeSurvey Counted(MachineSnapshot machine, ZoneCounts counts, UserLimit limit,
+        int order, long suitable)
     {
-        long[] counts = new long[Enum.GetValues<Window>().Length];
-        List<int> blanks = [];
-        foreach (MachineZone zone in zones)
+        long keptPages = 0, keptBlocks = 0;
+        foreach (TypeCounts type in machine.Types?.Where(t => t.Node == counts.Node
+            && t.Zone == counts.Zone && t.Type is "HighAtomic" or "Isolate") ?? [])
         {
-            ulong size = Order.Pages(order);
-            ulong first = ((ulong)zone.StartPfn + size - 1) / size * size;
-            for (ulong at = first; at + size <= zone.Span.End; at += size)
-            {
-                Window kind = Kind(flags.AsSpan((int)at, (int)size), out int blank);
-                counts[(int)kind]++;
-                if (kind == Window.Blank)
-                    blanks.Add(blank);
-            }
+            keptPages += ZoneCounts.PagesIn(type.Blocks);
+            keptBlocks += FragmentationIndices.Of(type.Blocks, order).SuitableBlocks;
         }
-        long now = counts[(int)Window.Free];
-        long drained = Drained(blanks, zones.Sum(z => z.PcpPages));
-        long movable = counts[(int)Window.Movable] + drained;
-        // What moves out of one range must find room outside of those that are wanted whole.
-        long room = Math.Max(0, freePages - (now << order)) >> order;
-        long compacted = Math.Min(movable, room);
-        return new HugeSurvey(order, now, compacted, movable - compacted,
-            counts[(int)Window.Blocked] + counts[(int)Window.Blank] - drained);
+        long now = Math.Max(0, Math.Min(
+            suitable - keptBlocks, limit.Blocks(counts.FreePages - keptPages, order)));
+        return new HugeSurvey(order, now, suitable - now, null, null, null);
     }
 
-    /// <summary>Pages on per-CPU lists have no flag, as some kernel memory. As many of the frames
-    /// without a flag as there are such pages are taken for them, where there are fewest; they do
-    /// not stand in the way.</summary>
-    private static long Drained(List<int> blanks, long pcpPages)
+    private static IEnumerable<string> Notes(
+        MachineSnapshot machine, List<UserLimit> limits, bool framesKnown)
     {
-        blanks.Sort();
-        int drained = 0;
-        while (drained < blanks.Count && (pcpPages -= blanks[drained]) >= 0)
-            drained++;
-        return drained;
+        if (machine.Reports > 1)
+            yield return $"The log has {N(machine.Reports)} reports; this is the last.";
+        if (machine.FailedOrder is { } failed)
+            yield return $"The request that was refused was of order {failed}.";
+        if (!machine.PageSize.IsTold
+            && (machine.Orders != Order.Count || machine.PageSize.Bytes != PageSize.Usual))
+            yield return $"The size of a page is not told; it is taken for "
+                + $"{machine.PageSize.Bytes >> 10} KiB.";
+        if (machine.Reports > 0 && machine.Types is not null)
+            yield return "Types in capitals are several: the log tells by letters which types the "
+                + "free blocks of one order have.";
+        if (limits.Exists(l => l.Source == LimitSource.Unknown))
+            yield return "Neither watermarks nor the sizes of zones are told: no watermark counts, "
+                + "and ZONE_DMA is left out. Give a folder with zoneinfo, or --memory.";
+        else if (limits.Exists(l => l.Source == LimitSource.Computed))
+            yield return "Watermarks and lowmem_reserve are not told; they are computed as the "
+                + "kernel does.";
+        if (!framesKnown && machine.Reports == 0)
+            yield return "How many more compaction and reclaim would give is told by kpageflags "
+                + "and zoneinfo in /proc; only root may read the former.";
     }
 
-    private static Window Kind(ReadOnlySpan<ulong> frames, out int blank)
-    {
-        const ulong Absent = KernelPageFlags.NoPage | KernelPageFlags.Reserved;
-        const ulong User = KernelPageFlags.Lru | KernelPageFlags.Anon | KernelPageFlags.Thp;
-        bool moved = false, present = false, blocked = false;
-        blank = 0;
-        foreach (ulong flags in frames)
-        {
-            present |= flags != 0 && (flags & Absent) == 0;
-            blank += flags == 0 ? 1 : 0;
-            bool free = (flags & KernelPageFlags.Buddy) != 0;
-            // Pages of the hugetlb pool move, but only into the pool.
-            bool user = (flags & User) != 0 && (flags & (Absent | KernelPageFlags.Huge)) == 0;
-            moved |= user;
-            blocked |= !free && !user && flags != 0;
-            if (blocked && present)
-                return Window.Blocked;
-        }
-        return !present ? Window.Absent : blank > 0 ? Window.Blank
-            : moved ? Window.Movable : Window.Free;
-    }
+    private static string N(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -1,36 +1,36 @@
 using FragSim.Sim;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Memory;
+using FragSim.Workloads.Recordings;
 
 namespace FragSim.Workloads.Machines;
 
-/// <summary>All that is known of one zone; zones of one name on several nodes are taken together.
-/// </summary>
+/// <summary>All that is known of one zone, in the model's orders and types; zones of one name on
+/// several nodes are taken together.</summary>
 internal sealed record ZoneCensus
 {
-    /// <summary>First pfns of the zones of x86-64 (<c>zone_sizes_init</c>).</summary>
-    private static readonly (string Zone, uint Start)[] Layout =
-        [("DMA", 0), ("DMA32", 16 << 8), ("Normal", 4 << 18)];
-
     public required ZoneSpan Span { get; init; }
     public required long Managed { get; init; }
     /// <summary>Free blocks by order.</summary>
-    public required long[] Free { get; init; }
+    public long[] Free { get; init; } = [];
     /// <summary>Free blocks by migrate type and order; null when not known.</summary>
     public long[,]? FreeOfType { get; init; }
     /// <summary>Pageblocks by migrate type; null when not known.</summary>
     public long[]? OfType { get; init; }
-    public long AnonPages { get; init; }
-    public long FilePages { get; init; }
+    /// <summary>What is in use is used for.</summary>
+    public ZoneUse Use { get; init; } = new();
 
-    /// <exception cref="InputException">The files contradict each other, or the size of memory is
-    /// needed and not given.</exception>
+    public long FreePages => ZoneCounts.PagesIn(Free);
+
+    /// <exception cref="InputException">The machine cannot be modelled, the files contradict each
+    /// other, or the size of memory is needed and not given.</exception>
     public static List<ZoneCensus> Of(MachineSnapshot snapshot, ulong memoryBytes)
     {
-        List<ZoneCensus> zones = snapshot.Zones is null
-            ? Assumed(snapshot, memoryBytes)
-            : [.. snapshot.Zones.GroupBy(z => z.Name).Select(g => Joined([.. g]))];
-        zones.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
+        if (snapshot.PageSize.Bytes != PageSize.Usual)
+            throw new InputException($"{snapshot.Path}: its pages are of "
+                + $"{snapshot.PageSize.Bytes >> 10} KiB, and pages of 4 KiB are modelled; "
+                + "fragsim inspect counts its blocks");
+        List<ZoneCensus> zones = ZonePlaces.Of(snapshot, memoryBytes);
         for (int i = 1; i < zones.Count; i++)
         {
             if (zones[i].Span.Start < zones[i - 1].Span.End)
@@ -38,71 +38,78 @@ internal sealed record ZoneCensus
                     + $"{zones[i].Span.Name} of several nodes lie between each other, which is not "
                     + "modelled; start from a machine of one node");
         }
-        return [.. zones.Select(z => z.WithCounts(snapshot))];
-    }
-
-    private static ZoneCensus Joined(MachineZone[] parts)
-    {
-        long start = parts.Min(p => p.StartPfn), end = parts.Max(p => p.StartPfn + p.Spanned);
-        if (end > int.MaxValue)
-            throw new InputException($"zone {parts[0].Name} ends at pfn {end}: more than 8 TiB "
-                + "cannot be started from");
-        return new ZoneCensus
-        {
-            Span = new ZoneSpan(parts[0].Name, (uint)start, (uint)(end - start)),
-            Managed = parts.Sum(p => p.Managed),
-            Free = [],
-            AnonPages = parts.Sum(p => p.AnonPages),
-            FilePages = parts.Sum(p => p.FilePages),
-        };
-    }
-
-    /// <summary>Zones as a machine of that size has them, without holes.</summary>
-    private static List<ZoneCensus> Assumed(MachineSnapshot snapshot, ulong memoryBytes)
-    {
-        uint frames = (uint)Math.Min(memoryBytes >> 12, int.MaxValue);
-        string[] names = [.. snapshot.Free.Select(z => z.Zone).Distinct()];
-        (string Zone, uint Start)[] layout =
-            [.. Layout.Where(z => names.Contains(z.Zone) && z.Start < frames)];
-        if (layout.Length != names.Length)
-            throw new InputException($"{snapshot.Path}: the places of zones "
-                + $"{string.Join(", ", names)} in {memoryBytes >> 20} MiB are not known; give a "
-                + "folder with zoneinfo too, or the machine's size with --memory");
-        List<ZoneCensus> zones = [];
-        for (int i = 0; i < layout.Length; i++)
-        {
-            uint start = i == 0 ? 0 : layout[i].Start;
-            uint end = i + 1 < layout.Length ? layout[i + 1].Start : frames;
-            zones.Add(new ZoneCensus
-            {
-                Span = new ZoneSpan(layout[i].Zone, start, end - start),
-                Managed = end - start,
-                Free = [],
-            });
-        }
-        return zones;
+        List<ZoneCensus> counted = [.. zones.Select(z => z.WithCounts(snapshot))];
+        long used = counted.Sum(z => z.Managed - z.FreePages);
+        return [.. counted.Select(z => z with { Use = z.UseOf(snapshot, used) })];
     }
 
     private ZoneCensus WithCounts(MachineSnapshot snapshot)
     {
         long[] free = new long[Order.Count];
         foreach (ZoneCounts counts in snapshot.Free.Where(z => z.Zone == Span.Name))
-            for (int order = 0; order < free.Length; order++)
-                free[order] += counts.Blocks[order];
-        long pages = new ZoneCounts(0, Span.Name, free).FreePages;
+            Add(counts.Blocks, (order, blocks) => free[order] += blocks);
+        long pages = ZoneCounts.PagesIn(free);
         if (pages > Managed)
             throw new InputException($"{snapshot.Path}: zone {Span.Name} has {pages} free pages, "
-                + $"but only {Managed} in all; give the machine's size with --memory, or zoneinfo");
-        long[,]? ofType = snapshot.Types is null ? null
-            : new long[MigrateTypes.Count, Order.Count];
-        foreach (TypeCounts counts in snapshot.Types?.Free.Where(t => t.Zone == Span.Name) ?? [])
-            for (int order = 0; order < free.Length; order++)
-                ofType![(int)counts.Type, order] += counts.Blocks[order];
-        long[]? pageblocks = snapshot.Types is null ? null : new long[MigrateTypes.Count];
-        foreach (ZonePageblocks blocks in
-            snapshot.Types?.Pageblocks.Where(p => p.Zone == Span.Name) ?? [])
-            for (int type = 0; type < pageblocks!.Length; type++)
-                pageblocks[type] += blocks.OfType[type];
-        return this with { Free = free, FreeOfType = ofType, OfType = pageblocks };
+                + $"but only {Managed} in all; {Remedy(snapshot)}");
+        TypeCounts[] types = [.. snapshot.Types?.Where(t => t.Zone == Span.Name) ?? []];
+        long[,]? ofType = types.Length == 0 ? null : new long[MigrateTypes.Count, Order.Count];
+        foreach (TypeCounts counts in types)
+            Add(counts.Blocks, (order, blocks) =>
+                ofType![(int)TypeNames.Nearest(counts.Type), order] += blocks);
+        return this with { Free = free, FreeOfType = ofType, OfType = PageblocksOf(snapshot) };
     }
+
+    /// <summary>What to do when counts do not fit into a zone.</summary>
+    internal static string Remedy(MachineSnapshot snapshot) => snapshot.HasPlaces
+        ? "copy all files of the machine at one moment"
+        : "give a folder with zoneinfo too, or a larger --memory";
+
+    /// <summary>Blocks above the largest order that is modelled are as many of that as they hold.
+    /// </summary>
+    private static void Add(long[] blocks, Action<int, long> add)
+    {
+        for (int order = 0; order < blocks.Length; order++)
+            add(Math.Min(order, Order.MaxBuddy),
+                blocks[order] << Math.Max(0, order - Order.MaxBuddy));
+    }
+
+    /// <summary>Pageblocks of the kernel's size as such of the model's.</summary>
+    private long[]? PageblocksOf(MachineSnapshot snapshot)
+    {
+        ZonePageblocks[] told = [.. snapshot.Pageblocks.Where(p => p.Zone == Span.Name)];
+        if (told.Sum(p => p.Count) == 0)
+            return null;
+        int order = snapshot.PageblockOrder ?? Order.Huge;
+        long[] pageblocks = new long[MigrateTypes.Count];
+        foreach ((string type, long count) in told.SelectMany(p => p.OfType))
+            pageblocks[(int)TypeNames.Nearest(type)] += count;
+        for (int type = 0; type < pageblocks.Length; type++)
+            pageblocks[type] = ((pageblocks[type] << order) + Order.Pages(Order.Huge) - 1)
+                >> Order.Huge;
+        return pageblocks;
+    }
+
+    private ZoneUse UseOf(MachineSnapshot snapshot, long allUsed)
+    {
+        PageUse[] zones =
+            [.. snapshot.Zones?.Where(z => z.Name == Span.Name).Select(z => z.Use) ?? []];
+        long used = Managed - FreePages;
+        if (zones.Any(z => z.IsKnown))
+            return ZoneUse.Of(used, zones.Sum(z => z.Anon ?? 0), zones.Sum(z => z.File ?? 0),
+                zones.Sum(z => z.Unevictable ?? 0), zones.Any(z => z.SlabReclaimable is not null)
+                    ? zones.Sum(z => z.SlabReclaimable ?? 0)
+                    : Share(snapshot.Use.SlabReclaimable, used, allUsed));
+        return snapshot.Use.IsKnown
+            ? ZoneUse.Of(used, Share(snapshot.Use.Anon, used, allUsed),
+                Share(snapshot.Use.File, used, allUsed),
+                Share(snapshot.Use.Unevictable, used, allUsed),
+                Share(snapshot.Use.SlabReclaimable, used, allUsed))
+            : ZoneUse.Unknown(used, OfType, FreeOfType);
+    }
+
+    /// <summary>Of a count of the whole machine, as much as the zone has of what is in
+    /// use.</summary>
+    private static long Share(long? pages, long used, long allUsed) =>
+        (long)((decimal)(pages ?? 0) * used / Math.Max(allUsed, 1));
 }

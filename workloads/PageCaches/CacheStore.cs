@@ -43,6 +43,21 @@ internal sealed class CacheStore : IShrinker
     /// <summary>Pages written to and not yet written back.</summary>
     public int DirtyPages => dirty.Count;
 
+    /// <summary>Writes all dirty pages back and drops all files.</summary>
+    public void Clear()
+    {
+        while (DirtyPages > 0)
+        {
+            (CachedFile file, long page) = TakeOldestDirty();
+            MarkClean(file, page);
+        }
+        foreach (CachedFile file in Files)
+        {
+            if (file.Place?.List != null)
+                Evict(file);
+        }
+    }
+
     /// <summary>A CPU begins to work on a file.</summary>
     public void Open(CachedFile file)
     {

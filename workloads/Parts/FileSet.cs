@@ -19,7 +19,10 @@ internal sealed class FileSet : IShrinker
 
     private readonly Pages pages;
     private readonly SlabCache inodes, dentries, nodes;
-    private readonly FileEntry[] files;
+    private readonly int[] sizes;
+    private readonly uint[] firstPages;
+    // Most of many files are never opened: each is made when it is.
+    private readonly FileEntry?[] files;
     private readonly Queue<(uint Page, long SinceNs)> dirty = new();
     private readonly LinkedList<int> unused = new();
 
@@ -32,10 +35,12 @@ internal sealed class FileSet : IShrinker
         inodes = new SlabCache(pages, 27, 3, MigrateType.Reclaimable);
         dentries = new SlabCache(pages, 21, 0, MigrateType.Reclaimable);
         nodes = new SlabCache(pages, 28, 2, MigrateType.Reclaimable);
+        this.sizes = sizes;
         files = new FileEntry[sizes.Length];
+        firstPages = new uint[sizes.Length];
         for (int i = 0; i < sizes.Length; i++)
         {
-            files[i] = new FileEntry(firstPage, sizes[i]);
+            firstPages[i] = firstPage;
             firstPage += (uint)sizes[i];
         }
     }
@@ -48,16 +53,16 @@ internal sealed class FileSet : IShrinker
     public long FreeableObjects => unused.Count * 2L;
 
     /// <summary>Somebody keeps a file open: its inode and dentry stay.</summary>
-    public void Hold(int file) => Forget(files[file], stays: true);
+    public void Hold(int file) => Forget(EntryOf(file), stays: true);
 
     /// <summary>Size of a file, in pages.</summary>
-    public int SizeOf(int file) => files[file].Size;
+    public int SizeOf(int file) => sizes[file];
 
     /// <summary>Reads a file through; pages not in memory are read from disk. Where one gets no
     /// memory, the reading ends.</summary>
     public void Read(int file)
     {
-        FileEntry entry = files[file];
+        FileEntry entry = EntryOf(file);
         if (!Open(entry, file))
             return;
         for (int i = 0; i < entry.Size && ReadPage(entry, i); i++)
@@ -69,14 +74,15 @@ internal sealed class FileSet : IShrinker
     /// <summary>Reads one page of a file.</summary>
     public void ReadPage(int file, int page)
     {
-        if (Open(files[file], file))
-            ReadPage(files[file], page);
+        FileEntry entry = EntryOf(file);
+        if (Open(entry, file))
+            ReadPage(entry, page);
     }
 
     /// <summary>Writes a file anew, as far as there is memory for it.</summary>
     public void Write(int file)
     {
-        FileEntry entry = files[file];
+        FileEntry entry = EntryOf(file);
         if (!Open(entry, file))
             return;
         for (int i = 0; i < entry.Size && WritePage(entry, i); i++)
@@ -88,8 +94,9 @@ internal sealed class FileSet : IShrinker
     /// <summary>Writes one page of a file.</summary>
     public void WritePage(int file, int page)
     {
-        if (Open(files[file], file))
-            WritePage(files[file], page);
+        FileEntry entry = EntryOf(file);
+        if (Open(entry, file))
+            WritePage(entry, page);
     }
 
     /// <summary>Writes back what has been dirty for too long.</summary>
@@ -121,7 +128,7 @@ internal sealed class FileSet : IShrinker
     /// open keeps its inode and dentry.</summary>
     public void Delete(int file, bool stillOpen)
     {
-        FileEntry entry = files[file];
+        FileEntry entry = EntryOf(file);
         Metadata?.Change(file);
         for (int i = 0; i < entry.Size; i++)
         {
@@ -143,10 +150,13 @@ internal sealed class FileSet : IShrinker
         pages.Shrinking = true;
         long freed = 0;
         for (long n = 0; n < objects && unused.First is { } oldest; n += 2)
-            freed += Evict(files[oldest.Value]);
+            freed += Evict(EntryOf(oldest.Value));
         pages.Shrinking = false;
         return freed;
     }
+
+    private FileEntry EntryOf(int file) =>
+        files[file] ??= new FileEntry(firstPages[file], sizes[file]);
 
     private bool ReadPage(FileEntry entry, int index)
     {

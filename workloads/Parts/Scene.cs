@@ -17,6 +17,7 @@ internal sealed class Scene : ISyntheticWorkload, IShrinker, IContendedWorkload
 
     private readonly List<string> names = [];
     private readonly List<IEnumerator<long>> scripts = [];
+    private bool over;
     private readonly PriorityQueue<int, (long DueNs, int Script)> due = new();
 
     public Scene(WorkloadSpec spec) => Spec = spec;
@@ -81,13 +82,28 @@ internal sealed class Scene : ISyntheticWorkload, IShrinker, IContendedWorkload
     /// <summary>The machine is shown as it is now.</summary>
     public void Snapshot(string name) => Pages.Say(EventOp.Snapshot, IndexOf(name));
 
+    /// <summary>The script that makes a request is not due until it goes on.</summary>
+    public long NextOtherNs => over ? Asleep : NextNs;
+
+    public void StepOther(IEventSink machine)
+    {
+        long requesterNs = Pages.NowNs;
+        Step(machine);
+        Pages.NowNs = requesterNs;
+    }
+
     public bool Step(IEventSink machine)
     {
+        if (over)
+            return false;
         due.TryDequeue(out int script, out (long DueNs, int) turn);
         Pages.Attach(machine);
         Pages.NowNs = turn.DueNs;
         if (!scripts[script].MoveNext())
-            return script != 0;
+        {
+            over = script == 0;
+            return !over;
+        }
         long next = scripts[script].Current;
         if (next != Asleep)
             due.Enqueue(script, (Math.Max(next, turn.DueNs), script));

@@ -13,6 +13,8 @@ internal sealed class FreeListsFile
 {
     private const int MaxLineBytes = 64 << 20;
     private readonly LineReader lines;
+    private ulong frames;
+    private ulong listed;
 
     private FreeListsFile(LineReader lines) => this.lines = lines;
 
@@ -67,6 +69,10 @@ internal sealed class FreeListsFile
         ulong pages = Field(managed, "managed=", hex: false);
         if (first + span >= int.MaxValue || pages > span)
             throw lines.At($"zone {name} does not fit; the file is damaged");
+        InputLimits.CheckFrames($"{lines.Path}:{lines.LineNumber}", first + span);
+        if (Zones.Count == InputLimits.Zones)
+            throw lines.At($"there are more than {InputLimits.Zones} zones; the file is damaged");
+        frames += span;
         Zones.Add(new ZoneSpan(name, first, (uint)span));
         Managed.Add((long)pages);
     }
@@ -87,6 +93,8 @@ internal sealed class FreeListsFile
     {
         ZoneSpan span = Zones.Find(z => z.Name == zone)
             ?? throw lines.At($"zone {zone} has no 'zone' line before; the file is damaged");
+        if (Free.Count + Pcp.Count == InputLimits.Lists)
+            throw lines.At($"there are more than {InputLimits.Lists} lists; the file is damaged");
         if (!int.TryParse(order, out int o) || o is < 0 or > Order.MaxBuddy)
             throw lines.At($"order {order} is not 0 to {Order.MaxBuddy}; the file is damaged");
         return new StartList(zone, o, TypeNames.Parse(type, lines), Pfns(pfns, span, o));
@@ -106,6 +114,8 @@ internal sealed class FreeListsFile
                 throw lines.At("a pfn is not hexadecimal; the file is damaged");
             if (pfn < zone.Start || pfn + Order.Pages(order) > zone.End)
                 throw lines.At($"pfn 0x{pfn:x} is outside zone {zone.Name}; the file is damaged");
+            if ((listed += Order.Pages(order)) > frames)
+                throw lines.At("the lists have more pages than the zones; the file is damaged");
             pfns.Add(pfn);
             text = text[used..];
         }

@@ -35,12 +35,33 @@ internal ref struct FtraceFields(ReadOnlySpan<byte> rest, LineReader lines)
         return word;
     }
 
+    /// <summary>The same, where blanks may stand before the value: kernels before 5.2 print
+    /// <c>(null)</c> in as many columns as an address has.</summary>
+    public ReadOnlySpan<byte> Value(ReadOnlySpan<byte> name)
+    {
+        ReadOnlySpan<byte> word = Word(name);
+        if (!word.IsEmpty)
+            return word;
+        rest = rest.TrimStart((byte)' ');
+        return rest.StartsWith("("u8) ? Word([]) : [];
+    }
+
+    /// <summary>A number, of which -1 is the largest there is.</summary>
+    public ulong SignedNumber(ReadOnlySpan<byte> name)
+    {
+        Skip(name);
+        if (!rest.StartsWith("-"u8))
+            return Unsigned(name);
+        rest = rest[1..];
+        return Digits(name, 10, 0) == 1 ? ulong.MaxValue
+            : throw lines.At($"{Text(name)} is below 0; the line is damaged");
+    }
+
     /// <summary>A decimal number, or hexadecimal after <c>0x</c>.</summary>
     public ulong Number(ReadOnlySpan<byte> name)
     {
         Skip(name);
-        bool hex = rest.StartsWith("0x"u8);
-        return Digits(name, hex ? 16u : 10u, hex ? 2 : 0);
+        return Unsigned(name);
     }
 
     /// <summary>A hexadecimal number, with or without <c>0x</c>.</summary>
@@ -57,6 +78,12 @@ internal ref struct FtraceFields(ReadOnlySpan<byte> rest, LineReader lines)
         if (value > max)
             throw lines.At($"{Text(name)}{value} is above {max}; the line is damaged");
         return (uint)value;
+    }
+
+    private ulong Unsigned(ReadOnlySpan<byte> name)
+    {
+        bool hex = rest.StartsWith("0x"u8);
+        return Digits(name, hex ? 16u : 10u, hex ? 2 : 0);
     }
 
     private ulong Digits(ReadOnlySpan<byte> name, uint radix, int at)

@@ -10,12 +10,47 @@ internal static class FtraceNames
         20 when name.SequenceEqual("mm_page_free_batched"u8) => FtraceKind.FreeBatched,
         25 when name.SequenceEqual("mm_page_alloc_zone_locked"u8) => FtraceKind.ZoneLocked,
         18 when name.SequenceEqual("mm_page_pcpu_drain"u8) => FtraceKind.PcpuDrain,
-        // Until Linux 3.3 the frees were two events, and none repeated the other.
+        // Until Linux 3.3 the frees were two events, and some of them were written twice.
         19 when name.SequenceEqual("mm_page_free_direct"u8) => FtraceKind.Free,
         15 when name.SequenceEqual("mm_pagevec_free"u8) => FtraceKind.Free,
         10 when name.SequenceEqual("fs_migrate"u8) => FtraceKind.Migrate,
         _ => Rare(name),
     };
+
+    /// <summary>How a round of compaction ends (<c>COMPACTION_STATUS</c> of
+    /// <c>include/trace/events/mmflags.h</c>, and what it was before 4.8); the last stands for all
+    /// others.</summary>
+    public static IReadOnlyList<string> Statuses { get; } =
+    [
+        "not_suitable_zone", "skipped", "deferred", "no_suitable_page", "continue", "complete",
+        "partial_skipped", "contended", "success", "partial", "other",
+    ];
+
+    private static readonly byte[][] StatusBytes =
+        [.. Statuses.Select(System.Text.Encoding.ASCII.GetBytes)];
+
+    /// <summary>The place of a word in <see cref="Statuses"/>.</summary>
+    public static byte Status(ReadOnlySpan<byte> word)
+    {
+        for (int i = 0; i < StatusBytes.Length; i++)
+            if (word.SequenceEqual(StatusBytes[i]))
+                return (byte)i;
+        return (byte)(StatusBytes.Length - 1);
+    }
+
+    /// <summary>The event tells what tasks asked for, or what the kernel did for them meanwhile.
+    /// </summary>
+    public static bool TellsOfRequests(FtraceKind kind) => kind
+        is FtraceKind.Alloc or FtraceKind.AllocFailed or FtraceKind.Free or FtraceKind.Mark
+        or FtraceKind.DirectReclaimBegin or FtraceKind.DirectReclaimEnd
+        or FtraceKind.CompactionBegin or FtraceKind.CompactionEnd;
+
+    /// <summary>The line has the name of an event of pages, as far as that can be seen without what
+    /// stands before it.</summary>
+    public static bool AreIn(ReadOnlySpan<byte> line) =>
+        line.IndexOf("mm_page_alloc: "u8) >= 0 || line.IndexOf("mm_page_free: "u8) >= 0
+        || line.IndexOf("mm_page_free_direct: "u8) >= 0
+        || line.IndexOf("mm_pagevec_free: "u8) >= 0;
 
     /// <summary>A zone's place among all there may be (<c>enum zone_type</c>).</summary>
     public static byte Zone(ReadOnlySpan<byte> name) => name switch

@@ -28,6 +28,14 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
     /// asked for needs none of them.</summary>
     public bool ReadsLists { get; init; }
 
+    /// <summary>Passes over text that is no event, as people paste it; else it is an error.
+    /// </summary>
+    public bool PassesText { get; init; }
+
+    /// <summary>Counts the events that say nothing of what tasks asked for; null where nobody asks.
+    /// </summary>
+    public EventNames? PassedOver { get; init; }
+
     /// <summary>Lines of events that this parser does not know.</summary>
     public long UnknownEvents { get; private set; }
 
@@ -37,61 +45,90 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
     {
         if (!lines.Next(out ReadOnlySpan<byte> line))
             return false;
-        record.Kind = FtraceKind.Other;
         record.Text = null;
-        // perf prints call chains on lines of their own, which begin with a tab.
-        if (line.IsEmpty || line[0] is (byte)'#' or (byte)'\t' || IsPreface(line))
+        record.Kind = FtraceKind.Header;
+        if (line.IsEmpty || line[0] == '#')
             return true;
-        if (line.StartsWith("CPU:"u8) || line.StartsWith("CPU "u8)
-            || line.EndsWith(Dropped))
-            ParseLost(line, ref record);
+        // perf prints call chains on lines of their own, which begin so; people paste events so.
+        if (line[0] == '\t')
+        {
+            line = line.TrimStart("\t "u8);
+            record.Kind = FtraceKind.Stack;
+            if (Asides.IsFrame(line))
+                return true;
+        }
+        // What perfetto made of trace texts ends lines so, in two characters.
+        if (line.EndsWith("\\n"u8))
+            line = line[..^2];
+        LineHead head = new(line, lines);
+        if (head.IsEvent)
+            ParseEvent(head, ref record);
         else
-            ParseEvent(line, ref record);
+            ParseAside(Asides.Bare(line), ref record);
         return true;
     }
 
     public void Dispose() => lines.Dispose();
 
-    /// <summary>What trace-cmd prints before the events.</summary>
-    private static bool IsPreface(ReadOnlySpan<byte> line) =>
-        line.StartsWith("cpus="u8) || line.StartsWith("version = "u8);
+    /// <summary>What a file is not, that has no event.</summary>
+    public static string NoTrace => "this is no event of a trace; give the text of "
+        + "/sys/kernel/tracing/trace, of trace-cmd report or of perf script (with comm, tid, cpu, "
+        + "time, event and trace)";
+
+    private void ParseAside(ReadOnlySpan<byte> line, ref FtraceRecord record)
+    {
+        bool dropped = line.EndsWith(Dropped);
+        if (dropped || (line.StartsWith("CPU:"u8) && line.IndexOf("[LOST "u8) >= 0))
+        {
+            ParseLost(line, dropped, ref record);
+            return;
+        }
+        record.Kind = Asides.Kind(line);
+        if (record.Kind == FtraceKind.Text && (!PassesText || FtraceNames.AreIn(line)))
+            throw lines.At(NoTrace);
+    }
 
     /// <summary><c>CPU:0 [LOST 42 EVENTS]</c>, and <c>CPU:0 [42 EVENTS DROPPED]</c> of
     /// trace-cmd, there perhaps behind the name of an instance; a kernel may not know how many.
     /// </summary>
-    private void ParseLost(ReadOnlySpan<byte> line, ref FtraceRecord record)
+    private void ParseLost(ReadOnlySpan<byte> line, bool dropped, ref FtraceRecord record)
     {
-        bool dropped = line.EndsWith(Dropped);
-        if (!dropped && line.IndexOf("[LOST "u8) < 0)
-            return;
         record.Kind = FtraceKind.Lost;
         record.Lost = line.IndexOf("[LOST EVENTS]"u8) >= 0 || line.IndexOf("[EVENTS "u8) >= 0
             ? 1 : (long)new FtraceFields(line, lines).Number(
                 dropped ? "["u8 : "[LOST "u8, int.MaxValue);
     }
 
-    private void ParseEvent(ReadOnlySpan<byte> line, ref FtraceRecord record)
+    private void ParseEvent(in LineHead head, ref FtraceRecord record)
     {
-        LineHead head = new(line, lines);
         record.Pid = head.Pid;
         record.Task = head.Comm.StartsWith("kswapd"u8) ? FtraceTask.Kswapd
             : head.Comm.StartsWith("kcompactd"u8) ? FtraceTask.Kcompactd : FtraceTask.Other;
         record.TimeNs = head.TimeNs(lines);
         record.InPcpLock = head.IsInPcpLock;
         ReadOnlySpan<byte> text = head.Event.TrimStart((byte)' ');
+        int end = text.IndexOf(": "u8);
         if (text.StartsWith("PERF_RECORD_LOST"u8))
         {
             record.Kind = FtraceKind.Lost;
             record.Lost = (long)new FtraceFields(text, lines).Number(" lost "u8, int.MaxValue);
-            return;
         }
-        int end = text.IndexOf(": "u8);
-        if (end <= 0)
-            return;
-        // perf prints a count before the name, and the name of the group within it.
-        ReadOnlySpan<byte> name = text[..end];
-        name = name[(name.LastIndexOfAny((byte)' ', (byte)':') + 1)..];
-        ParseFields(name, text[(end + 2)..].TrimStart((byte)' '), ref record);
+        else if (end > 0)
+        {
+            // perf prints a count before the name, and the name of the group within it.
+            ReadOnlySpan<byte> name = text[..end];
+            name = name[(name.LastIndexOfAny((byte)' ', (byte)':') + 1)..];
+            ParseFields(name, text[(end + 2)..].TrimStart((byte)' '), ref record);
+        }
+        else if (Asides.IsFrame(text))
+        {
+            record.Kind = FtraceKind.Stack;
+        }
+        else
+        {
+            record.Kind = FtraceKind.Other;
+            PassedOver?.Add([]);
+        }
     }
 
     private void ParseFields(
@@ -107,6 +144,7 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
                 break;
             case FtraceKind.Free:
                 ParsePage(ref fields, ref record);
+                record.MayRepeat = name.Length != "mm_page_free"u8.Length;
                 break;
             case FtraceKind.IsolateFree or FtraceKind.Split:
                 record.Pfn = PageNumber(fields.Hex("page="u8));
@@ -116,6 +154,28 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
                 record.Pfn = PageNumber(fields.Hex("newpage="u8));
                 record.OldPfn = PageNumber(fields.Hex("page="u8));
                 break;
+            case FtraceKind.Mark:
+                ParseMark(rest, ref record);
+                break;
+            case FtraceKind.Other:
+                UnknownEvents++;
+                break;
+            default:
+                ParseWork(fields, rest, ref record);
+                if (ReadsLists)
+                    ParseLists(fields, ref record);
+                break;
+        }
+        if (PassedOver is not null && !FtraceNames.TellsOfRequests(record.Kind))
+            PassedOver.Add(name);
+    }
+
+    /// <summary>What reclaim and compaction did.</summary>
+    private void ParseWork(
+        FtraceFields fields, ReadOnlySpan<byte> rest, ref FtraceRecord record)
+    {
+        switch (record.Kind)
+        {
             case FtraceKind.DirectReclaimBegin:
                 record.Order = (byte)fields.Number("order="u8, MaxOrder);
                 record.Gfp = gfp.Parse(fields.Word("gfp_flags="u8));
@@ -124,45 +184,50 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
                 record.Order = (byte)fields.Number("order="u8, MaxOrder);
                 break;
             case FtraceKind.DirectReclaimEnd:
-                record.Progress = !rest.EndsWith("nr_reclaimed=0"u8);
+                record.Reclaimed = fields.Number("nr_reclaimed="u8, int.MaxValue);
+                record.Progress = record.Reclaimed > 0;
                 break;
             case FtraceKind.Suitable:
                 record.Zone = FtraceNames.Zone(fields.Word("zone="u8));
                 // -1 is a zone as a whole.
                 record.Order = Digits.TryRead(fields.Word("order="u8), out ulong order)
                     && order <= MaxOrder ? (byte)order : (byte)Order.Base;
-                record.Unsuitable = rest.EndsWith("ret=skipped"u8)
-                    || rest.EndsWith("ret=not_suitable_zone"u8);
+                record.Unsuitable = rest.IndexOf("ret=skipped"u8) >= 0
+                    || rest.IndexOf("ret=not_suitable_zone"u8) >= 0;
                 break;
             case FtraceKind.ShrinkInactive:
                 record.Scanned = fields.Number("nr_scanned="u8, int.MaxValue);
                 break;
             case FtraceKind.CompactionBegin:
                 // Kernels before 3.19 do not say.
-                record.Sync = rest.EndsWith("mode=sync"u8);
+                record.Sync = rest.IndexOf("mode=sync"u8) >= 0;
                 break;
-            case FtraceKind.Mark:
-                ParseMark(rest, ref record);
+            case FtraceKind.CompactionEnd:
+                int status = rest.IndexOf("status="u8);
+                record.Status = FtraceNames.Status(
+                    status < 0 ? [] : rest[(status + "status="u8.Length)..].TrimEnd((byte)' '));
                 break;
-            case FtraceKind.ZoneLocked or FtraceKind.PcpuDrain when ReadsLists:
+        }
+    }
+
+    private void ParseLists(FtraceFields fields, ref FtraceRecord record)
+    {
+        switch (record.Kind)
+        {
+            case FtraceKind.ZoneLocked or FtraceKind.PcpuDrain:
                 ParsePage(ref fields, ref record);
                 record.Mobility = ListType(ref fields, "migratetype="u8);
                 break;
-            case FtraceKind.Extfrag when ReadsLists:
+            case FtraceKind.Extfrag:
                 record.Pfn = fields.Number("pfn="u8, int.MaxValue);
                 record.Order = (byte)fields.Number("fallback_order="u8, Order.MaxBuddy);
                 record.Mobility = ListType(ref fields, "alloc_migratetype="u8);
                 record.ChangesOwnership = fields.Number("change_ownership="u8, 1) == 1;
                 break;
-            case FtraceKind.SetPageblock when ReadsLists:
+            case FtraceKind.SetPageblock:
                 record.Pfn = PageNumber(fields.Hex("page="u8));
                 record.Order = Order.Base;
                 record.Mobility = ListType(ref fields, "mt="u8);
-                break;
-            case FtraceKind.Other:
-                UnknownEvents++;
-                break;
-            default:
                 break;
         }
     }
@@ -173,20 +238,23 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
             ? (MigrateType)type : MigrateType.Isolate;
 
     /// <summary><c>page=ffffea0000154e80 pfn=0x553a order=1</c>. The page is missing where the
-    /// tool could not compute it from the number.</summary>
+    /// tool could not compute it from the number, and 0, or a hash of 0, where it does not print
+    /// addresses: only the number tells whether there was a page.</summary>
+    /// <remarks><c>include/trace/events/kmem.h</c>: the pfn of a refused allocation is 0 as the
+    /// kernel prints it, and -1, of 32 or 64 bits, as a tool does that prints the field itself.
+    /// Kernels before 2.6.37 compute it from the address 0, which gives one out of range.</remarks>
     private void ParsePage(ref FtraceFields fields, ref FtraceRecord record)
     {
-        ReadOnlySpan<byte> page = fields.Begins("page="u8) ? fields.Word("page="u8) : [];
-        bool none = !page.IsEmpty && (page.IndexOfAnyExcept((byte)'0', (byte)'x') < 0
-            || page.SequenceEqual("(null)"u8) || page.SequenceEqual("(nil)"u8));
-        ulong pfn = fields.Number("pfn="u8);
-        none |= pfn is ulong.MaxValue;
+        ReadOnlySpan<byte> page = fields.Begins("page="u8) ? fields.Value("page="u8) : [];
+        ulong pfn = fields.SignedNumber("pfn="u8);
+        bool none = pfn is 0 or uint.MaxValue or ulong.MaxValue
+            || (pfn > int.MaxValue && page.SequenceEqual("(null)"u8));
         record.Order = (byte)fields.Number("order="u8, MaxOrder);
         record.Pfn = none ? 0 : pfn <= int.MaxValue ? (uint)pfn
             : throw lines.At($"pfn={pfn} is above {int.MaxValue}; the line is damaged");
         if (none && record.Kind == FtraceKind.Alloc)
             record.Kind = FtraceKind.AllocFailed;
-        else if (!memmapKnown && !page.IsEmpty)
+        else if (!memmapKnown && !none && !page.IsEmpty)
             LearnMemmap(page, record.Pfn);
     }
 

@@ -5,8 +5,16 @@ namespace FragSim.Workloads.Recordings;
 /// <summary>What a trace line tells.</summary>
 internal enum FtraceKind : byte
 {
-    /// <summary>A header line, or an event that is passed over.</summary>
+    /// <summary>An event that is passed over.</summary>
     Other,
+    /// <summary>A blank line, a comment, or what a tool prints before the events.</summary>
+    Header,
+    /// <summary>A line of a call chain.</summary>
+    Stack,
+    /// <summary>A line of the function_graph tracer, which has neither task nor time.</summary>
+    Graph,
+    /// <summary>Text that is no event.</summary>
+    Text,
     Alloc,
     AllocFailed,
     Free,
@@ -77,9 +85,17 @@ internal struct FtraceRecord
     public long TimeNs;
     public long Lost;
     public uint Scanned;
+    /// <summary>Of <see cref="FtraceKind.DirectReclaimEnd"/>: pages.</summary>
+    public uint Reclaimed;
     /// <summary>Of <see cref="FtraceKind.DirectReclaimEnd"/>: whether it took anything, or found
     /// nothing to be done.</summary>
     public bool Progress;
+    /// <summary>Of <see cref="FtraceKind.CompactionEnd"/>: how it ended, a place in
+    /// <see cref="FtraceNames.Statuses"/>.</summary>
+    public byte Status;
+    /// <summary>Of <see cref="FtraceKind.Free"/>: by an event of kernels before 3.3, which may
+    /// write one free twice.</summary>
+    public bool MayRepeat;
     /// <summary>In an interrupt that came while the per-CPU lists of some zone were locked.
     /// </summary>
     public bool InPcpLock;

@@ -61,7 +61,10 @@ internal sealed class GfpNames
         _ when name.SequenceEqual("GFP_TRANSHUGE"u8) =>
             GfpFlags.TranshugeLight | GfpFlags.DirectReclaim,
         _ when name.SequenceEqual("GFP_TRANSHUGE_LIGHT"u8) => GfpFlags.TranshugeLight,
-        _ => GfpFlags.None,
+        _ when name.SequenceEqual("GFP_TEMPORARY"u8) => GfpFlags.Nofs | GfpFlags.Fs
+            | GfpFlags.Reclaimable,
+        // Kernels before 4.6 print single flags without underscores.
+        _ => name.StartsWith("GFP_"u8) ? Single(name[4..]) : GfpFlags.None,
     };
 
     private static GfpFlags Single(ReadOnlySpan<byte> name) => name switch
@@ -83,6 +86,9 @@ internal sealed class GfpNames
         _ when name.SequenceEqual("HARDWALL"u8) => GfpFlags.Hardwall,
         _ when name.SequenceEqual("ACCOUNT"u8) => GfpFlags.Account,
         _ when name.SequenceEqual("WRITE"u8) => GfpFlags.Write,
+        // Until 4.13, and until 4.4.
+        _ when name.SequenceEqual("REPEAT"u8) => GfpFlags.RetryMayfail,
+        _ when name.SequenceEqual("WAIT"u8) => GfpFlags.Reclaim,
         _ when name.SequenceEqual("RECLAIM"u8) => GfpFlags.Reclaim,
         _ when name.SequenceEqual("DIRECT_RECLAIM"u8) => GfpFlags.DirectReclaim,
         _ when name.SequenceEqual("KSWAPD_RECLAIM"u8) => GfpFlags.KswapdReclaim,

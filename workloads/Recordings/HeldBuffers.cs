@@ -7,9 +7,8 @@ namespace FragSim.Workloads.Recordings;
 /// (<c>buffer_migrate_folio_norefs</c>): superblock and group descriptors for as long as it is
 /// mounted, and whatever of its metadata is in a journal (<c>jbd2_journal_add_journal_head</c>).
 /// </summary>
-/// <remarks>No flag tells who holds a page. Buffers that lie at the end where they lay at the start
-/// are taken as held all the time; where there is a journal, all that came after the start.
-/// </remarks>
+/// <remarks>No flag tells who holds a page. Where there is a journal, all buffers that came after
+/// the start are taken as held; without one, none.</remarks>
 internal static class HeldBuffers
 {
     private const ulong Told = KernelPageFlags.Lru | KernelPageFlags.Private
@@ -22,12 +21,11 @@ internal static class HeldBuffers
     /// <param name="mark">The snapshot whose flags they are.</param>
     public static void Find(ulong[] flags, string snap, string mark)
     {
-        string folder = Path.Combine(snap, mark);
-        bool journalled = mark != RecordingFolder.DefaultMark && HasJournal(folder);
-        ulong[]? last = journalled ? null : Last(snap, mark, (uint)flags.Length);
+        if (mark == RecordingFolder.DefaultMark || !HasJournal(Path.Combine(snap, mark)))
+            return;
         for (int pfn = 0; pfn < flags.Length; pfn++)
         {
-            if (IsBuffer(flags[pfn]) && (journalled || (last != null && IsBuffer(last[pfn]))))
+            if (IsBuffer(flags[pfn]))
                 flags[pfn] |= KernelPageFlags.Held;
         }
     }
@@ -40,9 +38,10 @@ internal static class HeldBuffers
         using LineReader lines = new(path, FtraceParser.MaxLineBytes, ahead: false);
         while (lines.Next(out ReadOnlySpan<byte> line))
         {
-            if (!line.StartsWith("jbd2_revoke_table"u8))
+            int space = line.IndexOf((byte)' ');
+            if (space < 0 || !line.StartsWith("jbd2_revoke_table"u8))
                 continue;
-            ReadOnlySpan<byte> counts = line[line.IndexOf((byte)' ')..].TrimStart((byte)' ');
+            ReadOnlySpan<byte> counts = line[space..].TrimStart((byte)' ');
             return !counts.StartsWith("0 "u8);
         }
         return false;
@@ -52,13 +51,4 @@ internal static class HeldBuffers
     /// </summary>
     private static bool IsBuffer(ulong flags) =>
         (flags & Told) == (KernelPageFlags.Lru | KernelPageFlags.Private);
-
-    private static ulong[]? Last(string snap, string mark, uint frames)
-    {
-        string last = Directory.EnumerateDirectories(snap).Select(d => Path.GetFileName(d)!)
-            .Max(StringComparer.Ordinal)!;
-        return last != mark
-            && TextFile.Find(Path.Combine(snap, last), "kpageflags.bin") is string path
-                ? KernelPageFlags.Read(path, frames) : null;
-    }
 }

@@ -30,6 +30,8 @@ internal static class KernelPageFlags
     public const ulong Mlocked = 1ul << 33;
     public const ulong Private = 1ul << 35;
 
+    private const uint FirstFrames = 1 << 16;
+
     /// <summary>Not the kernel's: a file system holds what is in the page.</summary>
     public const ulong Held = 1ul << 62;
 
@@ -38,14 +40,16 @@ internal static class KernelPageFlags
 
     /// <summary>The flags of every frame below <paramref name="end"/>; frames past the end of the
     /// file are <see cref="NoPage"/>.</summary>
-    /// <exception cref="InputException">The file is cut.</exception>
+    /// <exception cref="InputException">The file is cut, or of a machine of another size.
+    /// </exception>
     public static ulong[] Read(string path, uint end)
     {
-        ulong[] flags = new ulong[end];
-        Array.Fill(flags, NoPage);
+        InputLimits.CheckFrames(path, end);
         using Stream stream = TextFile.Open(path);
+        // As long as what was read, until it is known that the file bears the size out.
+        ulong[] flags = new ulong[Math.Min(end, FirstFrames)];
         byte[] buffer = new byte[1 << 16];
-        int pfn = 0;
+        long read = 0;
         try
         {
             int got;
@@ -53,18 +57,27 @@ internal static class KernelPageFlags
             {
                 if (got % sizeof(ulong) != 0)
                     throw new InputException(
-                        $"{path}: ends within a frame, after {pfn + got / 8} frames; "
+                        $"{path}: ends within a frame, after {read + got / 8} frames; "
                             + "copy it again");
-                for (int i = 0; i < got && pfn < flags.Length; i += sizeof(ulong))
-                    flags[pfn++] = BinaryPrimitives.ReadUInt64LittleEndian(buffer.AsSpan(i));
+                if (read + got / sizeof(ulong) > flags.Length && flags.Length < end)
+                    Array.Resize(ref flags, (int)Math.Min(end, 2L * flags.Length));
+                for (int i = 0; i < got; i += sizeof(ulong), read++)
+                    if (read < flags.Length)
+                        flags[read] = BinaryPrimitives.ReadUInt64LittleEndian(buffer.AsSpan(i));
+                if (read > Math.Max(2L * end, FirstFrames))
+                    throw new InputException($"{path}: has more than twice as many frames as the "
+                        + $"zones, which end at frame {end}; copy both from one machine");
             }
         }
         catch (Exception e) when (TextFile.IsDamage(e))
         {
             throw new InputException(
-                $"{path}: the compressed stream ends early or is damaged after {pfn} frames; "
+                $"{path}: the compressed stream ends early or is damaged after {read} frames; "
                     + "the file is truncated or corrupt, copy it again", e);
         }
+        InputLimits.CheckSeen(path, end, (ulong)read);
+        Array.Resize(ref flags, (int)end);
+        flags.AsSpan((int)Math.Min(read, end)).Fill(NoPage);
         return flags;
     }
 

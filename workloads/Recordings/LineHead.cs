@@ -4,7 +4,8 @@ namespace FragSim.Workloads.Recordings;
 
 /// <summary>
 /// What stands before the event on a line: <c>TASK-PID [CPU] FLAGS SECONDS:</c> as ftrace and
-/// trace-cmd print it, or <c>TASK PID [CPU] SECONDS:</c> as perf script does.
+/// trace-cmd print it, or <c>TASK PID [CPU] SECONDS:</c> as perf script does. Other forms are a
+/// <see cref="LooseHead"/>.
 /// </summary>
 /// <remarks>A task's name may hold any character, so the CPU is the first number in brackets that
 /// has a pid before it and a time, or flags and a time, behind it. trace-cmd puts the name of an
@@ -19,12 +20,14 @@ internal readonly ref struct LineHead
 
     private readonly ReadOnlySpan<byte> time;
     private readonly ReadOnlySpan<byte> flags;
+    private readonly bool inMicroseconds;
 
-    /// <exception cref="Sim.InputException">The line is of no trace, or damaged.</exception>
+    /// <exception cref="Sim.InputException">The line is damaged.</exception>
     public LineHead(ReadOnlySpan<byte> line, LineReader lines)
     {
         // ftrace and trace-cmd print names in 16 columns, at the right.
-        bool padded = line.Length > CommBytes && line[CommBytes] == '-';
+        bool padded = line.Length > CommBytes + 1 && line[CommBytes] == '-'
+            && line[CommBytes + 1] is >= (byte)'0' and <= (byte)'9';
         bool timeless = false;
         for (int from = padded ? CommBytes : 0; TryFindCpu(line, from, out int cpu, out int end);
             from = end)
@@ -35,20 +38,31 @@ internal readonly ref struct LineHead
                 continue;
             int colon = line[end..].IndexOf(": "u8);
             ReadOnlySpan<byte> before = colon < 0 ? [] : line.Slice(end, colon);
-            int time = before.LastIndexOf((byte)' ') + 1;
-            timeless |= time == before.Length;
-            if (time == before.Length || before[..time].Trim((byte)' ').Contains((byte)' '))
+            int start = before.LastIndexOf((byte)' ') + 1;
+            timeless |= start == before.Length && !line[end..].Trim((byte)' ').Contains((byte)' ');
+            if (start == before.Length || before[..start].Trim((byte)' ').Contains((byte)' '))
                 continue;
             Pid = Number(task[pid..], lines);
             Comm = Name(task[..Math.Max(0, pid - 1)]);
-            this.time = before[time..];
-            flags = before[..time].Trim((byte)' ');
+            time = before[start..];
+            flags = before[..start].Trim((byte)' ');
             Event = line[(end + colon + 2)..];
             return;
         }
-        throw timeless ? lines.At("the event has no time; the line is damaged or cut")
-            : NoTrace(lines);
+        if (timeless)
+            throw lines.At("the event has no time; the line is damaged or cut");
+        if (!LooseHead.TryFind(line, out LooseHead loose))
+            return;
+        Pid = Number(loose.Pid, lines);
+        Comm = Name(loose.Comm);
+        time = loose.Time;
+        inMicroseconds = loose.InMicroseconds;
+        Event = loose.Event;
     }
+
+    /// <summary>The line is that of an event; nothing else is known of it when it is not.
+    /// </summary>
+    public bool IsEvent => !time.IsEmpty;
 
     public ReadOnlySpan<byte> Comm { get; }
 
@@ -82,7 +96,7 @@ internal readonly ref struct LineHead
 
     /// <summary>Name and pid, without the thread group that the kernel prints when asked to.
     /// </summary>
-    private static ReadOnlySpan<byte> Task(ReadOnlySpan<byte> text)
+    public static ReadOnlySpan<byte> Task(ReadOnlySpan<byte> text)
     {
         text = text.TrimEnd((byte)' ');
         return text.EndsWith(")"u8) && text.LastIndexOf((byte)'(') is int group and > 0
@@ -91,7 +105,7 @@ internal readonly ref struct LineHead
 
     /// <summary>Where the pid begins, negative when there is none; perf prints PID/TID when asked
     /// for both.</summary>
-    private static int PidAt(ReadOnlySpan<byte> task)
+    public static int PidAt(ReadOnlySpan<byte> task)
     {
         int pid = task.LastIndexOfAnyExceptInRange((byte)'0', (byte)'9') + 1;
         if (pid > 0 && pid < task.Length && task[pid - 1] == '/')
@@ -99,14 +113,25 @@ internal readonly ref struct LineHead
         return pid == 0 || task[pid - 1] is (byte)'-' or (byte)' ' ? pid : -1;
     }
 
+    /// <summary>Without the name of an instance, the <c>[SECONDS]</c> of a kernel's log and the
+    /// <c>&gt;</c> of a mail that quotes it.</summary>
     private static ReadOnlySpan<byte> Name(ReadOnlySpan<byte> comm)
     {
         int instance = comm.IndexOf(": "u8);
-        return comm[(instance < 0 ? 0 : instance + 2)..].Trim((byte)' ');
+        comm = comm[(instance < 0 ? 0 : instance + 2)..].Trim((byte)' ');
+        if (comm.IsEmpty || comm[0] is not ((byte)'>' or (byte)'['))
+            return comm;
+        comm = comm.TrimStart("> "u8);
+        return comm[(comm.LastIndexOf("] "u8) is int log and >= 0 ? log + 2 : 0)..]
+            .TrimStart((byte)' ');
     }
 
     public long TimeNs(LineReader lines)
     {
+        if (inMicroseconds)
+            return Digits.TryRead(time, out ulong us) && us < long.MaxValue / 1000
+                ? (long)us * 1000
+                : throw lines.At("the event's time is out of range; the line is damaged");
         long value = 0;
         int point = -1;
         for (int i = 0; i < time.Length; i++)
@@ -118,10 +143,10 @@ internal readonly ref struct LineHead
             else
                 throw lines.At("the event's time is not a number of seconds; the line is damaged");
         }
-        int decimals = point < 0 ? 0 : time.Length - point - 1;
-        if (point < 0 && time.Length > 9)
+        if (point < 0)
             throw lines.At("the event's time is a count, not seconds; record with a clock of "
                 + "seconds (trace_clock mono), and print it without --raw-ts");
+        int decimals = time.Length - point - 1;
         if (decimals > 9 || point > 9)
             throw lines.At("the event's time is out of range; the line is damaged");
         for (; decimals < 9; decimals++)
@@ -143,9 +168,4 @@ internal readonly ref struct LineHead
         return digits is > 0 and < 10 ? pid
             : throw lines.At("the event has no process id; the line is damaged or cut");
     }
-
-    private static Sim.InputException NoTrace(LineReader lines) => lines.At(
-        "this is not a line of a trace; give /sys/kernel/tracing/trace as the kernel prints it, "
-        + "or what trace-cmd report or perf script print (with comm, tid, cpu, time, event and "
-        + "trace; not in the latency or raw format)");
 }

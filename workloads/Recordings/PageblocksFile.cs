@@ -17,10 +17,14 @@ internal static class PageblocksFile
         List<(uint, MigrateType, bool)> blocks = [];
         while (lines.Next(out ReadOnlySpan<byte> line))
         {
+            if (blocks.Count > InputLimits.Pageblocks)
+                throw lines.At($"there are more than {InputLimits.Pageblocks} pageblocks; the file "
+                    + "is damaged");
             if (line.Length > 0 && line[0] != '#')
                 blocks.Add(Parse(Encoding.UTF8.GetString(line), lines));
         }
-        return blocks;
+        return blocks.Count > 0 ? blocks
+            : throw lines.At("has no pageblock; copy it again");
     }
 
     private static (uint, MigrateType, bool) Parse(string line, LineReader lines)

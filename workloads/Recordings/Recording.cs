@@ -31,6 +31,8 @@ public sealed class Recording : ITrace
 
     public StartState Start { get; }
 
+    public bool IsRandom => Requests.Count > 0;
+
     /// <summary>Settings of the recorded kernel, under its names.</summary>
     public IReadOnlyDictionary<string, string> Settings => Start.Settings;
 

@@ -69,8 +69,8 @@ public static class RecordingFolder
             return null;
         try
         {
-            using Stream stream = TextFile.Open(path);
-            using JsonDocument truth = JsonDocument.Parse(stream);
+            using JsonDocument truth = JsonDocument.Parse(
+                TextFile.ReadAll(path, InputLimits.JsonBytes, "truth.json"));
             return [.. truth.RootElement.GetProperty("snapshots").EnumerateArray()
                 .Select(s => s.GetProperty("name").GetString()!)];
         }

@@ -18,7 +18,8 @@ internal static class RecordingSettings
         SortedDictionary<string, string> settings = new(StringComparer.Ordinal);
         if (Directory.Exists(folder))
         {
-            foreach (string path in Directory.EnumerateFiles(folder, "*.txt"))
+            foreach (string path in Directory.EnumerateFiles(folder, "*.txt")
+                .Take(InputLimits.Settings))
                 if (OneLine(path) is string line)
                     Add(settings, Path.GetFileNameWithoutExtension(path), line);
         }

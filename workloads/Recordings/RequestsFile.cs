@@ -30,6 +30,9 @@ internal static class RequestsFile
             if (lines.LineNumber == 1 && text != Header)
                 throw lines.At($"the header is not '{Header}'; this is no requests.csv of a "
                     + "recording");
+            if (requests.Count == InputLimits.Requests)
+                throw lines.At($"there are more than {InputLimits.Requests} requests; the file is "
+                    + "damaged");
             if (lines.LineNumber > 1 && text.Length > 0)
                 requests.Add(Parse(text.Split(','), lines));
         }

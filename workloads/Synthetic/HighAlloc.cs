@@ -80,6 +80,19 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
 
     public long NextNs => Math.Min(loaded ? NextLoadNs : services.NextNs, nowNs);
 
+    /// <summary>Only the script makes requests: the load goes on during each.</summary>
+    public long NextOtherNs => loaded ? NextLoadNs : services.NextNs;
+
+    public void StepOther(IEventSink machine)
+    {
+        long scriptNs = pages.NowNs;
+        if (!loaded)
+            services.Step();
+        else
+            StepLoad(long.MaxValue);
+        pages.NowNs = scriptNs;
+    }
+
     public long FreeableObjects => files.FreeableObjects;
 
     public long Shrink(long objects) => files.Shrink(objects);
@@ -89,7 +102,7 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
     public bool Step(IEventSink machine)
     {
         pages.Attach(machine);
-        if (loaded ? StepLoad() : StepServices(nowNs))
+        if (loaded ? StepLoad(nowNs) : StepServices(nowNs))
             return true;
         pages.NowNs = nowNs;
         if (!script.MoveNext())
@@ -118,13 +131,13 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
 
     /// <summary>Does the earliest step of the load that is due before the script goes on.
     /// </summary>
-    private bool StepLoad()
+    private bool StepLoad(long untilNs)
     {
         CompileJob first = FirstJob();
         long next = Math.Min(first.NextNs, NextDiskNs);
-        if (StepServices(Math.Min(next, nowNs)))
+        if (StepServices(Math.Min(next, untilNs)))
             return true;
-        if (next >= nowNs)
+        if (next >= untilNs)
             return false;
         pages.NowNs = next;
         if (next == nextCopyNs)

@@ -60,8 +60,8 @@ internal sealed record HighAllocShape
     /// <summary>Requests go on while there is progress.</summary>
     public bool Retry { get; init; }
 
-    /// <summary>All files together, in percent of memory.</summary>
-    public int FilePercent { get; init; } = 150;
+    /// <summary>All files together, in pages.</summary>
+    public int FilePages { get; init; }
 
     /// <summary>Of what a build holds, so much is the heap of each compilation, freed at its end;
     /// the rest stays. 0: a compilation is small beside what stays.</summary>
@@ -136,7 +136,7 @@ internal sealed record HighAllocShape
         AnonPercent = spec.Parameters["anon"],
         HeapPercent = spec.Parameters["heap"],
         WorkingPercent = spec.Parameters["working"],
-        FilePercent = spec.Parameters["files"],
+        FilePages = spec.Share(spec.Parameters["files"]),
         KernelTrees = spec.Parameters["trees"] == 1,
         Metadata = spec.Parameters["metadata"] == 1,
         BeforePercent = spec.Parameters["before"],
@@ -157,7 +157,7 @@ internal sealed record HighAllocShape
     public int[] FileSizes(Rng rng)
     {
         var sizes = new List<int>();
-        for (long left = (long)MemoryPages * FilePercent / 100; left > 0; left -= sizes[^1])
+        for (long left = FilePages; left > 0; left -= sizes[^1])
         {
             sizes.Add(KernelTrees
                 ? 1 << (int)rng.Below(4)

@@ -18,6 +18,7 @@ internal sealed class Mix : ISyntheticWorkload, IShrinker
     private readonly MixPart[] parts;
     private readonly List<string> names = [];
     private long shrinkRemainder;
+    private MixPart? running;
 
     private Mix(string spelling, MixPart[] parts)
     {
@@ -102,8 +103,21 @@ internal sealed class Mix : ISyntheticWorkload, IShrinker
     {
         if (Behind() is not { } part)
             return false;
+        running = part;
         part.Step(machine);
+        running = null;
         return true;
+    }
+
+    public long NextOtherNs => Other() is { } part ? OtherNs(part) : long.MaxValue;
+
+    public void StepOther(IEventSink machine)
+    {
+        MixPart part = Other()!;
+        if (part == running)
+            part.StepOther(machine);
+        else
+            part.Step(machine);
     }
 
     /// <summary>Each part shrinks by its share of all that could.</summary>
@@ -121,6 +135,11 @@ internal sealed class Mix : ISyntheticWorkload, IShrinker
         }
         return freed;
     }
+
+    /// <summary>The part that is due first while the running one makes a request.</summary>
+    private MixPart? Other() => parts.Where(p => !p.Over).MinBy(OtherNs);
+
+    private long OtherNs(MixPart part) => part == running ? part.NextOtherNs : part.NextNs;
 
     private MixPart? Behind()
     {

@@ -29,6 +29,15 @@ internal sealed class MixPart(string name, ISyntheticWorkload workload, int inde
         Over = !workload.Step(this);
     }
 
+    /// <summary>While it makes a request: when another of its tasks is due.</summary>
+    public long NextOtherNs => workload.NextOtherNs;
+
+    public void StepOther(IEventSink sink)
+    {
+        machine = sink;
+        workload.StepOther(this);
+    }
+
     public long Shrink(long objects) => (workload as IShrinker)?.Shrink(objects) ?? 0;
 
     /// <summary>Passes an event on. Ids of the parts are woven together, so that they stay dense.

@@ -7,7 +7,8 @@ namespace FragSim.Workloads.Synthetic;
 /// <summary>
 /// Free memory is wasted memory: files fill it, and several CPUs read and write them at once, more
 /// and more of them, under one lock for the index of a file and under a lock for each of its
-/// nodes. At last huge pages are asked for.
+/// nodes. Every part begins with the cache that reading all files once leaves, so that they differ
+/// by their locks alone. At last huge pages are asked for.
 /// </summary>
 /// <remarks>Protocol of the concurrent index: see <see cref="TreeUpdate"/>. Files are drawn by
 /// popularity, pages within a file evenly, up to eight in a row.</remarks>
@@ -20,14 +21,15 @@ internal sealed class PageCache
     private readonly Pages pages;
     private readonly CacheStore store;
     private readonly CacheWork work;
+    private readonly bool fits;
 
     private PageCache(Scene scene)
     {
         this.scene = scene;
         spec = scene.Spec;
         pages = scene.Pages;
-        bool one = spec.Parameters["files"] == 1;
-        int[] sizes = one
+        fits = spec.Parameters["files"] == 0;
+        int[] sizes = fits
             ? [Math.Max(spec.Share(50), 1)]
             : FileSizes.Many(spec.Share(150), 12, spec.Rng("files"));
         store = new CacheStore(pages, sizes);
@@ -42,16 +44,16 @@ internal sealed class PageCache
     public static WorkloadKind Kind { get; } = new(
         new CatalogEntry(
             "pagecache",
-            "Files fill memory; ever more CPUs read and write them at once, under one lock for a "
-            + "file's index or under one for each of its nodes.",
+            "A large file in memory; ever more CPUs read and write it at once, under one lock for "
+            + "its index or under one for each of its nodes.",
             "Zijlstra, Concurrent page cache, OLS 2007; Linux lib/xarray.c, mm/filemap.c"),
         [
             WorkloadParameter.Word("locking", ["both", "tree", "concurrent"],
                 "how the index of a file is locked"),
             WorkloadParameter.Number("cpus", 16, 1, 256,
                 "CPUs at most; the run doubles them from 1 up to that"),
-            WorkloadParameter.Word("files", ["many", "one"],
-                "files of many sizes, half as much again as memory, or one of half of memory"),
+            WorkloadParameter.Word("files", ["one", "many"],
+                "one of half of memory, or files of many sizes, half as much again as memory"),
             WorkloadParameter.Number("writes", 50, 0, 100, "operations that write, in percent"),
             WorkloadParameter.Number("operations", 50, 1, 100_000,
                 "thousands of pages read or written in each part"),
@@ -77,6 +79,8 @@ internal sealed class PageCache
                 continue;
             foreach (int cpus in Steps(spec.Parameters["cpus"]))
             {
+                foreach (long next in Refill())
+                    yield return next;
                 scene.Phase($"{(how == Locking.Tree ? "tree" : "concurrent")}-{cpus}");
                 long startNs = pages.NowNs;
                 work.Start(how, cpus, spec.Parameters["operations"] * 1000L, 0,
@@ -87,6 +91,18 @@ internal sealed class PageCache
         }
         scene.Snapshot("worked");
         foreach (long next in AskForHuge())
+            yield return next;
+    }
+
+    /// <summary>Forgets what the part before has read, and fills the cache again. Where all is in
+    /// memory, it stays.</summary>
+    private IEnumerable<long> Refill()
+    {
+        if (fits)
+            yield break;
+        scene.Phase("fill");
+        store.Clear();
+        foreach (long next in Fill())
             yield return next;
     }
 

@@ -20,7 +20,7 @@ internal sealed class QuietCache : ISyntheticWorkload, IShrinker
 
     private readonly QuietCacheShape shape;
     private readonly Pages pages;
-    private readonly FileSet files;
+    private readonly Lazy<FileSet> allFiles;
     private readonly Rng rng;
     private readonly List<int> writing = [];
     private readonly int[] written;
@@ -32,10 +32,8 @@ internal sealed class QuietCache : ISyntheticWorkload, IShrinker
         Name = name;
         this.shape = shape;
         rng = Rng.For(seed, "quietcache");
-        int[] sizes = [.. Enumerable.Repeat(shape.FilePages, shape.Files),
-            .. Enumerable.Repeat(0, shape.Files * shape.WalkedPerFile)];
         pages = new Pages(new IdPool((uint)(shape.Files * shape.FilePages)));
-        files = new FileSet(pages, sizes, 0);
+        allFiles = new Lazy<FileSet>(MakeFiles);
         written = new int[shape.Files];
         script = new LoneScript(pages, Script());
     }
@@ -56,13 +54,23 @@ internal sealed class QuietCache : ISyntheticWorkload, IShrinker
 
     public long NextNs => pages.NowNs;
 
-    public long FreeableObjects => files.FreeableObjects;
+    public long FreeableObjects => Files.FreeableObjects;
 
-    public long Shrink(long objects) => files.Shrink(objects);
+    public long Shrink(long objects) => Files.Shrink(objects);
 
     public bool Step(IEventSink machine) => script.Step(machine);
 
     public void Dispose() => script.Dispose();
+
+    private FileSet Files => allFiles.Value;
+
+    /// <summary>Many, and so made only once the run has begun.</summary>
+    private FileSet MakeFiles()
+    {
+        var sizes = new int[shape.Files * (1 + shape.WalkedPerFile)];
+        Array.Fill(sizes, shape.FilePages, 0, shape.Files);
+        return new FileSet(pages, sizes, 0);
+    }
 
     /// <summary>What happens; each value is when it goes on.</summary>
     private IEnumerable<long> Script()
@@ -77,11 +85,11 @@ internal sealed class QuietCache : ISyntheticWorkload, IShrinker
             WriteBurst();
             yield return pages.NowNs + burstNs;
         }
-        files.Sync();
+        Files.Sync();
         pages.Say(EventOp.Snapshot, 2);
         yield return pages.NowNs + (30 * Second);
         for (int file = 0; file < shape.Files; file += 2)
-            files.Delete(file, stillOpen: false);
+            Files.Delete(file, stillOpen: false);
         pages.Say(EventOp.Snapshot, 3);
         yield return pages.NowNs + (5 * Second);
         foreach (long next in Request())
@@ -96,15 +104,15 @@ internal sealed class QuietCache : ISyntheticWorkload, IShrinker
         int file = writing[at];
         int count = Math.Min(rng.Between(1, LongestBurst), shape.FilePages - written[file]);
         for (int i = 0; i < count; i++)
-            files.WritePage(file, written[file] + i);
-        files.FlushTo(shape.MostDirty);
+            Files.WritePage(file, written[file] + i);
+        Files.FlushTo(shape.MostDirty);
         written[file] += count;
         if (written[file] < shape.FilePages)
             return;
         writing[at] = writing[^1];
         writing.RemoveAt(writing.Count - 1);
         for (int i = 0; i < shape.WalkedPerFile; i++)
-            files.Read(shape.Files + walked++);
+            Files.Read(shape.Files + walked++);
     }
 
     /// <summary>Each step asks until it has its share or one request fails.</summary>

@@ -1,3 +1,4 @@
+using FragSim.Sim;
 using FragSim.Sim.Memory;
 
 namespace FragSim.Workloads.Synthetic;
@@ -5,6 +6,8 @@ namespace FragSim.Workloads.Synthetic;
 /// <summary>Sizes of the test on a quiet machine.</summary>
 internal sealed record QuietCacheShape
 {
+    private const int MostInodes = 1 << 24;
+
     public required int MemoryPages { get; init; }
 
     public required int HugeOrder { get; init; }
@@ -31,15 +34,27 @@ internal sealed record QuietCacheShape
 
     public static IReadOnlyList<WorkloadParameter> Parameters { get; } =
     [
-        WorkloadParameter.Number("files", 0, 0, 1 << 24, "files; 0 is as many as fill memory"),
+        WorkloadParameter.Number("files", 0, 0, 1 << 20, "files; 0 is as many as fill memory"),
         WorkloadParameter.Number("walked", 10, 0, 1000, "inodes walked for each file"),
     ];
 
-    public static QuietCacheShape From(WorkloadSpec spec) => new()
+    /// <exception cref="UsageException">There are too many files.</exception>
+    public static QuietCacheShape From(WorkloadSpec spec)
     {
-        MemoryPages = spec.MemoryPages,
-        HugeOrder = spec.Setup.HugeOrder,
-        Files = spec.Parameters["files"] is > 0 and var files ? files : spec.MemoryPages / 128,
-        WalkedPerFile = spec.Parameters["walked"],
-    };
+        int walked = spec.Parameters["walked"];
+        int files = spec.Parameters["files"] is > 0 and var given
+            ? given : Math.Min(spec.MemoryPages / 128, MostInodes / (1 + walked));
+        if (files * (1L + walked) > MostInodes)
+        {
+            throw new UsageException($"'{spec.Spelling}': {files} files and {walked} inodes "
+                + $"walked for each are more than {MostInodes} in all; choose fewer.");
+        }
+        return new QuietCacheShape
+        {
+            MemoryPages = spec.MemoryPages,
+            HugeOrder = spec.Setup.HugeOrder,
+            Files = files,
+            WalkedPerFile = walked,
+        };
+    }
 }

@@ -8,17 +8,13 @@ public static class CompressedFile
 {
     private const int ZstdLevel = 3;
 
-    /// <summary>A new file, compressed as its name says: <c>.gz</c>, <c>.zst</c> or not at all.
-    /// </summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    public static Stream Create(string path)
-    {
-        FileStream file = new(path, FileMode.Create, FileAccess.Write);
-        return Path.GetExtension(path).ToLowerInvariant() switch
+    /// <summary>Compresses what goes to a file, as its name says: <c>.gz</c>, <c>.zst</c> or not at
+    /// all. The file is closed with the stream.</summary>
+    public static Stream Over(Stream file, string name) =>
+        Path.GetExtension(name).ToLowerInvariant() switch
         {
             ".gz" => new GZipStream(file, CompressionLevel.Fastest),
             ".zst" => new CompressionStream(file, ZstdLevel, leaveOpen: false),
             _ => file,
         };
-    }
 }

@@ -14,6 +14,7 @@ internal sealed class LineReader(string path, int maxLineBytes, bool ahead) : ID
     private int start;
     private int end;
     private bool ended;
+    private bool begun;
 
     public string Path => path;
 
@@ -27,6 +28,8 @@ internal sealed class LineReader(string path, int maxLineBytes, bool ahead) : ID
     /// <exception cref="InputException">The file is damaged or a line too long.</exception>
     public bool Next(out ReadOnlySpan<byte> line)
     {
+        if (!begun)
+            Begin();
         int from = start;
         while (true)
         {
@@ -57,6 +60,17 @@ internal sealed class LineReader(string path, int maxLineBytes, bool ahead) : ID
 
     public void Dispose() => stream.Dispose();
 
+    /// <summary>Skips a byte order mark, which some editors put before UTF-8.</summary>
+    private void Begin()
+    {
+        begun = true;
+        while (end < 4 && !ended && Fill())
+            continue;
+        ReadOnlySpan<byte> head = buffer.AsSpan(0, end);
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xef, 0xbb, 0xbf]))
+            start = 3;
+    }
+
     private ReadOnlySpan<byte> Take(int length, int lineBreak)
     {
         ReadOnlySpan<byte> line = buffer.AsSpan(start, length);
@@ -79,6 +93,8 @@ internal sealed class LineReader(string path, int maxLineBytes, bool ahead) : ID
         try
         {
             int got = stream.Read(buffer, end, buffer.Length - end);
+            if (LineNumber == 0 && end == 0)
+                TextKind.Check(path, buffer.AsSpan(0, got));
             end += got;
             ended = got == 0;
             return !ended;

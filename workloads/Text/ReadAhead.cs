@@ -14,7 +14,7 @@ internal sealed class ReadAhead : Stream
 
     private readonly object gate = new();
     private readonly Stream inner;
-    private readonly FileStream file;
+    private readonly CancellationTokenSource cancel;
     private readonly byte[][] ring = new byte[Blocks][];
     private readonly int[] lengths = new int[Blocks];
     private readonly Thread thread;
@@ -28,9 +28,8 @@ internal sealed class ReadAhead : Stream
     /// <exception cref="InputException">There is no such file, or nothing in it.</exception>
     public ReadAhead(string path)
     {
-        inner = TextFile.Open(path, out file);
-        for (int i = 0; i < Blocks; i++)
-            ring[i] = new byte[BlockBytes];
+        inner = TextFile.Open(path);
+        cancel = CancellationTokenSource.CreateLinkedTokenSource(InputCancellation.Token);
         thread = new Thread(Produce) { IsBackground = true, Name = "gunzip" };
         thread.Start();
     }
@@ -82,10 +81,15 @@ internal sealed class ReadAhead : Stream
     {
         lock (gate)
         {
+            if (closed)
+                return;
             closed = true;
             Monitor.PulseAll(gate);
         }
+        // The writer of a pipe may take any time.
+        cancel.Cancel();
         thread.Join();
+        cancel.Dispose();
         base.Dispose(disposing);
     }
 
@@ -101,12 +105,14 @@ internal sealed class ReadAhead : Stream
 
     private void Produce()
     {
+        InputCancellation.Token = cancel.Token;
         try
         {
             while (WaitForRoom() is int slot and >= 0)
             {
-                int length = FillBlock(ring[slot], out ExceptionDispatchInfo? failure);
-                Fraction = (double)file.Position / Math.Max(1, file.Length);
+                int length = FillBlock(
+                    ring[slot] ??= new byte[BlockBytes], out ExceptionDispatchInfo? failure);
+                Fraction = inner is InputStream input ? input.Fraction : 0;
                 lock (gate)
                 {
                     lengths[slot] = length;
@@ -141,7 +147,10 @@ internal sealed class ReadAhead : Stream
                 && (got = inner.Read(block, length, block.Length - length)) > 0)
                 length += got;
         }
-        catch (Exception e) when (TextFile.IsDamage(e))
+        // Whatever went wrong belongs to the reader, which throws it after the last good byte.
+#pragma warning disable CA1031
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             failure = ExceptionDispatchInfo.Capture(e);
         }

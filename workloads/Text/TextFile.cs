@@ -5,7 +5,7 @@ using ZstdSharp;
 namespace FragSim.Workloads.Text;
 
 /// <summary>Opens text that may be compressed, and says clearly when it cannot.</summary>
-internal static class TextFile
+public static class TextFile
 {
     private const int BufferBytes = 1 << 18;
 
@@ -23,32 +23,85 @@ internal static class TextFile
 
     /// <summary>Opens for reading from the start. Gzip and zstd are known by their first bytes,
     /// not by a name.</summary>
-    /// <exception cref="InputException">There is no such file, or nothing in it.</exception>
-    public static Stream Open(string path) => Open(path, out _);
-
-    /// <param name="file">What is read below the decompression.</param>
-    public static Stream Open(string path, out FileStream file)
+    /// <exception cref="InputException">There is no such file, or nothing in it, or it cannot be
+    /// read.</exception>
+    public static Stream Open(string path)
     {
-        file = OpenRaw(path);
+        Stream file = OpenRaw(path);
         Span<byte> magic = stackalloc byte[4];
-        int got = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        int got;
+        try
+        {
+            got = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception e)
+        {
+            file.Dispose();
+            if (IsDamage(e))
+                throw Damaged(path, 0, e);
+            throw;
+        }
         if (got == 0)
         {
             file.Dispose();
             throw new InputException($"{path}: the file is empty; copy it again");
         }
-        file.Position = 0;
+        if (file.CanSeek)
+            file.Position = 0;
+        else
+        {
+            file.Dispose();
+            file = OpenRaw(path);
+        }
         if (magic[..got].StartsWith(GzipMagic))
-            return new GZipStream(file, CompressionMode.Decompress);
+            return new InputStream(new GZipStream(file, CompressionMode.Decompress), file);
         if (magic[..got].SequenceEqual(ZstdMagic))
-            return new DecompressionStream(file, leaveOpen: false);
+            return new InputStream(new DecompressionStream(file, leaveOpen: false), file);
         return file;
     }
 
     /// <summary>Opens for reading as it is.</summary>
     /// <exception cref="InputException">There is no such file.</exception>
-    public static FileStream OpenRaw(string path) => Directory.Exists(path)
-        ? throw new InputException($"{path}: is a directory; give a file") : OpenFile(path);
+    public static Stream OpenRaw(string path)
+    {
+        if (Directory.Exists(path))
+            throw new InputException($"{path}: is a directory; give a file");
+        Stream stream = PipedInput.Again(path) ?? OpenFile(path);
+        return new InputStream(stream, stream);
+    }
+
+    /// <summary>All bytes of a small file, decompressed.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="most">Bytes that a file of its kind has at most.</param>
+    /// <param name="kind">What it should be, for messages: <c>a file of prices</c>.</param>
+    /// <exception cref="InputException">It cannot be read, is empty or larger.</exception>
+    public static byte[] ReadAll(string path, int most, string kind)
+    {
+        using Stream stream = Open(path);
+        using MemoryStream all = new();
+        byte[] buffer = new byte[1 << 14];
+        try
+        {
+            while (stream.Read(buffer) is int got and > 0)
+            {
+                all.Write(buffer, 0, got);
+                if (all.Length > most)
+                    throw new InputException($"{path}: is larger than {most >> 10} KiB, and no "
+                        + $"{kind} is; check the path");
+            }
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            throw Damaged(path, 0, e);
+        }
+        return all.ToArray() is [0xef, 0xbb, 0xbf, .. var text] ? text : all.ToArray();
+    }
+
+    /// <summary>Has the file a length and the same bytes each time that it is opened? Pipes and
+    /// devices have not.</summary>
+    public static bool IsRegular(string path) =>
+        (File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path))
+            is FileInfo { Exists: true, Length: > 0 };
 
     /// <summary>Is it what a damaged file makes a reader throw?</summary>
     public static bool IsDamage(Exception e) =>
@@ -59,14 +112,19 @@ internal static class TextFile
         new(cause is InvalidDataException or ZstdException or EndOfStreamException
             ? $"{path}: the compressed stream ends early or is damaged after {lines} lines; "
                 + "the file is truncated or corrupt, copy it again"
-            : $"{path}: cannot be read after {lines} lines: {cause.Message}", cause);
+            : $"{path}: cannot be read after {lines} lines: {IoReason.Of(cause)}; copy what it "
+                + "holds to a file and give that", cause);
 
-    private static FileStream OpenFile(string path)
+    private static Stream OpenFile(string path)
     {
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read,
-                BufferBytes, FileOptions.SequentialScan);
+            // A pipe does not open until a writer comes.
+            Task<FileStream> open = Task.Run(() => new FileStream(path, FileMode.Open,
+                FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan));
+            Task.WaitAny([open], InputCancellation.Token);
+            FileStream file = open.GetAwaiter().GetResult();
+            return file.CanSeek ? file : PipedInput.First(path, file);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -74,7 +132,8 @@ internal static class TextFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path}: cannot be opened: {e.Message}", e);
+            throw new InputException(
+                $"{path}: cannot be opened: {IoReason.Of(e)}; check its permissions", e);
         }
     }
 }

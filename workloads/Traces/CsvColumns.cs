@@ -13,6 +13,8 @@ internal sealed class CsvColumns
     {
         Count = headers.Count;
         Array.Fill(at, -1);
+        if (!headers.Any(h => CsvWords.Columns.IndexOf(Encoding.UTF8.GetBytes(h)) >= 0))
+            throw InputException.At(path, 1, NoTrace(headers));
         for (int i = 0; i < headers.Count; i++)
         {
             byte[] name = Encoding.UTF8.GetBytes(headers[i]);
@@ -31,6 +33,12 @@ internal sealed class CsvColumns
     }
 
     public int Count { get; }
+
+    private static string NoTrace(IReadOnlyList<string> headers) =>
+        $"'{Printable.Word(headers.Count > 0 ? headers[0] : "")}' begins no trace that is "
+            + "known; give "
+        + "what trace of tracefs, trace-cmd report or perf script print, or CSV with the header "
+        + "time_ns,op,id,order,mobility (fragsim list formats)";
 
     public int TimeNs => at[0];
     public int Op => at[1];

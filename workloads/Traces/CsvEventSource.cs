@@ -22,6 +22,7 @@ internal sealed class CsvEventSource : IEventSource
     private readonly WordBits flags = new(CsvWords.Flags);
     private readonly IdMap live = new();
     private readonly DenseIds ids = new();
+    private readonly long mostLive = InputLimits.MostOf(32);
     private long timeNs;
     private long line = 1;
 
@@ -34,6 +35,9 @@ internal sealed class CsvEventSource : IEventSource
             TrackLineNumbers = true,
             MaxRecordSize = MaxRecordBytes,
             BufferSize = 1 << 18,
+            // One event a line: a quote that nothing closes must not swallow the lines below.
+            AllowLineBreaksInQuotes = false,
+            MalformedData = CsvMalformedDataHandling.Throw,
         });
         readRecord = csv.Read;
         try
@@ -77,8 +81,11 @@ internal sealed class CsvEventSource : IEventSource
         }
         catch (CsvFormatException e)
         {
-            throw InputException.At(path, Math.Max(e.LineNumber, line),
-                $"is no CSV: {e.Message.TrimEnd('.')}; close every quote");
+            bool quote = e.Message.Contains("quote", StringComparison.OrdinalIgnoreCase);
+            throw InputException.At(path, Math.Max(e.LineNumber, line), quote
+                ? "a quote is not closed on this line, or stands within a field; enclose whole "
+                    + "fields in quotes, and double the quotes within"
+                : $"the line is longer than {MaxRecordBytes} bytes; this is no such file");
         }
         catch (Exception e) when (TextFile.IsDamage(e))
         {
@@ -154,6 +161,9 @@ internal sealed class CsvEventSource : IEventSource
     private uint Born()
     {
         ulong id = Number(csv.GetSpan(columns.Id), "id");
+        if (live.Count >= mostLive)
+            throw At($"{live.Count} blocks are in use at once, more than this computer can follow; "
+                + "free blocks in the trace, or use a larger computer");
         uint dense = ids.Take();
         return live.TryAdd(id, dense) ? dense
             : throw At($"id {id} is in use already; free it first or take another");
@@ -180,9 +190,19 @@ internal sealed class CsvEventSource : IEventSource
             : throw At($"{name} {value} is above the largest, {uint.MaxValue}");
     }
 
-    private uint Name() => Empty(columns.Name)
-        ? throw At("phase and snapshot need a name; fill the column name")
-        : names.IndexOf(Encoding.UTF8.GetString(csv.GetSpan(columns.Name)));
+    private uint Name()
+    {
+        if (Empty(columns.Name))
+            throw At("phase and snapshot need a name; fill the column name");
+        ReadOnlySpan<byte> name = csv.GetSpan(columns.Name);
+        if (name.Length > NameList.LongestName)
+            throw At($"name '{Printable.Word(name)}' is longer than {NameList.LongestName} bytes; "
+                + "shorten it");
+        return names.TryIndexOf(Encoding.UTF8.GetString(name), out uint index) ? index
+            : throw At($"name '{Printable.Word(name)}' is one more than the {NameList.Most} "
+                + "different "
+                + "names that there may be; use names again, or leave some phases out");
+    }
 
     private bool Empty(int column) => column < 0 || csv.GetSpan(column).IsEmpty;
 
@@ -204,10 +224,8 @@ internal sealed class CsvEventSource : IEventSource
 
     private ulong Number(ReadOnlySpan<byte> text, string column) =>
         Digits.TryRead(text, out ulong value)
-            ? value : throw At($"{column} '{Shown(text)}' is not a whole number of 0 or more");
-
-    private static string Shown(ReadOnlySpan<byte> text) =>
-        Encoding.UTF8.GetString(text[..Math.Min(text.Length, 40)]);
+            ? value : throw At($"{column} '{Printable.Word(text)}' is not a whole number of 0 or "
+                + "more; write it in digits");
 
     private InputException At(string message) => InputException.At(path, line, message);
 }

@@ -18,6 +18,14 @@ public sealed class CsvTrace : ITrace
 
     public StartState? Start => null;
 
+    /// <summary>All text is taken for CSV that is nothing else.</summary>
+    /// <exception cref="InputException">It is no text.</exception>
+    internal static bool Fits(TraceHead head)
+    {
+        TextKind.Check(head.Path, head.Bytes);
+        return true;
+    }
+
     /// <exception cref="InputException">There is no such file, or its header is wrong.</exception>
     public static CsvTrace Open(string path)
     {

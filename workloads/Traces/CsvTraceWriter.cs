@@ -2,20 +2,20 @@ using System.IO.Compression;
 using CsvHelper;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
-using FragSim.Workloads.Text;
 using ZstdSharp;
 
 namespace FragSim.Workloads.Traces;
 
 /// <summary>
 /// Writes a stream of events as a CSV trace, compressed when the name ends in <c>.gz</c> or
-/// <c>.zst</c>. The file appears under its name only once it is complete.
+/// <c>.zst</c>.
 /// </summary>
 public sealed class CsvTraceWriter : ITraceWriter
 {
+    private const int BufferBytes = 1 << 16;
     private const int ZstdLevel = 6;
 
-    private readonly NewFile file;
+    private readonly FileStream file;
     private readonly IReadOnlyList<string> names;
     private readonly CsvWriter csv;
     private bool closed;
@@ -30,8 +30,9 @@ public sealed class CsvTraceWriter : ITraceWriter
         string path, IReadOnlyList<string> names, StartState? start = null)
     {
         this.names = names;
-        file = new NewFile(path);
-        Stream stream = file.Stream;
+        file = new FileStream(
+            path, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes);
+        Stream stream = file;
         if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             stream = new GZipStream(stream, CompressionLevel.Optimal);
         else if (path.EndsWith(".zst", StringComparison.OrdinalIgnoreCase))
@@ -65,7 +66,8 @@ public sealed class CsvTraceWriter : ITraceWriter
             for (int i = 0; i < 4; i++)
                 csv.WriteField(default(ReadOnlySpan<byte>));
         WriteBits((int)e.Flags, CsvWords.Flags, global);
-        csv.WriteField(named ? names[(int)e.Id] : "");
+        // One event a line.
+        csv.WriteField(named ? names[(int)e.Id].ReplaceLineEndings(" ") : "");
         if (e.Page != 0)
             csv.WriteField(e.Page, default);
         else
@@ -78,7 +80,7 @@ public sealed class CsvTraceWriter : ITraceWriter
     {
         closed = true;
         csv.Dispose();
-        file.Complete();
+        file.Dispose();
     }
 
     public void Dispose()

@@ -16,6 +16,11 @@ public interface ITrace
     /// <summary>The state of memory at its start; null when it starts from boot.</summary>
     StartState? Start { get; }
 
+    /// <summary>Tasks of the trace wait for what they ask, so that when they meet is left to
+    /// chance:
+    /// each seed is another run.</summary>
+    public bool IsRandom => false;
+
     /// <summary>The events from the start on; each call reads the input anew.</summary>
     /// <exception cref="InputException">The input is wrong.</exception>
     IEventSource OpenEvents();

@@ -6,7 +6,7 @@ namespace FragSim.Workloads.Traces;
 /// leaves nothing behind.</summary>
 public interface ITraceWriter : IEventSink, IDisposable
 {
-    /// <summary>Ends the file and gives it its name.</summary>
+    /// <summary>Ends the file and closes it.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     void Complete();
 }

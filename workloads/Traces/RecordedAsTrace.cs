@@ -26,11 +26,12 @@ public class RecordedAsTrace : IWorkload
         inner is IShrinker shrinker
             ? new Shrinking(inner, shrinker, trace) : new RecordedAsTrace(inner, trace);
 
-    public bool Step(IEventSink machine)
-    {
-        sink ??= new Tee(machine, trace, live);
-        return inner.Step(sink);
-    }
+    public long NextOtherNs => inner.NextOtherNs;
+
+    public bool Step(IEventSink machine) => inner.Step(sink ??= new Tee(machine, trace, live));
+
+    public void StepOther(IEventSink machine) =>
+        inner.StepOther(sink ??= new Tee(machine, trace, live));
 
     public void Dispose()
     {

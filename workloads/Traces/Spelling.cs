@@ -1,4 +1,5 @@
 using System.Text;
+using FragSim.Sim;
 
 namespace FragSim.Workloads.Traces;
 
@@ -6,6 +7,7 @@ namespace FragSim.Workloads.Traces;
 internal sealed class Spelling
 {
     private const int Guesses = 64;
+    private const int LongestList = 160;
 
     private readonly string what;
     private readonly string[] words;
@@ -46,27 +48,15 @@ internal sealed class Spelling
         string text = Encoding.UTF8.GetString(word[..Math.Min(word.Length, 40)]);
         string nearest = words.MinBy(w => Distance(w, text))!;
         string hint = Distance(nearest, text) <= 2 ? $"; did you mean {nearest}?" : "";
-        return $"'{text}' is no {what}{hint}; use {string.Join(", ", words)}";
+        string list = string.Join(", ", words);
+        if (list.Length > LongestList)
+            list = list[..list.LastIndexOf(',', LongestList)] + " or others of docs/traces.md";
+        return $"'{Printable.Word(word)}' is no {what}{hint}; use {list}";
     }
 
     private static int GuessOf(ReadOnlySpan<byte> word) =>
         (word.Length + (7 * word[0]) + (3 * word[^1])) & (Guesses - 1);
 
     /// <summary>Letters to insert, delete or change to make one word of the other.</summary>
-    private static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int corner = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int change = corner + (a[i - 1] == b[j - 1] ? 0 : 1);
-                corner = row[j];
-                row[j] = Math.Min(change, 1 + Math.Min(row[j], row[j - 1]));
-            }
-        }
-        return row[^1];
-    }
+    private static int Distance(string a, string b) => Sim.NearWord.Distance(a, b);
 }

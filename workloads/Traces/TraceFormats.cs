@@ -30,7 +30,7 @@ public static class TraceFormats
             path => new KernelTextTrace(path, KernelTextTrace.Perf.Name)),
         (LlfreeTrace.Entry, LlfreeTrace.Fits, path => new LlfreeTrace(path)),
         (new("csv", "One event a line, plain or compressed by gzip or zstd.", "docs/traces.md"),
-            _ => true, CsvTrace.Open),
+            CsvTrace.Fits, CsvTrace.Open),
     ];
 
     public static IReadOnlyList<CatalogEntry> Entries { get; } =
@@ -56,12 +56,21 @@ public static class TraceFormats
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static ITraceWriter Create(string path, IReadOnlyList<string> names, StartState? start)
     {
-        if (EndsIn(path, FstraceFile.Extension))
-            return new FstraceWriter(path, names, start);
-        if (EndsIn(path, ".csv") || EndsIn(path, ".csv.gz") || EndsIn(path, ".csv.zst"))
-            return new CsvTraceWriter(path, names, start);
-        throw new UsageException($"{path}: what to write is not known; let the name end in "
-            + ".fstrace, .csv, .csv.gz or .csv.zst.");
+        CheckName(path);
+        return EndsIn(path, FstraceFile.Extension)
+            ? new FstraceWriter(path, names, start) : new CsvTraceWriter(path, names, start);
+    }
+
+    /// <summary>Does the name tell a format that can be written?</summary>
+    /// <exception cref="UsageException">It does not.</exception>
+    public static void CheckName(string path)
+    {
+        if (!EndsIn(path, FstraceFile.Extension) && !EndsIn(path, ".csv")
+            && !EndsIn(path, ".csv.gz") && !EndsIn(path, ".csv.zst"))
+        {
+            throw new UsageException($"{path}: what to write is not known; let the name end in "
+                + ".fstrace, .csv, .csv.gz or .csv.zst.");
+        }
     }
 
     private static bool EndsIn(string path, string extension) =>

@@ -8,9 +8,10 @@ internal sealed class TraceHead
 {
     private const int Most = 1 << 16;
 
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
+
     private readonly byte[] bytes = [];
-    private readonly int lineStart;
-    private readonly int lineEnd;
+    private readonly Range line;
 
     /// <exception cref="InputException">It cannot be opened, or is damaged at once.</exception>
     public TraceHead(string path)
@@ -30,11 +31,8 @@ internal sealed class TraceHead
         {
             throw TextFile.Damaged(path, 0, e);
         }
-        (lineStart, lineEnd) = FirstTelling(this.bytes);
+        line = Telling(this.bytes);
     }
-
-    /// <summary>What stands before a task's number.</summary>
-    public enum PidAfter { Nothing, Dash, Space }
 
     public string Path { get; }
 
@@ -45,54 +43,29 @@ internal sealed class TraceHead
 
     public ReadOnlySpan<byte> Bytes => bytes;
 
-    /// <summary>The first line, or the first behind empty lines and unknown comments.</summary>
-    public ReadOnlySpan<byte> Line => bytes.AsSpan(lineStart, lineEnd - lineStart);
+    /// <summary>The first line that a kernel's tracers print, or else the first that is neither
+    /// blank nor a comment.</summary>
+    public HeadLine Line => new(bytes.AsSpan(line));
 
-    /// <summary>The line has a number in brackets, as every event of a kernel's trace.</summary>
-    public bool HasCpu => Bracket() > 0;
-
-    public PidAfter Pid
+    private static Range Telling(ReadOnlySpan<byte> bytes)
     {
-        get
-        {
-            ReadOnlySpan<byte> task = Line[..Math.Max(0, Bracket())].TrimEnd((byte)' ');
-            if (task.EndsWith(")"u8))
-                task = task[..Math.Max(0, task.LastIndexOf((byte)'('))].TrimEnd((byte)' ');
-            int at = task.LastIndexOfAnyExceptInRange((byte)'0', (byte)'9');
-            return at < 0 || at == task.Length - 1 ? PidAfter.Nothing
-                : task[at] == '-' ? PidAfter.Dash
-                : task[at] is (byte)' ' or (byte)'/' ? PidAfter.Space : PidAfter.Nothing;
-        }
-    }
-
-    private int Bracket()
-    {
-        ReadOnlySpan<byte> line = Line;
-        for (int at = 1; at < line.Length - 2; at++)
-        {
-            if (line[at] != '[' || line[at + 1] is < (byte)'0' or > (byte)'9')
-                continue;
-            int end = line[at..].IndexOf((byte)']');
-            if (end > 1 && line[(at + 1)..(at + end)].IndexOfAnyExceptInRange(
-                (byte)'0', (byte)'9') < 0)
-                return at;
-        }
-        return -1;
-    }
-
-    private static (int Start, int End) FirstTelling(ReadOnlySpan<byte> bytes)
-    {
-        int start = 0;
-        while (true)
+        Range? first = null;
+        // A header of CSV ends the search, and zeros are no text.
+        bool searches = !bytes.Contains((byte)0);
+        for (int start = bytes.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
+            start < bytes.Length;)
         {
             int length = bytes[start..].IndexOf((byte)'\n');
-            int end = length < 0 ? bytes.Length : start + length;
-            ReadOnlySpan<byte> line = bytes[start..end];
-            bool comment = line.StartsWith("#"u8) && !line.StartsWith("# tracer:"u8)
-                && !line.StartsWith("# ========"u8);
-            if ((!comment && !line.TrimEnd((byte)'\r').IsEmpty) || length < 0)
-                return (start, end);
-            start = end + 1;
+            Range range = start..(length < 0 ? bytes.Length : start + length);
+            HeadLine line = new(bytes[range]);
+            if (line.IsOfTracer)
+                return range;
+            if (first is null && !line.IsBlank)
+                (first, searches) = (range, searches && !line.IsCsv);
+            if (length < 0 || (first is not null && !searches))
+                break;
+            start += length + 1;
         }
+        return first ?? ..0;
     }
 }

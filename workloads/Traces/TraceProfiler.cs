@@ -51,8 +51,17 @@ public sealed class TraceProfiler
                 profiler.Count(e);
             progress?.Invoke(source.Fraction);
         }
-        return profiler.Finish(start, TallyNotes.Of(source));
+        return profiler.Finish(start, TallyNotes.Of(source)) with
+        {
+            WithoutAllocation = TallyNotes.WithoutAllocation(source),
+            GrantedByOrder = Answers(source, t => t.GrantedByOrder),
+            RefusedByOrder = Answers(source, t => t.RefusedByOrder),
+        };
     }
+
+    /// <summary>Only text tells what was refused.</summary>
+    private static long[] Answers(IEventSource source, Func<TraceTally, long[]> counts) =>
+        source is KernelTextSource text ? counts(text.Tally) : [];
 
     private void Count(in PageEvent e)
     {

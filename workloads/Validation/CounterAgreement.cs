@@ -45,8 +45,8 @@ public sealed record CounterAgreement(string Name, long Model, long Kernel)
     {
         try
         {
-            using Stream stream = TextFile.Open(path);
-            using JsonDocument truth = JsonDocument.Parse(stream);
+            using JsonDocument truth = JsonDocument.Parse(
+                TextFile.ReadAll(path, InputLimits.JsonBytes, "truth.json"));
             JsonElement start = CountersAt(truth, startMark);
             JsonElement last = CountersAt(truth, lastMark);
             return [.. Compared.Select(c => new CounterAgreement(

@@ -19,7 +19,8 @@ public sealed record MemoryShape(IReadOnlyList<ZoneShape> Zones)
         long[] types = new long[MigrateTypes.Count];
         uint first = Pfn.Head(zone.Start, zone.Pageblocks.BlockOrder);
         for (uint at = first; at < zone.End; at += zone.Pageblocks.Pages)
-            types[(int)zone.Pageblocks.TypeOf(at)]++;
+            // Between two zones the kernel has no pageblocks, and counts none.
+            types[(int)zone.Pageblocks.TypeOf(at)] += zone.Pageblocks.IsAbsent(at) ? 0 : 1;
         return new ZoneShape(
             zone.Name, [.. Enumerable.Range(0, Order.Count).Select(zone.Free.CountOfOrder)],
             zone.PcpPages, types);

@@ -71,8 +71,10 @@ internal static class RequestsReader
         int id = table.Column("id"), obstacle = table.Column("obstacle");
         int source = table.Column("source"), free = table.Column("free_pages");
         int droppable = table.Column("droppable_pages"), open = table.Column("open_blocks");
-        int ranges = table.ColumnIfThere("ranges"), huge = table.ColumnIfThere("huge_ranges");
-        int least = table.ColumnIfThere("least_immovable");
+        // Older versions wrote none of the three.
+        int ranges = table.ColumnIfThere("ranges");
+        int huge = ranges < 0 ? -1 : table.Column("huge_ranges");
+        int least = ranges < 0 ? -1 : table.Column("least_immovable");
         Dictionary<RunKey, Queue<(uint Id, RequestFailure Failure)>> failures = [];
         while (table.Next())
         {

@@ -3,40 +3,55 @@ using System.Globalization;
 using CsvHelper;
 using FragSim.Sim;
 using FragSim.Sim.Results;
+using FragSim.Workloads.Text;
 
 namespace FragSim.Cli.Files.Reading;
 
-/// <summary>One result file, read row by row; whatever is wrong with it is said by line.</summary>
+/// <summary>One result file, read row by row; what is wrong with it is said by line and column.
+/// </summary>
 internal sealed class ResultTable : IDisposable
 {
+    public const string Remedy = "restore the file, or run the comparison again";
+
     /// <summary>Longer than the largest map takes.</summary>
     private const int LongestRow = 1 << 22;
 
+    /// <summary>Bytes that a row takes in memory, at least as many.</summary>
+    private const int BytesPerRow = 256;
+
     private readonly string path;
     private readonly CsvReader csv;
+    private readonly string[] names;
     private readonly Dictionary<string, int> columns = [];
     private readonly Dictionary<(string, string, ulong), RunKey> keys = [];
+    private readonly long most = InputLimits.MostOf(BytesPerRow);
+    private long rows;
     private long line = 1;
 
     /// <exception cref="InputException">It cannot be read, or lacks a key column.</exception>
     public ResultTable(string path)
     {
         this.path = path;
-        csv = Guard(() => CsvReader.FromFile(path, CsvReaderOptions.Default with
-        {
-            TrackLineNumbers = true,
-            MaxRecordSize = LongestRow,
-        }));
+        Stream stream = TextFile.Open(path);
         try
         {
-            string[] names = [.. Guard(() => csv.Headers)];
-            for (int i = 0; i < names.Length; i++)
-                columns.TryAdd(names[i], i);
+            csv = Guard(() => CsvReader.Create(stream, CsvReaderOptions.Default with
+            {
+                TrackLineNumbers = true,
+                MaxRecordSize = LongestRow,
+                MalformedData = CsvMalformedDataHandling.Throw,
+            }));
+            names = [.. Guard(() => csv.Headers)];
+            foreach (string name in names)
+            {
+                if (!columns.TryAdd(name, columns.Count))
+                    throw Wrong($"column {Shown(name)} is there twice");
+            }
             Array.ForEach(ResultCsv.KeyColumns, name => Column(name));
         }
         catch
         {
-            csv.Dispose();
+            stream.Dispose();
             throw;
         }
     }
@@ -45,8 +60,7 @@ internal sealed class ResultTable : IDisposable
 
     /// <summary>Where a column is; the file must have it.</summary>
     public int Column(string name) => columns.TryGetValue(name, out int at)
-        ? at
-        : throw InputException.At(path, 1, $"column {name} is missing; run the comparison again");
+        ? at : throw InputException.At(path, 1, $"column {name} is missing; {Remedy}");
 
     /// <summary>Where a column is that an older version may lack; -1 where it does.</summary>
     public int ColumnIfThere(string name) => columns.GetValueOrDefault(name, -1);
@@ -57,11 +71,11 @@ internal sealed class ResultTable : IDisposable
         if (!Guard(csv.Read))
             return false;
         line = csv.LineNumber;
-        if (csv.FieldCount != columns.Count)
-        {
-            throw Wrong($"has {csv.FieldCount} fields but the header has {columns.Count}; "
-                + "restore the file, or run the comparison again");
-        }
+        if (++rows > most)
+            throw Wrong($"there are more than {most} rows, and this computer has no memory for "
+                + "more");
+        if (csv.FieldCount != names.Length)
+            throw Wrong($"has {csv.FieldCount} fields but the header has {names.Length}");
         return true;
     }
 
@@ -69,9 +83,10 @@ internal sealed class ResultTable : IDisposable
     public RunKey Key()
     {
         string workload = Text(columns["workload"]), strategy = Text(columns["strategy"]);
-        if (!ulong.TryParse(csv.GetString(columns["seed"]), NumberStyles.None,
+        int column = columns["seed"];
+        if (!ulong.TryParse(csv.GetString(column), NumberStyles.None,
             CultureInfo.InvariantCulture, out ulong seed))
-            throw Wrong("seed is not a whole number");
+            throw Wrong(column, "is not a whole number, 0 or more");
         if (!keys.TryGetValue((workload, strategy, seed), out RunKey? key))
             keys.Add((workload, strategy, seed), key = new RunKey(workload, strategy, seed));
         return key;
@@ -85,7 +100,7 @@ internal sealed class ResultTable : IDisposable
         ReadOnlySpan<byte> text = csv.GetSpan(column);
         return Utf8Parser.TryParse(text, out long value, out int used) && used == text.Length
             ? value
-            : throw Wrong($"'{Shown(column)}' is not a whole number");
+            : throw Wrong(column, "is not a whole number");
     }
 
     /// <summary>A number between bounds, both included.</summary>
@@ -94,7 +109,7 @@ internal sealed class ResultTable : IDisposable
         long value = Number(column);
         return value >= least && value <= most
             ? (int)value
-            : throw Wrong($"{value} is not between {least} and {most}");
+            : throw Wrong(column, $"is not between {least} and {most}");
     }
 
     /// <summary>NaN where the field is empty.</summary>
@@ -106,14 +121,14 @@ internal sealed class ResultTable : IDisposable
         return double.TryParse(text, CultureInfo.InvariantCulture, out double value)
             && double.IsFinite(value)
             ? value
-            : throw Wrong($"'{Shown(column)}' is not a number");
+            : throw Wrong(column, "is not a number");
     }
 
     public bool Bool(int column) => csv.GetString(column) switch
     {
         "true" => true,
         "false" => false,
-        _ => throw Wrong($"'{Shown(column)}' is not true or false"),
+        _ => throw Wrong(column, "is not true or false"),
     };
 
     public bool IsEmpty(int column) => csv.GetSpan(column).IsEmpty;
@@ -123,17 +138,18 @@ internal sealed class ResultTable : IDisposable
     public T Word<T>(int column) where T : struct, Enum =>
         Words<T>.ByName.TryGetValue(csv.GetString(column), out T value)
             ? value
-            : throw Wrong(
-                $"'{Shown(column)}' is none of {string.Join(", ", Words<T>.ByName.Keys)}");
+            : throw Wrong(column, $"is none of {string.Join(", ", Words<T>.ByName.Keys)}");
 
-    /// <exception cref="InputException">Always: what is wrong with the row at hand.</exception>
-    public InputException Wrong(string what) => InputException.At(path, line, what);
+    /// <summary>The error of a field: its column, what it has and what is wrong with that.
+    /// </summary>
+    public InputException Wrong(int column, string what) =>
+        Wrong($"column {names[column]}: '{Shown(csv.GetString(column))}' {what}");
 
-    private string Shown(int column)
-    {
-        string text = csv.GetString(column);
-        return text.Length <= 40 ? text : text[..40];
-    }
+    /// <summary>The error of the row at hand.</summary>
+    public InputException Wrong(string what) =>
+        InputException.At(path, line, $"{what}; {Remedy}");
+
+    private static string Shown(string text) => Printable.Elided(text, 40);
 
     private T Guard<T>(Func<T> read)
     {
@@ -144,13 +160,11 @@ internal sealed class ResultTable : IDisposable
         catch (CsvFormatException e)
         {
             throw InputException.At(path, Math.Max(e.LineNumber, line),
-                $"is no CSV: {e.Message.TrimEnd('.')}; run the comparison again");
+                $"is no CSV: {e.Message.TrimEnd('.')}; {Remedy}");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException
-            or InvalidDataException)
+        catch (Exception e) when (TextFile.IsDamage(e))
         {
-            throw new InputException(
-                $"{path}: cannot be read: {e.Message.TrimEnd('.')}; run the comparison again", e);
+            throw TextFile.Damaged(path, line, e);
         }
     }
 

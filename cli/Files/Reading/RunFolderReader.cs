@@ -13,7 +13,7 @@ internal static class RunFolderReader
         if (!Directory.Exists(folder))
         {
             throw new InputException(
-                $"{folder}: no such folder; give the folder that compare wrote (--out).");
+                $"{folder}: no such folder; give the folder that compare wrote (--out)");
         }
         IReadOnlyList<RunResult> runs = SummaryReader.Read(Needed(folder, "summary.csv"));
         ILookup<RunKey, RequestRecord> requests = RequestsReader.Read(
@@ -41,7 +41,7 @@ internal static class RunFolderReader
 
     private static string Needed(string folder, string name) => IfThere(folder, name)
         ?? throw new InputException(
-            $"{Path.Combine(folder, name)}: no such file; run the comparison again.");
+            $"{Path.Combine(folder, name)}: no such file; {ResultTable.Remedy}");
 
     /// <summary>What only some pictures need may have been left out.</summary>
     private static string? IfThere(string folder, string name)

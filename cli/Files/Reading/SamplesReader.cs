@@ -35,7 +35,7 @@ internal sealed class SamplesReader
         while (table.Next())
         {
             RunKey key = table.Key();
-            MigrateType type = TypeOf(table.Text(table.Column("migrate_type")));
+            MigrateType type = TypeOf(table.Column("migrate_type"));
             bool sameSample = samples.Count > 0 && samples[^1].Key == key
                 && samples[^1].Sample.TimeNs == table.Number(time);
             string name = table.Text(zone);
@@ -51,16 +51,16 @@ internal sealed class SamplesReader
                 zones.Add(Zone(name));
             }
             if (zones.Count == 0)
-                throw table.Wrong("the zone's row for Unmovable is missing");
+                throw table.Wrong("column migrate_type: the zone's row for Unmovable is missing");
             AddFree(zones, type);
         }
         Finish(samples, zones);
         return samples.ToLookup(s => s.Key, s => s.Sample);
     }
 
-    private MigrateType TypeOf(string name) => Types.TryGetValue(name, out MigrateType type)
-        ? type
-        : throw table.Wrong($"'{name}' is no migrate type");
+    private MigrateType TypeOf(int column) =>
+        Types.TryGetValue(table.Text(column), out MigrateType type)
+            ? type : throw table.Wrong(column, $"is none of {string.Join(", ", Types.Keys)}");
 
     private static void Finish(
         List<(RunKey Key, Sample Sample)> samples, List<ZoneSample> zones)
@@ -81,7 +81,7 @@ internal sealed class SamplesReader
     {
         if (!counters.TryGetValue(key, out Queue<(long TimeNs, long[] Counters)>? rows)
             || !rows.TryDequeue(out (long TimeNs, long[] Counters) row) || row.TimeNs != timeNs)
-            throw table.Wrong($"vmstat.csv has no row for the sample at {timeNs} ns");
+            throw table.Wrong(table.Column("time_ns"), "has no row in vmstat.csv");
         return new Sample
         {
             TimeNs = timeNs,

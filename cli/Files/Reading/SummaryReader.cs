@@ -17,7 +17,7 @@ internal static class SummaryReader
         {
             RunKey key = table.Key();
             if (!keys.Add(key))
-                throw table.Wrong($"{key.Strategy} with seed {key.Seed} is there twice");
+                throw table.Wrong(table.Column("seed"), "is there twice for this strategy");
             runs.Add(new RunResult
             {
                 Key = key,
@@ -25,6 +25,7 @@ internal static class SummaryReader
                 Requests = [],
                 Samples = [],
                 Maps = [],
+                MemoryPages = number("memory_pages"),
                 HugeOrder = table.Number(table.Column("huge_order"), 0, Order.Gigantic),
                 Events = number("events"),
                 EndNs = number("end_ns"),
@@ -38,11 +39,9 @@ internal static class SummaryReader
         Attempts = number("attempts"),
         Granted = number("granted"),
         SuccessPct = real("success_pct"),
-        OraclePct = real("oracle_pct"),
-        StallP50Ns = number("stall_p50_ns"),
-        StallP95Ns = number("stall_p95_ns"),
-        StallP99Ns = number("stall_p99_ns"),
-        StallMaxNs = number("stall_max_ns"),
+        OraclePct = real("bound_pct"),
+        StallGranted = Spread(real, "granted"),
+        StallRefused = Spread(real, "refused"),
         StallTotalNs = number("stall_total_ns"),
         PagesScanned = number("pages_scanned"),
         PagesMigrated = number("pages_migrated"),
@@ -54,4 +53,8 @@ internal static class SummaryReader
         BaseFailures = number("base_failures"),
         BackgroundNs = number("background_ns"),
     };
+
+    private static StallSpread Spread(Func<string, double> real, string outcome) => new(
+        real($"stall_{outcome}_p50_ns"), real($"stall_{outcome}_p95_ns"),
+        real($"stall_{outcome}_p99_ns"), real($"stall_{outcome}_max_ns"));
 }

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
+using FragSim.Workloads.Text;
 
 namespace FragSim.Cli.Files.Reading;
 
@@ -46,10 +48,13 @@ internal static class SurveysReader
         int time = table.Column("time_ns"), blocks = table.Column("blocks_per_cell");
         int count = table.Column("cells"), changes = table.Column("changes");
         List<(RunKey Key, PageblockMap Map)> maps = [];
+        long left = InputLimits.MostOf(Unsafe.SizeOf<PageblockCell>());
         while (table.Next())
         {
             RunKey key = table.Key();
             int cells = table.Number(count, 1, PageblockSurvey.MaxCells);
+            if ((left -= cells) < 0)
+                throw table.Wrong("there are more maps than this computer has memory for");
             PageblockCell[] before = maps.Count > 0 && maps[^1].Key == key
                 ? maps[^1].Map.Cells
                 : new PageblockCell[cells];
@@ -58,7 +63,7 @@ internal static class SurveysReader
                 : null;
             maps.Add((key, new PageblockMap(
                 table.Number(time), table.Number(blocks, 1, int.MaxValue),
-                decoded ?? throw table.Wrong($"changes is no map of {cells} cells"))));
+                decoded ?? throw table.Wrong(changes, $"is no map of {cells} cells"))));
         }
         return maps.ToLookup(m => m.Key, m => m.Map);
     }
@@ -71,7 +76,7 @@ internal static class SurveysReader
         }
         catch (FormatException)
         {
-            throw table.Wrong("changes is not base64");
+            throw table.Wrong(column, "is not base64");
         }
     }
 }

@@ -7,7 +7,7 @@ namespace FragSim.Cli.Reproduction.Tables;
 internal static class T3
 {
     private const string Lumpy = "grouping:migrate=no+lumpy";
-    private const string Compaction = "grouping:migrate=no+compaction+lumpy";
+    private const string Compaction = "grouping:migrate=no+compaction:retry=no+lumpy";
     private const double None = double.NaN;
 
     public static PublishedTable Table { get; } = new()

@@ -8,7 +8,7 @@ class Chart {
 
   /**
    * @param {object} spec title, note, lines (index => {x, y, text, step}), yFormat, xFormat,
-   * xHead, sync and end (charts with the same sync move together, from 0 to end), xSplits,
+   * xHead, isBytes (the y axis has powers of two), sync and end (charts with the same sync move together, from 0 to end), xSplits,
    * behind and over (what is drawn under the grid and on it).
    */
   constructor(host, spec) {
@@ -79,7 +79,7 @@ class Chart {
           splits: spec.xSplits,
         },
         {
-          ...axis, size: 68, gap: 8, splits: spec.yFormat === Format.bytes ? Chart.byteSplits : undefined,
+          ...axis, size: 68, gap: 8, splits: spec.isBytes ? Chart.byteSplits : undefined,
           values: (u, splits) => splits.map(spec.yFormat),
         },
       ],

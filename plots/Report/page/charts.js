@@ -13,6 +13,8 @@ function startCharts(data) {
   const sampled = (y, text) => lines(s => s.samples.t.map(seconds), y, text, true);
   const column = (name, text, scale = 1) => sampled(
     s => s.samples[name].map(v => v * scale), (s, i) => text(s.samples[name][i]));
+  const mean = name => lines(() => data.meansAt.map(seconds), s => s.means[name],
+    (s, i) => s.means[name][i] === null ? "–" : Format.percent(s.means[name][i]));
 
   const behind = u => shadePhases(u, data.phases);
   const over = u => namePhases(u, data.phases);
@@ -20,26 +22,29 @@ function startCharts(data) {
     sync: "time", end: seconds(data.end), behind, over, xFormat: v => v + " s",
     xHead: v => Format.moment(v * 1e9),
   };
-  const chart = spec => addChart(host, { ...alongTime, ...spec });
+  /** Whether a chart is of one seed or of all is said on each. */
+  const chart = spec => addChart(host, {
+    ...alongTime, ...spec, note: `${spec.note} ${spec.seeds || data.firstSeed}.`,
+  });
   const percent = {
     yFormat: v => v > 100 ? "" : v + " %", yRange: () => [0, 100 * Chart.room],
   };
+  const memory = { yFormat: Format.mebibytes, isBytes: true };
   const share = (part, whole) => whole > 0 ? 100 * part / whole : null;
-  const granted = (s, i) => `${Format.exact(s.requests.granted[i])} of `
-    + Format.exact(s.requests.asked[i]);
-  const pages = n => `${Format.exact(n)} pages (${Format.pages(n)})`;
+  const pages = n => `${Format.exact(n)} pages (${Format.mebibytes(n * 4096)})`;
 
   chart({
-    ...percent, title: "Success over time",
-    note: "Granted of the requests shortly before; dashed, the oracle: what any strategy could "
-      + "have had at best.",
-    lines: () => [...lines(s => s.requests.t.map(seconds),
-      s => s.requests.asked.map((asked, i) => share(s.requests.granted[i], asked)), granted)(),
-      oracleLine(strategies)],
+    ...percent, title: "Success over time", seeds: data.meanOfSeeds,
+    note: `Of the requests of the ${Format.time(data.windowNs)} before. A bound is what was available `
+      + "in the memory that its strategy left;",
+    choices: ["Share", [
+      ["granted", mean("granted")], ["bound for what each left", mean("bound")],
+    ]],
   });
-  stallChart(host, data);
+  waitChart(host, data, "granted");
+  waitChart(host, data, "refused");
   chart({
-    title: "Huge pages so far", note: "Requests, and those granted.", yFormat: Format.count,
+    title: "Huge pages so far", note: "Requests, and those granted;", yFormat: Format.count,
     choices: ["Requests", [
       ["granted", column("granted", Format.exact)],
       ["asked for", column("attempts", Format.exact)],
@@ -48,7 +53,7 @@ function startCharts(data) {
   const free = (s, i, least) => s.samples.blocks.reduce(
     (sum, blocks, order) => order < least ? sum : sum + blocks[i] * 2 ** order, 0);
   chart({
-    title: "Free memory", note: "In blocks of at least the size chosen.", yFormat: Format.bytes,
+    ...memory, title: "Free memory", note: "In blocks of at least the size chosen;",
     choices: ["Smallest block", Array.from({ length: 11 }, (_, least) => [
       Format.bytes(4096 * 2 ** least),
       sampled(s => s.samples.t.map((_, i) => free(s, i, least) * 4096),
@@ -56,35 +61,36 @@ function startCharts(data) {
     ])],
   });
   chart({
-    title: "Fragmentation",
-    note: "The kernel's indices at the huge page's order, of the largest zone, in thousandths.",
-    yFormat: v => v,
+    ...percent, title: "Unusable free memory", seeds: data.meanOfSeeds, lines: mean("unusable"),
+    note: "Share of free memory in blocks too small for a huge page, all zones;",
+  });
+  chart({
+    title: "Fragmentation index",
+    note: "The kernel's index at the huge page's order, of the largest zone, in thousandths; "
+      + "−1,000 while a block is free;",
+    yFormat: v => v, lines: column("fragmentation", Format.exact),
     yRange: (u, min, max) => [Math.min(0, min), Math.max(1000, max) * Chart.room],
-    choices: ["Index", [
-      ["unusable free space", column("unusable", Format.exact)],
-      ["fragmentation (−1000: a block is free)", column("fragmentation", Format.exact)],
+  });
+  chart({
+    ...memory, title: "Memory migrated and reclaimed",
+    note: "So far, for huge pages and for everything else;",
+    choices: ["Memory", [
+      ["migrated", column("migrated", pages, 4096)],
+      ["reclaimed", column("reclaimed", pages, 4096)],
+      ["scanned for compaction", column("scanned", pages, 4096)],
     ]],
   });
   chart({
-    title: "Work done", note: "Pages so far, for huge pages and for everything else.",
-    yFormat: Format.count,
-    choices: ["Pages", [
-      ["migrated", column("migrated", Format.exact)],
-      ["reclaimed", column("reclaimed", Format.exact)],
-      ["scanned for compaction", column("scanned", Format.exact)],
-    ]],
-  });
-  chart({
-    ...percent, title: "Page-cache hits", note: "Of all touches so far.",
+    ...percent, title: "Page-cache hits", note: "Of all accesses so far;",
     lines: sampled(s => s.samples.hits.map((hits, i) => share(hits, hits + s.samples.misses[i])),
       (s, i) => `${Format.exact(s.samples.hits[i])} hits, `
         + `${Format.exact(s.samples.misses[i])} misses`),
   });
   chart({
-    title: "Memory kept from others, or for them", yFormat: Format.bytes,
-    note: "Set aside at boot and used by nobody; or page cache.",
+    ...memory, title: "Idle reserve and page cache",
+    note: "Memory set aside at boot and not in use; or page cache;",
     choices: ["Memory", [
-      ["reserved and idle", column("idle", pages, 4096)],
+      ["idle reserve", column("idle", pages, 4096)],
       ["page cache", column("file", pages, 4096)],
     ]],
   });
@@ -106,35 +112,43 @@ function addChart(host, spec) {
   chart.head.append(select);
 }
 
-/** The best bound of all strategies at each moment. */
-function oracleLine(strategies) {
-  const { t } = strategies[0].requests;
-  const best = t.map((_, i) => strategies.reduce((most, { requests }) => {
-    const share = requests.asked[i] > 0 ? 100 * requests.oracle[i] / requests.asked[i] : null;
-    return most === null ? share : Math.max(most, share);
-  }, null));
-  return {
-    name: "oracle, at best", ink: "--text", dash: [4, 4], x: t.map(ns => ns / 1e9), y: best,
-    text: i => best[i] === null ? "–" : Format.percent(best[i]),
-  };
+/** Waits on a logarithmic axis, as steps; those of no time at all stand at its left end. A refusal
+ * that comes fast is no fast grant: the two have a chart each. */
+function waitChart(host, data, kind) {
+  if (data.strategies.every(s => s.waits[kind].total === 0)) return;
+  const shown = data.stallNs.filter((ns, i) => data.strategies.some(
+    s => s.waits[kind].below[i] !== (i > 0 ? s.waits[kind].below[i - 1] : 0)));
+  const first = data.stallNs.indexOf(shown[0]) - 1;
+  const last = data.stallNs.indexOf(shown[shown.length - 1]);
+  const least = Math.floor(Math.log10(data.stallNs[1]));
+  const place = ns => ns === 0 ? least - 0.6 : Math.log10(ns);
+  const from = Math.max(0, first);
+  const x = data.stallNs.slice(from, last + 1).map(place);
+  new Chart(host, {
+    title: `Waits of ${kind} requests`,
+    note: `Share of ${kind} requests that waited no longer than a time; ${data.allSeeds}.`,
+    yFormat: v => v > 100 ? "" : v + " %", yRange: () => [0, 100 * Chart.room],
+    xFormat: v => v < least ? "0" : Format.time(10 ** v),
+    xSplits: (u, axis, min, max) => waitSplits(min, max, least),
+    xHead: v => v < least ? "no wait" : "≤ " + Format.time(10 ** v),
+    lines: () => data.strategies.map((s, index) => {
+      const { total, below } = s.waits[kind];
+      return {
+        index, name: s.name, ink: `--s${index}`, dash: s.dash.length ? s.dash : undefined, x,
+        step: true, y: below.slice(from, last + 1).map(n => total ? 100 * n / total : null),
+        text: i => `${Format.exact(below[from + i])} of ${Format.exact(total)}`,
+      };
+    }),
+  });
 }
 
-/** Stalls on a logarithmic axis; those of no time at all stand at its left end. */
-function stallChart(host, data) {
-  const place = ns => ns === 0 ? 2.4 : Math.log10(ns);
-  const x = data.stallNs.map(place);
-  new Chart(host, {
-    title: "Stalls", note: "Share of requests, of all seeds, that stalled for no longer than a time.",
-    yFormat: v => v > 100 ? "" : v + " %", yRange: () => [0, 100 * Chart.room],
-    xFormat: v => v < 3 ? "0" : Format.time(Math.round(10 ** v)),
-    xSplits: (u, axis, min, max) => [2.4, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].filter(v => v >= min && v <= max),
-    xHead: v => v < 3 ? "no stall" : "≤ " + Format.time(10 ** v),
-    lines: () => data.strategies.map((s, index) => ({
-      index, name: s.name, ink: `--s${index}`, dash: s.dash.length ? s.dash : undefined, x,
-      y: s.stalls.below.map(n => s.stalls.total ? 100 * n / s.stalls.total : null),
-      text: i => `${Format.exact(s.stalls.below[i])} of ${Format.exact(s.stalls.total)}`,
-    })),
-  });
+/** Decades, and 2 and 5 of each where there are few; zero stands left of all. */
+function waitSplits(min, max, least) {
+  const parts = max - min < 2.5 ? [1, 2, 5] : [1];
+  const splits = [least - 0.6];
+  for (let decade = Math.floor(min); decade <= max; decade++)
+    splits.push(...parts.map(part => decade + Math.log10(part)));
+  return splits.filter((v, i) => v >= min && v <= max && (i === 0 || v >= least));
 }
 
 /** Every second phase on a darker ground. */

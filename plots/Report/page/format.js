@@ -20,7 +20,14 @@ const Format = {
   time: ns => Format.scaled(ns, 1000, [" ns", " µs", " ms", " s"]),
   count: n => Format.scaled(n, 1000, ["", " k", " M", " G", " T"]),
   bytes: n => Format.scaled(n, 1024, [" B", " KiB", " MiB", " GiB", " TiB", " PiB"]),
-  pages: n => Format.bytes(n * 4096),
+  /** Bytes in MiB, however many, as the tables have them; in KiB below one. */
+  mebibytes(n) {
+    const size = n / 2 ** 20;
+    if (size < 1) return Format.bytes(n);
+    return (size >= 99.95 ? Format.exact(size) : Format.digits(size)) + " MiB";
+  },
+
+  pages: n => Format.mebibytes(n * 4096),
   percent: n => Format.digits(n) + " %",
 
   /** A moment of the run, to the millisecond. */

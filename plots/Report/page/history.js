@@ -1,7 +1,7 @@
 /** What one block held over the whole run, under each strategy shown. */
 class BlockHistory {
   static bands = [
-    ["huge", "--o8", "huge page"], ["movable", "--k1", "movable"],
+    ["huge", "--k5", "huge page"], ["pool", "--k6", "idle in the pool"], ["movable", "--k1", "movable"],
     ["reclaimable", "--k2", "reclaimable"], ["unmovable", "--k3", "unmovable or pinned"],
   ];
 
@@ -14,7 +14,7 @@ class BlockHistory {
     const { player } = this;
     this.element.hidden = player.pinned < 0;
     if (player.pinned < 0) return;
-    const close = make("button", { type: "button", class: "quiet-button" }, "Let go");
+    const close = make("button", { type: "button", class: "quiet-button" }, "Close");
     close.addEventListener("click", () => player.pin(-1));
     const keys = make("ul", { class: "keys" }, ...BlockHistory.bands.map(([, ink, name]) =>
       make("li", {}, make("i", { class: "swatch", style: `background:var(${ink})` }), name)));
@@ -57,7 +57,8 @@ class BlockHistory {
       if (i > 0 && cell.type !== map.cell(i - 1, player.pinned).type) changes++;
       let y = height;
       for (const [name, ink] of BlockHistory.bands) {
-        const pages = name === "movable" ? cell.movable - cell.huge : cell[name];
+        const pages = name === "movable" ? cell.movable - cell.huge
+          : name === "huge" ? cell.huge - cell.pool : cell[name];
         const size = pages / map.cellPages * height;
         context.fillStyle = Theme.ink(ink);
         context.fillRect(left, y - size, right - left + 0.5, size);
@@ -68,7 +69,7 @@ class BlockHistory {
     context.fillRect(Math.min(player.timeNs / data.end * width, width - 1.5), 0, 1.5, height);
     const now = map.cell(view.frame, player.pinned);
     text.textContent = `${data.strategies[view.index].name}: ${verdict(now, map, data)} `
-      + (changes === 0 ? `Of type ${data.types[now.type]} throughout.`
+      + (!map.hasType(now) ? "No types." : changes === 0 ? `Of type ${data.types[now.type]} throughout.`
         : `Of type ${data.types[now.type]}; the type changed ${changes} times.`);
   }
 }

@@ -5,6 +5,7 @@ class MapData {
   constructor(map) {
     Object.assign(this, { cells: map.cells, blocksPerCell: map.blocksPerCell, times: map.t });
     this.cellPages = map.cellPages;
+    this.typed = map.typed;
     let before = new Int32Array(map.cells * MapData.values);
     this.frames = map.changes.map(text => before = MapData.unpack(text, before));
   }
@@ -46,11 +47,17 @@ class MapData {
     return low;
   }
 
+  /** Does the kernel of this run give a cell its type? One that groups nothing calls all of memory
+   * Unmovable, but for what is set aside. */
+  hasType(cell) {
+    return this.typed || cell.type > 2;
+  }
+
   cell(frameIndex, cell) {
     const v = this.frames[frameIndex].subarray(cell * MapData.values, (cell + 1) * MapData.values);
     return {
       type: v[0], managed: v[1], movable: v[2], reclaimable: v[3], unmovable: v[4], huge: v[5],
-      pinned: v[6], owner: v[7] & 15, holder: v[7] >> 4, free: v[1] - v[2] - v[3] - v[4],
+      pinned: v[6], owner: v[7] & 15, holder: v[7] >> 4 & 15, pool: v[7] >> 8, free: v[1] - v[2] - v[3] - v[4],
     };
   }
 }

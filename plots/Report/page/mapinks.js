@@ -1,43 +1,45 @@
 /** What a cell's colour can stand for. Each gives the colour of a cell and a legend. */
 function mapInks(data) {
-  const kinds = ["all free", "movable pages only", "reclaimable only", "unmovable only", "mixed"];
-  const typeInks = ["--k3", "--k1", "--k2", "--o7", "--o6", "--o5"];
+  const typeInks = ["--k3", "--k1", "--k2", "--o7", "--o6", "--o5", "--k6"];
+  const [free, huge, pool, absent] = [0, 5, 6, 7];
   const kindOf = c => {
     const used = (c.movable > 0) + (c.reclaimable > 0) + (c.unmovable > 0);
     if (used > 1) return 4;
-    return c.movable > 0 ? 1 : c.reclaimable > 0 ? 2 : c.unmovable > 0 ? 3 : c.free > 0 ? 0 : 5;
+    if (c.huge > 0 && c.huge === c.movable) return c.pool * 2 > c.huge ? pool : huge;
+    return c.movable > 0 ? 1 : c.reclaimable > 0 ? 2 : c.unmovable > 0 ? 3 : c.free > 0 ? free : absent;
   };
-  const absent = "--page";
+  const reserved = [`--k${absent}`, data.kinds[absent]];
   const steps = 8;
   return {
     movability: {
-      name: "movability",
-      ink: c => c.huge > 0 && c.huge === c.managed ? "--o8" : kindOf(c) === 5 ? absent : `--k${kindOf(c)}`,
-      legend: [...kinds.map((name, i) => [`--k${i}`, name]), ["--o8", "huge page"]],
+      name: "what is in it",
+      ink: c => `--k${kindOf(c)}`,
+      legend: data.kinds.map((name, i) => [`--k${i}`, name]),
     },
     type: {
       name: "migrate type",
-      ink: c => c.managed === 0 ? absent : typeInks[c.type],
-      legend: data.types.slice(0, 5).map((name, i) => [typeInks[i], name]),
+      ink: (c, map) => c.managed === 0 ? reserved[0] : map.hasType(c) ? typeInks[c.type] : "--k0",
+      legend: [...data.types.map((name, i) => [typeInks[i], name]), ["--k0", "no types"], reserved],
     },
     occupancy: {
       name: "occupancy",
-      ink: c => c.managed === 0 ? absent
+      ink: c => c.managed === 0 ? reserved[0]
         : `full:${Math.ceil(steps * (c.managed - c.free) / c.managed)}`,
-      legend: [["full:0", "free"], ["full:2", "a quarter"], ["full:4", "half"], ["full:8", "full"]],
+      legend: [["full:0", "free"], ["full:2", "a quarter"], ["full:4", "half"], ["full:8", "full"],
+        reserved],
     },
     owner: {
       name: "owner",
-      ink: c => c.managed === 0 ? absent : c.free === c.managed ? "--k0" : `--o${c.owner}`,
-      legend: [["--k0", "all free"], ...data.sources.map((name, i) => [`--o${i}`, name])],
+      ink: c => c.managed === 0 ? reserved[0] : c.free === c.managed ? "--k0" : `--o${c.owner}`,
+      legend: [["--k0", "all free"], ...data.sources.map((name, i) => [`--o${i}`, name]), reserved],
     },
     holder: {
-      name: "who holds it",
-      ink: c => c.managed === 0 ? absent
+      name: "what blocks a huge page",
+      ink: c => c.managed === 0 ? reserved[0]
         : c.unmovable + c.reclaimable > 0 ? `--o${c.holder}`
           : c.huge > 0 && c.huge === c.managed ? "--o8" : "--k0",
-      legend: [["--k0", "nobody: can be emptied"], ...data.sources.map((name, i) => [`--o${i}`, name])
-        .filter(([, name]) => name !== "page cache" && name !== "anonymous")],
+      legend: [["--k0", "nothing: can be emptied"], ...data.sources.map((name, i) => [`--o${i}`, name])
+        .filter(([, name]) => name !== "page cache" && name !== "anonymous"), reserved],
     },
   };
 }
@@ -59,7 +61,8 @@ function mixColours(from, to, share) {
 function verdict(cell, map, data) {
   const one = map.blocksPerCell === 1;
   const it = one ? "It" : "All of it";
-  if (cell.managed === 0) return "No memory of the allocator's lies here.";
+  if (cell.managed === 0) return "Reserved at boot: the allocator never has it.";
+  if (cell.pool * 2 > cell.managed) return "Set aside in the huge-page pool, not in use.";
   if (cell.huge === cell.managed) return one ? "It is a huge page." : "All of it is huge pages.";
   const reserved = map.cellPages - cell.managed;
   const held = cell.unmovable + cell.reclaimable;
@@ -70,12 +73,12 @@ function verdict(cell, map, data) {
     if (cell.reclaimable > 0) kinds.push(`${Format.exact(cell.reclaimable)} reclaimable`);
     if (cell.pinned > 0) kinds.push(`${Format.exact(cell.pinned)} pinned`);
     const pages = kinds.join(", ") + (held === 1 ? " page" : " pages");
-    return (one ? "Cannot become a huge page: " : "Held in part: ")
+    return (one ? "Cannot become a huge page, blocked by " : "Blocked in part by ")
       + `${pages}, mostly ${data.sources[cell.holder]}.`;
   }
   if (reserved > 0 && one)
-    return `Cannot become a huge page: ${Format.exact(reserved)} frames are reserved.`;
-  if (cell.free === cell.managed) return `${it} is free: a huge page can be had here at once.`;
+    return `Cannot become a huge page: ${Format.exact(reserved)} frames are reserved at boot.`;
+  if (cell.free === cell.managed) return `${it} is free: a huge page is available at once.`;
   return `${it} can be emptied: ${Format.exact(cell.movable - cell.huge)} movable pages `
     + "would have to move.";
 }

@@ -67,7 +67,7 @@ class MapView {
       totals.free += cell.free;
       totals.huge += cell.huge;
       totals.held += cell.unmovable + cell.reclaimable > 0 ? 1 : 0;
-      context.fillStyle = inkColour(ink(cell));
+      context.fillStyle = inkColour(ink(cell, this.map));
       const { left, top, right, bottom } = this.place(i, size, columns);
       context.fillRect(left, top, right - left - gap, bottom - top - gap);
     }
@@ -75,7 +75,7 @@ class MapView {
     if (this.pointed !== this.player.pinned)
       this.frameCell(context, this.pointed, "--accent", size, columns);
     this.sum.textContent = `${Format.pages(totals.free)} free, ${Format.pages(totals.huge)} in huge `
-      + `pages, ${Format.exact(totals.held)} of ${Format.exact(this.map.cells)} held`;
+      + `pages, ${Format.exact(totals.held)} of ${Format.exact(this.map.cells)} blocked`;
   }
 
   frameCell(context, cell, ink, size, columns) {
@@ -140,9 +140,10 @@ class MapView {
 /** What is in a cell, as rows of the tip. */
 function describeCell(cell, map, data) {
   const row = (name, pages, ink) => ({ name, value: Format.exact(pages), ink: `var(${ink})` });
-  const rows = [{ name: "migrate type", value: data.types[cell.type] }];
+  const rows = [{ name: "migrate type", value: map.hasType(cell) ? data.types[cell.type] : "no types" }];
   if (cell.free > 0) rows.push(row("free pages", cell.free, "--k0"));
-  if (cell.huge > 0) rows.push(row("in huge pages", cell.huge, "--o8"));
+  if (cell.huge > cell.pool) rows.push(row("in huge pages", cell.huge - cell.pool, "--k5"));
+  if (cell.pool > 0) rows.push(row("idle in the huge-page pool", cell.pool, "--k6"));
   if (cell.movable > cell.huge) rows.push(row("movable", cell.movable - cell.huge, "--k1"));
   if (cell.reclaimable > 0) rows.push(row("reclaimable", cell.reclaimable, "--k2"));
   if (cell.unmovable > cell.pinned) rows.push(row("unmovable", cell.unmovable - cell.pinned, "--k3"));

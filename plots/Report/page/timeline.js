@@ -1,10 +1,11 @@
-/** Phases and failed requests along the slider: a mark where requests failed, darker for more. */
+/** Phases and refused requests along the slider: a mark where requests were refused, darker for
+ * more. */
 class Timeline {
   static rowHeight = 14;
 
   constructor(data, player) {
     Object.assign(this, { data, player });
-    this.canvas = make("canvas", { class: "marks", role: "img", "aria-label": "Failed requests" });
+    this.canvas = make("canvas", { class: "marks", role: "img", "aria-label": "Refused requests" });
     this.canvas.addEventListener("pointermove", e => this.point(e));
     this.canvas.addEventListener("pointerleave", Tip.hide);
     this.canvas.addEventListener("click", e => player.goTo(this.timeAt(e)));
@@ -48,7 +49,7 @@ class Timeline {
     context.fillStyle = Theme.ink("--text");
     context.fillRect(Math.min(at(player.timeNs), width - 1.5), 0, 1.5, height);
     const failed = shown.map(s => `${s.name}: ${s.failures.reduce((n, [, c]) => n + c, 0)}`);
-    this.canvas.setAttribute("aria-label", "Failed requests along the run. " + failed.join(", "));
+    this.canvas.setAttribute("aria-label", "Refused requests along the run. " + failed.join(", "));
   }
 
   drawPhases(context, at, height) {
@@ -73,7 +74,7 @@ class Timeline {
       const marks = strategy.failures.filter(([t]) => Math.abs(t - ns) <= near);
       const count = marks.reduce((n, [, c]) => n + c, 0);
       const reason = marks.length ? ", mostly: " + marks.reduce((a, b) => a[1] >= b[1] ? a : b)[2] : "";
-      return { ink: `var(--s${view.index})`, name: strategy.name, value: `${count} failed${reason}` };
+      return { ink: `var(--s${view.index})`, name: strategy.name, value: `${count} refused${reason}` };
     });
     Tip.show(e.clientX, e.clientY, Format.moment(ns), rows);
   }

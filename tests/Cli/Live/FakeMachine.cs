@@ -1,7 +1,9 @@
+using FragSim.Cli.Live;
+
 namespace FragSim.Tests.Cli.Live;
 
 /// <summary>A folder that looks like a machine of one small zone with tracefs.</summary>
-internal sealed class FakeMachine : IDisposable
+internal sealed class FakeMachine : IInstanceFolders, IDisposable
 {
     private readonly TemporaryFolder place = new();
 
@@ -16,9 +18,30 @@ internal sealed class FakeMachine : IDisposable
         Put("proc/kpageflags", "");
         File.WriteAllBytes(place["proc/kpageflags"], Flags());
         Put("proc/sys/vm/compaction_proactiveness", "20\n");
+        Put("proc/1/stat", Stat(55));
+        Put($"proc/{Environment.ProcessId}/stat", Stat(66));
+        if (tracefs)
+            Directory.CreateDirectory(place[Instances]);
+    }
+
+    /// <summary>The kernel has events of its page allocator.</summary>
+    public bool HasEvents { get; set; } = true;
+
+    /// <summary>Instances stay when they are removed, to be looked at.</summary>
+    public bool KeepsInstances { get; set; }
+
+    public List<string> Removed { get; } = [];
+
+    public static string Instances => "sys/kernel/tracing/instances/";
+
+    public static string Instance => $"{Instances}fragsim-{Environment.ProcessId}-66/";
+
+    public void Make(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        string[] events = ["events/kmem/mm_page_alloc/enable", "events/kmem/mm_page_free/enable"];
         foreach (string file in (string[])["tracing_on", "buffer_size_kb", "trace_clock",
-            "trace_marker", "events/enable", "events/kmem/mm_page_alloc/enable",
-            "events/kmem/mm_page_free/enable", "per_cpu/cpu0/stats"])
+            "trace_marker", "events/enable", .. HasEvents ? events : []])
             Put(Instance + file, "");
         Put(Instance + "per_cpu/cpu0/stats", "entries: 0\noverrun: 3\ndropped events: 0\n");
         Put(Instance + "trace_pipe", Line("11.000000", "tracing_mark_write: ORACLE snap 00-start "
@@ -27,12 +50,16 @@ internal sealed class FakeMachine : IDisposable
             + Line("11.000002", "mm_page_free: page=1 pfn=0x2000 order=0"));
     }
 
+    public void Remove(string folder)
+    {
+        Removed.Add(folder);
+        if (!KeepsInstances)
+            Directory.Delete(folder, recursive: true);
+    }
+
     /// <summary>All but the first four frames are free.</summary>
     public static string Buddyinfo => "Node 0, zone   Normal      0      0      1      1      1"
         + "      1      1      1      1      1     15 \n";
-
-    public static string Instance =>
-        $"sys/kernel/tracing/instances/fragsim-{Environment.ProcessId}/";
 
     public string Root => place.Path;
 
@@ -48,6 +75,9 @@ internal sealed class FakeMachine : IDisposable
 
     private static string Line(string time, string fields) =>
         $"             cc1-100     [000] ...1.   {time}: {fields}\n";
+
+    private static string Stat(int start) =>
+        $"1 (a (b) c) S {string.Join(' ', Enumerable.Repeat("0", 18))} {start} 0\n";
 
     private static byte[] Flags()
     {

@@ -2,6 +2,7 @@ using FragSim.Cli.Files;
 using FragSim.Cli.Live;
 using FragSim.Sim;
 using FragSim.Tests.Workloads;
+using FragSim.Workloads;
 using FragSim.Workloads.KernelTraces;
 using FragSim.Workloads.Traces;
 using Xunit;
@@ -37,12 +38,11 @@ public sealed class RecorderTests
     {
         using FakeMachine machine = new();
         using TemporaryFolder place = new();
-        List<string> removed = [];
-        new Recorder(new MachineFiles(machine.Root), removed.Add)
-            .Run(place["rec"], 0.05, 1024, (_, _) => { }, Cancel);
+        machine.KeepsInstances = true;
+        Recorder(machine).Run(place.Path, 0.05, 1024, (_, _) => { }, Cancel);
         Assert.Equal("0", File.ReadAllText(machine[FakeMachine.Instance + "tracing_on"]));
         Assert.Equal("0", File.ReadAllText(machine[FakeMachine.Instance + "events/enable"]));
-        Assert.Equal(machine[FakeMachine.Instance].TrimEnd('/'), Assert.Single(removed));
+        Assert.Equal(machine[FakeMachine.Instance].TrimEnd('/'), Assert.Single(machine.Removed));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class RecorderTests
         using FakeMachine machine = new(tracefs: false);
         using TemporaryFolder place = new();
         InputException error = Assert.Throws<InputException>(
-            () => Recorder(machine).Run(place["rec"], 1, 1024, (_, _) => { }, Cancel));
+            () => Recorder(machine).Run(place.Path, 1, 1024, (_, _) => { }, Cancel));
         Assert.Contains("mount -t tracefs", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(place.Path));
     }
@@ -73,9 +73,9 @@ public sealed class RecorderTests
     {
         using FakeMachine machine = new();
         using TemporaryFolder place = new();
-        Directory.Delete(machine[FakeMachine.Instance + "events/kmem"], recursive: true);
+        machine.HasEvents = false;
         InputException error = Assert.Throws<InputException>(
-            () => Recorder(machine).Run(place["rec"], 1, 1024, (_, _) => { }, Cancel));
+            () => Recorder(machine).Run(place.Path, 1, 1024, (_, _) => { }, Cancel));
         Assert.Contains("kmem:mm_page_alloc", error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(machine[FakeMachine.Instance]));
     }
@@ -86,7 +86,7 @@ public sealed class RecorderTests
         using FakeMachine machine = new();
         using TemporaryFolder place = new();
         OutputException error = Assert.Throws<OutputException>(
-            () => Recorder(machine).Run(place["rec"], 1e12, 1024, (_, _) => { }, Cancel));
+            () => Recorder(machine).Run(place.Path, 1e12, 1024, (_, _) => { }, Cancel));
         Assert.Contains("has room for", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(place.Path));
     }
@@ -100,8 +100,59 @@ public sealed class RecorderTests
             place.Path, _ => throw new InvalidOperationException()));
     }
 
+    [Fact]
+    public void A_recording_is_for_its_owner_alone()
+    {
+        using FakeMachine machine = new();
+        using TemporaryFolder place = new();
+        RecordCommand.Into(place["rec"], staging =>
+            Recorder(machine).Run(staging, 0.05, 1024, (_, _) => { }, Cancel));
+        Assert.All(Directory.EnumerateFiles(place["rec"], "*", SearchOption.AllDirectories),
+            file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                TemporaryFolder.ModeOf(file)));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            TemporaryFolder.ModeOf(place["rec"]));
+    }
+
+    [Fact]
+    public void A_disk_that_fills_ends_a_recording_that_can_be_replayed()
+    {
+        using FakeMachine machine = new();
+        using TemporaryFolder place = new();
+        long free = 1L << 40;
+        Recorder recorder = new(new MachineFiles(machine.Root), machine)
+        {
+            FreeBytes = _ => free,
+        };
+        Recorded recorded = RecordCommand.Into(place["rec"], staging =>
+            recorder.Run(staging, 600, 1024, (_, _) => free = 0, Cancel));
+        Assert.True(recorded.DiskFull);
+        Assert.InRange(recorded.Seconds, 0, 60);
+        using IEventSource source = TraceFormats.Open(place["rec"]).OpenEvents();
+        Assert.Equal(3, MiniRecording.ReadAll(source).Count);
+        Assert.DoesNotContain(place.Names, name => name.Contains("reserve", Ordinal));
+    }
+
+    [Fact]
+    public void Instances_of_killed_recordings_are_removed_and_no_others()
+    {
+        using FakeMachine machine = new();
+        using TemporaryFolder place = new();
+        string[] others = ["fragsim-1-55", "fragsim-mine", "mine", "fragsim-999999-x"];
+        foreach (string name in others.Append("fragsim-999999-77"))
+            Directory.CreateDirectory(machine[FakeMachine.Instances + name]);
+        Recorder(machine).Run(place.Path, 0.05, 1024, (_, _) => { }, Cancel);
+        Assert.Equal(
+            others.Order(StringComparer.Ordinal),
+            Directory.EnumerateDirectories(machine[FakeMachine.Instances])
+                .Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    private const StringComparison Ordinal = StringComparison.Ordinal;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static Recorder Recorder(FakeMachine machine) => new(
-        new MachineFiles(machine.Root), folder => Directory.Delete(folder, recursive: true));
+    private static Recorder Recorder(FakeMachine machine) =>
+        new(new MachineFiles(machine.Root), machine);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using FragSim.Cli.Files;
 using FragSim.Cli.Reproduction;
 using Xunit;
@@ -40,7 +39,7 @@ public sealed class TableRunTests
         using (RunFolder folder = RunFolder.Open(path))
         {
             TableFiles.Write(folder, Run(workers: 1));
-            folder.Commit(Encoding.UTF8.GetBytes("{}"));
+            folder.Commit(Json.Write(new { Fragsim = "0", folder.Files }));
         }
 
         string[] values = File.ReadAllLines(Path.Combine(path, "values.csv"));

@@ -162,15 +162,6 @@ public sealed class FstraceTests
         Assert.Equal(Run(recording, strategy), Run(TraceFormats.Open(path), strategy));
     }
 
-    [Fact]
-    public void A_file_that_was_not_completed_leaves_nothing()
-    {
-        using TempFolder folder = new();
-        using (FstraceWriter writer = new(Path.Combine(folder.Path, "t.fstrace"), []))
-            writer.Apply(new PageEvent { Op = EventOp.Idle });
-        Assert.Empty(Directory.EnumerateFiles(folder.Path));
-    }
-
     private static string Run(ITrace trace, string strategy) => RunText.Of(Simulation.Run(
         new SimulationOptions { Reclaim = ReclaimMode.Recorded, SampleEveryNs = 10_000_000 },
         StrategyCatalog.Create(strategy), trace.ToWorkload(trace.OpenEvents()), 1, null, null,

@@ -161,6 +161,25 @@ public sealed class MachineStartTests
         Assert.Equal(0, result.Summary.BaseFailures);
     }
 
+    [Fact]
+    public void A_zone_may_begin_within_a_pageblock()
+    {
+        using TempFolder folder = new();
+        folder.File("buddyinfo", "Node 0, zone   Normal      1      0      1      1      0      0 "
+            + "     0      0      1      1      3 \nNode 0, zone  Movable      1      2      4    "
+            + "  2      5      4      3      3      4      2     20 \n");
+        folder.File("zoneinfo", "Node 0, zone   Normal\n  spanned  5000\n  managed  4700\n"
+            + "  start_pfn:  0\nNode 0, zone  Movable\n  spanned  28672\n  managed  28672\n"
+            + "  start_pfn:  5000\n");
+        // Only one of the zones is in the table of types.
+        folder.File("pagetypeinfo", "Page block order: 9\nNode    0, zone   Normal, type    "
+            + "Unmovable 1 0 1 1 0 0 0 0 1 0 0\nNode    0, zone   Normal, type      Movable 0 0 0 "
+            + "0 0 0 0 0 0 1 3\n\nNumber of blocks type     Unmovable      Movable\nNode 0, zone  "
+            + " Normal 2 8\n");
+        Assert.Equal(File.ReadAllText(Path.Combine(folder.Path, "buddyinfo")),
+            Buddyinfo(Start(folder)));
+    }
+
     private static StartState Start(TempFolder folder) =>
         MachineStart.Build(MachineSnapshot.Open(folder.Path), 0, 1);
 
