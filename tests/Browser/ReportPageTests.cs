@@ -234,7 +234,7 @@ public sealed class ReportPageTests(SharedBrowser browser, ComparedRun run)
         await using OpenPage open = await OpenPage.At(browser, run.Page, script: false);
         string text = await open.Page.Locator("body").InnerTextAsync();
         foreach (string word in (string[])
-            ["linux", "Success", "Stall p99", "Why requests were refused", "need JavaScript"])
+            ["linux", "Success", "Wait granted", "Why requests were refused", "need JavaScript"])
             Assert.Contains(word, text, StringComparison.Ordinal);
         Assert.True(await open.Page.Locator(".bars .part").First.IsVisibleAsync());
         Assert.False(await open.Page.Locator("#map").IsVisibleAsync());
