@@ -14,7 +14,7 @@ public sealed class RandomEventsTests
 {
     private const uint Parts = 10;
 
-    /// <summary>Unoptimised a step takes five times as long, and its asserts are looked at.</summary>
+    /// <summary>An unoptimised step takes five times as long; its asserts are looked at.</summary>
 #if DEBUG
     private const long StepsOfAll = 1_000_000;
 #else
