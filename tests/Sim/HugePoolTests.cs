@@ -44,7 +44,7 @@ public sealed class HugePoolTests
     }
 
     [Fact]
-    public void Pages_above_the_largest_block_come_from_a_hugetlb_pool_whoever_asks()
+    public void Pages_above_the_largest_block_come_from_a_hugetlb_pool_for_every_request()
     {
         var pool = new HugePool(Order.Gigantic) { IsHugetlb = true };
         Assert.True(pool.Serves(new AllocationRequest(

@@ -58,7 +58,7 @@ public sealed class LeftToReclaimTests
     }
 
     [Fact]
-    public void A_page_read_for_the_first_time_is_no_refault_whoever_had_its_id_before()
+    public void A_page_read_for_the_first_time_is_no_refault_though_its_id_named_another()
     {
         var bench = new TestMachine();
         bench.Cache(1);
