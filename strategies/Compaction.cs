@@ -49,6 +49,8 @@ internal sealed class Compaction : IStrategy
 
     public bool ReclaimsForItself => true;
 
+    public void Configure(MachineOptions options) => options.LruPerZone |= retry == "reclaimed";
+
     public void Boot(Machine machine) => direct.Boot(machine);
 
     public void CompactMemory(Machine machine) => direct.CompactAll(machine);

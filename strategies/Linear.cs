@@ -26,6 +26,8 @@ internal sealed class Linear : IStrategy
 
     public bool ReclaimsForItself => true;
 
+    public void Configure(MachineOptions options) => options.LruPerZone = true;
+
     public void Boot(Machine machine) => reclaim = new LinearReclaim(machine);
 
     public uint Rescue(Machine machine, in AllocationRequest request)

@@ -30,6 +30,8 @@ internal sealed class Lumpy : IStrategy
 
     public bool KswapdPersists => true;
 
+    public void Configure(MachineOptions options) => options.LruPerZone = true;
+
     public void Boot(Machine machine) => reclaim = new LumpyReclaim(machine);
 
     public uint Rescue(Machine machine, in AllocationRequest request)

@@ -28,7 +28,7 @@ public sealed class Machine
         Pageblocks = new Pageblocks(frames, options.PageblockOrder);
         Use = new BlockUse(frames, Math.Min(hugeOrder, options.PageblockOrder));
         Handles = new Handles((int)Math.Min(frames, FirstHandles));
-        zones = [.. spans.Select((z, i) => new Zone(Frames, Pageblocks, z, i, options))];
+        zones = Zone.All(Frames, Pageblocks, spans, options);
         Allocator = new PageAllocator(this, strategy);
         Migrator = new Migrator(this);
         Reclaimer = new Reclaimer(this);

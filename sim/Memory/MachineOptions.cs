@@ -29,6 +29,10 @@ public sealed class MachineOptions
     /// <summary>Pageblocks are kept for larger requests that cannot wait (HIGHATOMIC).</summary>
     public bool KeepsHighAtomic { get; set; }
 
+    /// <summary>Each zone has LRU lists of its own (before Linux 4.8); else the node has them.
+    /// </summary>
+    public bool LruPerZone { get; set; }
+
     /// <summary>Raise min_free_kbytes for huge pages.</summary>
     public bool ThpMinFree { get; set; }
 

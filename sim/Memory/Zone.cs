@@ -11,7 +11,7 @@ public sealed class Zone
     private readonly bool typesByPage;
 
     internal Zone(Frames frames, Pageblocks pageblocks, ZoneSpan span, int index,
-        MachineOptions options)
+        LruLists lru, MachineOptions options)
     {
         this.frames = frames;
         Pageblocks = pageblocks;
@@ -23,11 +23,27 @@ public sealed class Zone
         Buddy = new Buddy(frames, pageblocks, span.Start, span.Spanned, options.Placement);
         Pcp = options.PerCpuLists
             ? new PerCpuLists(frames, pageblocks, Buddy) { FixedHigh = options.PerCpuPages } : null;
-        Lru = new Lru(frames);
+        Lru = lru.AddZone(index);
+    }
+
+    /// <summary>All zones of a machine, which share their LRU lists unless each has its own.
+    /// </summary>
+    internal static Zone[] All(Frames frames, Pageblocks pageblocks,
+        IReadOnlyList<ZoneSpan> spans, MachineOptions options)
+    {
+        LruLists lru = new(frames);
+        Zone[] zones = new Zone[spans.Count];
+        for (int i = 0; i < zones.Length; i++)
+        {
+            if (i > 0 && options.LruPerZone)
+                lru = new LruLists(frames);
+            zones[i] = new Zone(frames, pageblocks, spans[i], i, lru, options);
+        }
+        return zones;
     }
 
     internal static int ListsNeeded =>
-        FreeLists.ListsNeeded + PerCpuLists.ListsNeeded + Lru.ListsNeeded;
+        FreeLists.ListsNeeded + PerCpuLists.ListsNeeded + LruLists.Count;
 
     public ZoneSpan Span { get; }
 

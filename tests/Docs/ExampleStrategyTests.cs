@@ -11,7 +11,7 @@ namespace FragSim.Tests.Docs;
 /// </summary>
 public sealed class ExampleStrategyTests
 {
-    private const ulong Memory = 64UL << 20;
+    private const ulong Memory = 128UL << 20;
 
     [Fact]
     public void The_example_is_quoted_word_for_word()
