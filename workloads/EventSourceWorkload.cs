@@ -1,4 +1,3 @@
-using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
 
 namespace FragSim.Workloads;
@@ -33,15 +32,15 @@ public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
             return false;
         if (next + Ahead < count)
             machine.Expect(in batch[next + Ahead]);
-        machine.Apply(in batch[next++]);
+        Apply(in batch[next++], machine);
         return true;
     }
 
     /// <summary>Phases, snapshots and commands wait for a request to end.</summary>
-    public long NextOtherNs =>
+    public virtual long NextOtherNs =>
         Peek(out PageEvent next) && !IsMark(next.Op) ? next.TimeNs : long.MaxValue;
 
-    public void StepOther(IEventSink machine) => ApplyNext(machine);
+    public virtual void StepOther(IEventSink machine) => ApplyNext(machine);
 
     public bool Peek(out PageEvent next)
     {
@@ -49,6 +48,9 @@ public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
         next = any ? batch[this.next] : default;
         return any;
     }
+
+    private protected virtual void Apply(in PageEvent e, IEventSink machine) =>
+        machine.Apply(in e);
 
     private static bool IsMark(EventOp op) => op
         is EventOp.Phase or EventOp.Snapshot or EventOp.CompactMemory or EventOp.DropCaches
@@ -68,11 +70,4 @@ public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
         source.Dispose();
         GC.SuppressFinalize(this);
     }
-}
-
-/// <summary>The same, beginning from a recorded state of memory.</summary>
-public sealed class RecordedWorkload(string name, IEventSource source, StartState start)
-    : EventSourceWorkload(name, source), IStartingWorkload
-{
-    public StartState Start => start;
 }

@@ -131,6 +131,8 @@ public enum EventFlags : ushort
     /// <summary>A free by an interrupt that found the per-CPU lists locked: it goes past them.
     /// </summary>
     PastPcp = 256,
+    /// <summary>An allocation or free of the task that makes the requests.</summary>
+    Requester = 512,
 }
 
 /// <summary>
