@@ -32,6 +32,10 @@ public sealed class MachineOptions
     /// <summary>Raise min_free_kbytes for huge pages.</summary>
     public bool ThpMinFree { get; set; }
 
+    /// <summary>ZONE_MOVABLE keeps next to nothing of min_free_kbytes, as since Linux 6.6; before,
+    /// it kept its share.</summary>
+    public bool MovableKeepsToken { get; set; }
+
     /// <summary>Share of memory that only movable pages may use, taken from the top as
     /// ZONE_MOVABLE (<c>movablecore=</c>); 0 has none.</summary>
     public double MovableShare { get; set; }
@@ -85,4 +89,8 @@ public sealed class MachineOptions
 
     /// <summary>Start from the recorded lists exactly, rather than place the pages anew.</summary>
     public bool KeepsRecordedStart { get; set; }
+
+    /// <summary>While the zones are those recorded, so are their watermarks and per-CPU limits.
+    /// </summary>
+    public bool KeepsRecordedLimits { get; set; }
 }

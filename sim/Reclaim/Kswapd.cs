@@ -110,6 +110,16 @@ public sealed class Kswapd
         machine.Ledger = caller;
     }
 
+    /// <summary>The machine has booted long ago: what it was woken for is done, and what raised
+    /// watermarks is forgotten.</summary>
+    internal void Settle()
+    {
+        foreach (Zone zone in machine.Zones)
+            zone.Watermarks.Boost = 0;
+        (Awake, wantedOrder, wantedZone) = (false, 0, -1);
+        machine.SetReclaimActive(false);
+    }
+
     private void Begin()
     {
         order = wokenOrder = wantedOrder;
