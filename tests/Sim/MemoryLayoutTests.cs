@@ -34,7 +34,8 @@ public sealed class MemoryLayoutTests
         {
             Settings = new Dictionary<string, string>([KernelSettingCatalog.Read(set)]),
         };
-        Machine machine = Bootstrap.From(state, options, StrategyCatalog.Create("linux"));
+        Machine machine = Bootstrap.From(state, options, StrategyCatalog.Create("linux"),
+            TestContext.Current.CancellationToken);
         Assert.Equal(start, machine.Zones[^1].Start);
         Assert.Equal(Recorded[^1].End, machine.Zones[^1].End);
         Assert.Equal(start, machine.Zones[^2].End);

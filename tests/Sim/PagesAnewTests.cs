@@ -101,9 +101,14 @@ public sealed class PagesAnewTests
         [.. Enumerable.Range(first, end - first).Select(i => (uint)i * 1024)]);
 
     private static Machine From(
-        StartState start, params (string Name, string Value)[] settings) => Bootstrap.From(
-        start, new SimulationOptions { Settings = settings.ToDictionary(s => s.Name, s => s.Value) },
-        StrategyCatalog.Create("linux"));
+        StartState start, params (string Name, string Value)[] settings)
+    {
+        var options = new SimulationOptions
+        {
+            Settings = settings.ToDictionary(s => s.Name, s => s.Value),
+        };
+        return Bootstrap.From(start, options, StrategyCatalog.Create("linux"));
+    }
 
     /// <summary>Free pages that are in a zone, an order or of a type in which the other machine has
     /// none, as a share of all.</summary>
