@@ -4,9 +4,6 @@ using FragSim.Workloads.Synthetic;
 
 namespace FragSim.Workloads;
 
-/// <summary>What a synthetic workload is made for.</summary>
-public sealed record WorkloadSetup(ulong MemoryBytes, int HugeOrder, ulong Seed);
-
 /// <summary>Every synthetic workload there is, one line each.</summary>
 public static class WorkloadCatalog
 {

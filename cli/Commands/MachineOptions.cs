@@ -8,6 +8,9 @@ namespace FragSim.Cli.Commands;
 /// <summary>Options that choose the workload, the machine and the seeds.</summary>
 internal sealed class MachineOptions
 {
+    /// <summary>Traces are short: sampling begins fine and coarsens by itself.</summary>
+    public const long TraceSampleNs = 10_000_000;
+
     private readonly Option<string> workload = new("--workload", "-w")
     {
         HelpName = "NAME",
@@ -98,7 +101,7 @@ internal sealed class MachineOptions
                 Costs = costs.Read(parse),
                 PageblockOrder = PageblockOrder(parse.GetValue(pageblock)),
                 SampleEveryNs = file is null
-                    ? new SimulationOptions().SampleEveryNs : ReplayCommand.TraceSampleNs,
+                    ? new SimulationOptions().SampleEveryNs : TraceSampleNs,
             },
             Folder = "",
         };
