@@ -6,7 +6,7 @@ namespace FragSim.Sim;
 /// <summary>Puts what a strategy says of a failure beside what memory looked like then. That
 /// nothing was tried is no reason: the reason is what stood in the way at the last try, or of one.
 /// </summary>
-internal sealed class FailureExplanation(Machine machine, RunRecorder recorder)
+internal sealed class FailureExplanation(Machine machine, IRequestLog log)
 {
     /// <summary>What stood in the way when a page of each order was last tried for.</summary>
     private readonly Obstacle?[] lastTried = new Obstacle?[Order.Gigantic + 1];
@@ -29,7 +29,8 @@ internal sealed class FailureExplanation(Machine machine, RunRecorder recorder)
         Obstacle obstacle = ObstacleOf(cause, order, free + droppable >= needed, open > 0);
         return new RequestFailure(obstacle, SourceOf(obstacle), free, droppable, open)
         {
-            Ranges = order > Order.MaxBuddy ? RangeCensus.Of(machine, order) : null,
+            Ranges = order > Order.MaxBuddy
+                ? RangeCensus.Of(machine.Zones, machine.Use, order) : null,
         };
     }
 
@@ -51,7 +52,7 @@ internal sealed class FailureExplanation(Machine machine, RunRecorder recorder)
             FailureCause.Watermark => Obstacle.Watermark,
             FailureCause.Pinned => Obstacle.Pinned,
             FailureCause.Unmovable => Obstacle.Unmovable,
-            _ when !open && recorder.WorstBlocker?.Hindrance == Hindrance.Pinned => Obstacle.Pinned,
+            _ when !open && log.WorstBlocker?.Hindrance == Hindrance.Pinned => Obstacle.Pinned,
             _ when !open => Obstacle.Unmovable,
             _ when !room => Obstacle.NoMemory,
             FailureCause.Fragmented => Obstacle.NoEffort,
@@ -63,5 +64,5 @@ internal sealed class FailureExplanation(Machine machine, RunRecorder recorder)
     }
 
     private PageSource? SourceOf(Obstacle obstacle) =>
-        obstacle is Obstacle.Unmovable or Obstacle.Pinned ? recorder.WorstBlocker?.Source : null;
+        obstacle is Obstacle.Unmovable or Obstacle.Pinned ? log.WorstBlocker?.Source : null;
 }

@@ -8,13 +8,13 @@ namespace FragSim.Sim;
 
 /// <summary>Huge-page requests: pool first, then free lists, then the strategy; each is recorded
 /// with what it cost and what the oracle would have done.</summary>
-internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecorder recorder)
+internal sealed class HugeRequests(Machine machine, IStrategy strategy, IRequestLog log)
 {
     /// <summary>So many failures in a row, and one who gives up does.</summary>
     private const int Patience = 25;
 
     private ContiguousRange gigantic = new(machine, machine.HugeOrder);
-    private readonly FailureExplanation explanation = new(machine, recorder);
+    private readonly FailureExplanation explanation = new(machine, log);
     private readonly string? thpDefrag = machine.Options.Given.GetValueOrDefault("thp_defrag");
     private long askedInPhase;
     private int failedInARow;
@@ -48,10 +48,10 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, RunRecor
         Count(e.Effort, granted);
         FailureCause cause = granted ? FailureCause.None
             : givenUp ? FailureCause.GivenUp : CauseOf(ledger.Failure, e.Order);
-        recorder.Add(new RequestRecord
+        log.Add(new RequestRecord
         {
             TimeNs = e.TimeNs,
-            Phase = recorder.Phase,
+            Phase = log.Phase,
             Id = e.Id,
             Order = e.Order,
             Granted = granted,

@@ -9,18 +9,19 @@ namespace FragSim.Sim.Memory;
 public readonly record struct RangeCensus(long Ranges, long Open, long Huge, long LeastImmovable)
 {
     /// <summary>Counts as things are now.</summary>
-    /// <param name="machine">The machine.</param>
+    /// <param name="zones">All zones.</param>
+    /// <param name="use">What the blocks of these zones hold.</param>
     /// <param name="order">Order of the ranges: at least a block of <see cref="BlockUse"/>.</param>
-    public static RangeCensus Of(Machine machine, int order)
+    public static RangeCensus Of(IReadOnlyList<Zone> zones, BlockUse use, int order)
     {
         long ranges = 0, open = 0, huge = 0, least = long.MaxValue;
         uint size = Order.Pages(order);
-        foreach (Zone zone in machine.Zones)
+        foreach (Zone zone in zones)
         {
             uint at = (zone.Start + size - 1) & ~(size - 1);
             for (; at < zone.End && zone.End - at >= size; at += size)
             {
-                (long blocked, long ofHuge) = Immovable(machine.Use, at, order);
+                (long blocked, long ofHuge) = Immovable(use, at, order);
                 ranges++;
                 if (blocked == 0)
                     open++;
