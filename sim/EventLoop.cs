@@ -23,7 +23,7 @@ internal sealed class EventLoop : IEventSink
     private readonly HugeRequests requests;
     private readonly IReadOnlyList<string> names;
     private readonly ISnapshotSink? snapshots;
-    private readonly ReclaimMode reclaim;
+    private readonly bool isGiven;
     private readonly bool looksAhead;
     private readonly IRequestServer server;
     private readonly PageUse uses;
@@ -42,12 +42,12 @@ internal sealed class EventLoop : IEventSink
         this.recorder = recorder;
         this.names = names;
         this.snapshots = snapshots;
-        reclaim = machine.Reclaimer.IsGiven ? ReclaimMode.Recorded : ReclaimMode.Simulated;
+        IGivenWork? given = recorder.Options.Given;
+        isGiven = given is not null;
         looksAhead = machine.Frames.Count >= LargeFrames;
         requests = new HugeRequests(machine, strategy, recorder);
-        server = reclaim == ReclaimMode.Recorded
-            ? new RecordedKernel(machine, strategy, requests, reclaim)
-            : new RequestTask(machine, requests, new Jitter(seed), Advance);
+        server = given?.Serve(machine, strategy, requests)
+            ?? new RequestTask(machine, requests, new Jitter(seed), Advance);
         uses = new PageUse(machine);
     }
 
@@ -127,7 +127,7 @@ internal sealed class EventLoop : IEventSink
 
     private void RunKswapd()
     {
-        if (reclaim == ReclaimMode.Simulated && machine.Kswapd.NextNs <= machine.NowNs)
+        if (!isGiven && machine.Kswapd.NextNs <= machine.NowNs)
             machine.Kswapd.Run();
     }
 
@@ -182,7 +182,7 @@ internal sealed class EventLoop : IEventSink
     {
         if ((e.Flags & EventFlags.RecordedReclaim) != 0)
         {
-            if (reclaim == ReclaimMode.Simulated)
+            if (!isGiven)
                 return machine.Reclaimer.Left.Free(e);
             machine.Counters[VmCounter.PgstealDirect]++;
             machine.OffLru.Drain();

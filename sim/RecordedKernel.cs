@@ -10,22 +10,19 @@ internal sealed class RecordedKernel : IRequestServer
 {
     private readonly Machine machine;
     private readonly IStrategy strategy;
-    private readonly ReclaimMode mode;
     private readonly Meanwhile meanwhile;
     private readonly DaemonPace daemon;
     private readonly RequestReclaim reclaimed = new();
     private readonly LastingRequests lasting;
     private readonly HugeRequests requests;
 
-    public RecordedKernel(
-        Machine machine, IStrategy strategy, HugeRequests requests, ReclaimMode mode)
+    public RecordedKernel(Machine machine, IStrategy strategy, HugeRequests requests)
     {
         this.machine = machine;
         this.strategy = strategy;
-        this.mode = mode;
         this.requests = requests;
         meanwhile = new Meanwhile(machine);
-        daemon = new DaemonPace(machine, meanwhile, inSteps: mode == ReclaimMode.Recorded);
+        daemon = new DaemonPace(machine, meanwhile, inSteps: true);
         lasting = new LastingRequests(machine, requests, meanwhile, reclaimed);
         machine.Daemon = daemon;
         machine.Reclaimer.Given = reclaimed;
@@ -79,8 +76,7 @@ internal sealed class RecordedKernel : IRequestServer
                 lasting.RecordedEnd(e.TimeNs);
                 break;
             default:
-                if (mode == ReclaimMode.Recorded)
-                    ApplyReclaim(e);
+                ApplyReclaim(e);
                 break;
         }
     }

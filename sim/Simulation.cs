@@ -54,7 +54,7 @@ public static class Simulation
         IWorkload workload, Machine machine, SimulationOptions options)
     {
         if (workload is IOpenLoop and IStartingWorkload
-            && options.Reclaim == ReclaimMode.Simulated)
+            && options.Given is null)
             machine.Slabs = new SlabPages(machine);
         return machine.Slabs;
     }

@@ -2,15 +2,6 @@ using FragSim.Sim.Memory;
 
 namespace FragSim.Sim;
 
-public enum ReclaimMode
-{
-    /// <summary>The machine reclaims for itself.</summary>
-    Simulated,
-    /// <summary>The workload carries the frees that the recorded kernel's reclaim made; the
-    /// machine reclaims for itself only where an allocation would fail otherwise.</summary>
-    Recorded,
-}
-
 /// <summary>The machine and how it is watched; the same for every strategy of a comparison.
 /// </summary>
 public sealed record SimulationOptions
@@ -52,7 +43,10 @@ public sealed record SimulationOptions
 
     public CostModel Costs { get; init; } = new();
 
-    public ReclaimMode Reclaim { get; init; } = ReclaimMode.Simulated;
+    /// <summary>Work of the workload's own kernel that is taken over: the frees of its reclaim are
+    /// events, and the machine reclaims for itself only where an allocation would fail otherwise.
+    /// Null: everything is simulated.</summary>
+    public IGivenWork? Given { get; init; }
 
     /// <summary>Simulated time between samples at first; doubled whenever there are more than
     /// <see cref="MaxSamples"/>, every second sample then being dropped.</summary>

@@ -39,8 +39,7 @@ internal static class ReplayCommand
             new SimulationOptions
             {
                 MemoryBytes = parsed.GetValue(Gib) << 30,
-                Reclaim = parsed.GetValue(Simulated)
-                    ? ReclaimMode.Simulated : ReclaimMode.Recorded,
+                Given = parsed.GetValue(Simulated) ? null : RecordedDecisions.Instance,
                 SampleEveryNs = 10_000_000,
             },
             Math.Max(1, parsed.GetValue(Repetitions)),
@@ -64,7 +63,8 @@ internal static class ReplayCommand
         long bytes = BareReplay.AllocatedBytes(trace, events, strategy, options);
         MemoryWorkload best = runs.MinBy(r => r.Times.CpuNs)!;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"replay {trace.Name} strategy={strategy} reclaim={options.Reclaim} "
+            $"replay {trace.Name} strategy={strategy} "
+            + $"reclaim={(options.Given is null ? "Simulated" : "Recorded")} "
             + $"events={events.Length} ns/event={best.Times.CpuNsPerEvent:F1} "
             + $"million_events/s={1e3 / best.Times.CpuNsPerEvent:F2} "
             + $"allocated_bytes={runs.Min(r => r.AllocatedBytes)} "

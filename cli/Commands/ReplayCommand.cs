@@ -8,8 +8,7 @@ namespace FragSim.Cli.Commands;
 /// <summary><c>fragsim replay</c>: a recording of a real kernel under several strategies.</summary>
 internal static class ReplayCommand
 {
-    /// <summary>Recordings are short: sampling begins fine and coarsens by itself.</summary>
-    public const long TraceSampleNs = 10_000_000;
+    private const string Recorded = "recorded";
 
     /// <summary>Runs of a recording whose tasks may meet in other ways.</summary>
     private const int DefaultSeeds = 5;
@@ -46,7 +45,7 @@ internal static class ReplayCommand
             [.. StrategyCatalog.Defaults.OrderByDescending(name => name == "linux")];
         Option<string[]> strategy = StrategyOption.Create(
             $"Strategies to compare [default: {string.Join(',', defaults)}]");
-        Option<ReclaimMode?> reclaim = ReclaimOption();
+        Option<string> reclaim = ReclaimOption();
         Option<Size> memory = SizeOption.Create(
             "--memory", "Size of RAM, for a trace that does not tell it", Size.GiB(1));
         SeedOptions seeds = new(DefaultSeeds);
@@ -68,7 +67,7 @@ internal static class ReplayCommand
             IReadOnlyList<string> names = StrategyOption.Names(parse, strategy, defaults);
             Comparison comparison = Read(
                 parse.GetRequiredValue(recording), names, seeds.Read(parse),
-                parse.GetValue(reclaim) ?? ReclaimMode.Simulated,
+                parse.GetValue(reclaim) == Recorded,
                 start.Read(parse, memory), parse.GetValue(memory));
             comparison = comparison with
             {
@@ -89,7 +88,7 @@ internal static class ReplayCommand
 
     private static Comparison Read(
         string path, IReadOnlyList<string> strategies, (ulong First, int Count) seeds,
-        ReclaimMode reclaim, StartFiles? start, Size memory)
+        bool isGiven, StartFiles? start, Size memory)
     {
         if (!Path.Exists(path))
         {
@@ -100,7 +99,7 @@ internal static class ReplayCommand
         if (start is not null)
             source = source.From(start);
         // At the recorded kernel's pace nothing is left to chance.
-        if (reclaim == ReclaimMode.Recorded)
+        if (isGiven)
             source = source with { IsRandom = false };
         RunPlan plan = RunPlan.Of(strategies, seeds.First, seeds.Count);
         return new Comparison
@@ -111,29 +110,24 @@ internal static class ReplayCommand
             Plan = source.IsRandom ? plan : plan.Once(),
             Options = new SimulationOptions
             {
-                Reclaim = reclaim,
+                Given = isGiven ? RecordedDecisions.Instance : null,
                 MemoryBytes = start?.MemoryBytes ?? memory.Bytes,
-                SampleEveryNs = TraceSampleNs,
+                SampleEveryNs = MachineOptions.TraceSampleNs,
             },
             Folder = "",
         };
     }
 
-    private static Option<ReclaimMode?> ReclaimOption() => new("--reclaim")
+    private static Option<string> ReclaimOption() => new("--reclaim")
     {
         HelpName = "recorded|simulated",
         Description = "Whose reclaim frees pages [default: simulated]",
-        CustomParser = result => result.Tokens[0].Value switch
+        CustomParser = result =>
         {
-            "recorded" => ReclaimMode.Recorded,
-            "simulated" => ReclaimMode.Simulated,
-            string other => Refuse(other, result.AddError),
+            string text = result.Tokens[0].Value;
+            if (text is not (Recorded or "simulated"))
+                result.AddError($"--reclaim: '{text}' is not recorded or simulated.");
+            return text;
         },
     };
-
-    private static ReclaimMode Refuse(string text, Action<string> error)
-    {
-        error($"--reclaim: '{text}' is not recorded or simulated.");
-        return default;
-    }
 }

@@ -80,8 +80,7 @@ public static class Bootstrap
         {
             Cancel = cancel,
         };
-        bool given = options.Reclaim == ReclaimMode.Recorded;
-        machine.Reclaimer.IsGiven = machine.Kswapd.IsGiven = given;
+        machine.Reclaimer.IsGiven = machine.Kswapd.IsGiven = options.Given is not null;
         return machine;
     }
 

@@ -5,10 +5,9 @@ namespace FragSim.Sim.Results;
 
 /// <summary>Collects what a run leaves behind: requests, samples, maps. Bounded: when there are
 /// too many samples, every second one goes and the interval doubles.</summary>
-internal sealed class RunRecorder
+internal sealed class RunRecorder : IRequestLog
 {
     private readonly Machine machine;
-    private readonly SimulationOptions options;
     private readonly List<RequestRecord> requests = [];
     private readonly List<Sample> samples = [];
     private readonly List<PageblockMap> maps = [];
@@ -24,11 +23,14 @@ internal sealed class RunRecorder
     public RunRecorder(Machine machine, SimulationOptions options)
     {
         this.machine = machine;
-        this.options = options;
+        Options = options;
         survey = new MemorySurvey(machine);
         everyNs = options.SampleEveryNs;
         mapEveryNs = options.SampleEveryNs;
     }
+
+    /// <summary>The machine of the run and how it is watched.</summary>
+    public SimulationOptions Options { get; }
 
     /// <summary>When the next sample is due.</summary>
     public long NextSampleNs { get; private set; }
@@ -41,22 +43,20 @@ internal sealed class RunRecorder
         granted += request.Granted ? 1 : 0;
     }
 
-    /// <summary>What last stood in the way of most huge pages; null when nothing did, or nobody
-    /// looked.</summary>
     public Blocker? WorstBlocker =>
         blockers.Count > 0 && blockers[^1].Blockers.Count > 0 ? blockers[^1].Blockers[0] : null;
 
     /// <summary>Takes a sample, and a survey when one is due.</summary>
     public void TakeSample()
     {
-        if (options.Validate)
+        if (Options.Validate)
             machine.Validate();
         reservedIdlePageNs += (double)machine.ReservedIdlePages * (machine.NowNs - lastSampleNs);
         lastSampleNs = machine.NowNs;
         samples.Add(SampleNow());
-        if (options.MaxMaps > 0 && machine.NowNs >= nextMapNs)
+        if (Options.MaxMaps > 0 && machine.NowNs >= nextMapNs)
             TakeSurvey();
-        if (samples.Count > options.MaxSamples)
+        if (samples.Count > Options.MaxSamples)
         {
             Thin(samples);
             everyNs = Doubled(everyNs);
@@ -84,10 +84,10 @@ internal sealed class RunRecorder
 
     private void TakeSurvey()
     {
-        blockers.Add(survey.Take(options.KeepMaps, out PageblockMap? map));
+        blockers.Add(survey.Take(Options.KeepMaps, out PageblockMap? map));
         if (map is not null)
             maps.Add(map);
-        if (blockers.Count > options.MaxMaps)
+        if (blockers.Count > Options.MaxMaps)
         {
             Thin(blockers);
             Thin(maps);

@@ -10,14 +10,15 @@ namespace FragSim.Tests.Bench;
 public sealed class BareReplayTests
 {
     [Theory]
-    [InlineData("none", ReclaimMode.Recorded)]
-    [InlineData("linux", ReclaimMode.Recorded)]
-    [InlineData("linux", ReclaimMode.Simulated)]
-    public void Events_of_a_recording_allocate_no_byte(string strategy, ReclaimMode reclaim)
+    [InlineData("none", true)]
+    [InlineData("linux", true)]
+    [InlineData("linux", false)]
+    public void Events_of_a_recording_allocate_no_byte(string strategy, bool isGiven)
     {
         ITrace trace = TraceFormats.Open(TestFiles.BootIdle);
         (PageEvent[] events, _) = MemoryWorkload.Read(trace);
         Assert.Equal(0, BareReplay.AllocatedBytes(
-            trace, events, strategy, new SimulationOptions { Reclaim = reclaim }));
+            trace, events, strategy,
+            new SimulationOptions { Given = isGiven ? RecordedDecisions.Instance : null }));
     }
 }

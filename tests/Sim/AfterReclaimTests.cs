@@ -9,12 +9,12 @@ namespace FragSim.Tests.Sim;
 public sealed class AfterReclaimTests
 {
     [Theory]
-    [InlineData(ReclaimMode.Recorded, true)]
-    [InlineData(ReclaimMode.Simulated, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
     public void If_there_is_still_too_little_what_it_took_may_be_on_the_per_CPU_lists(
-        ReclaimMode reclaim, bool drains)
+        bool isGiven, bool drains)
     {
-        TestMachine bench = WithPcp(reclaim);
+        TestMachine bench = WithPcp(isGiven);
         bench.Zone.Watermarks.Set(1_000_000, 1_000_000, 1_000_000);
         Looks(bench, Order.Base);
         Assert.Equal(drains, bench.Zone.PcpPages == 0);
@@ -23,7 +23,7 @@ public sealed class AfterReclaimTests
     [Fact]
     public void If_there_is_enough_by_now_the_lists_stay_as_they_are()
     {
-        TestMachine bench = WithPcp(ReclaimMode.Recorded);
+        TestMachine bench = WithPcp(true);
         int pages = bench.Zone.PcpPages;
         // The low mark is none of its business.
         bench.Zone.Watermarks.Set(0, 1_000_000, 1_000_000);
@@ -34,7 +34,7 @@ public sealed class AfterReclaimTests
     [Fact]
     public void Enough_in_pieces_too_small_is_too_little()
     {
-        var bench = new TestMachine("linux", reclaim: ReclaimMode.Recorded);
+        var bench = new TestMachine("linux", isGiven: true);
         uint pages = bench.Fill(1);
         for (uint id = 1; id <= pages; id++)
         {
@@ -57,7 +57,7 @@ public sealed class AfterReclaimTests
         Effort effort, bool wakes)
     {
         var listener = new Listener();
-        var bench = new TestMachine(listener, reclaim: ReclaimMode.Recorded);
+        var bench = new TestMachine(listener, isGiven: true);
         bench.Zone.Watermarks.Set(0, bench.Zone.FreePages, bench.Zone.FreePages);
         bench.Do(EventOp.KswapdRuns);
         Assert.True(bench.Alloc(1, order: 2, effort: effort));
@@ -74,9 +74,9 @@ public sealed class AfterReclaimTests
         Effort = Effort.Normal,
     });
 
-    private static TestMachine WithPcp(ReclaimMode reclaim)
+    private static TestMachine WithPcp(bool isGiven)
     {
-        var bench = new TestMachine("linux", reclaim: reclaim);
+        var bench = new TestMachine("linux", isGiven: isGiven);
         Assert.True(bench.Alloc(1));
         Assert.True(bench.Zone.PcpPages > 0);
         return bench;

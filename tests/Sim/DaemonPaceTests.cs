@@ -8,7 +8,7 @@ namespace FragSim.Tests.Sim;
 public sealed class DaemonPaceTests
 {
     private readonly Machine machine =
-        new TestMachine(reclaim: ReclaimMode.Recorded).Machine;
+        new TestMachine(isGiven: true).Machine;
 
     private DaemonPace Pace => (DaemonPace)machine.Daemon;
 

@@ -66,7 +66,7 @@ public sealed class HugeRequestsTests
     [Fact]
     public void A_recorded_reclaim_costs_what_the_recorded_kernel_looked_at()
     {
-        var bench = new TestMachine("none", 64, reclaim: ReclaimMode.Recorded);
+        var bench = new TestMachine("none", 64, isGiven: true);
         var given = new RequestReclaim();
         given.Done(scans: 10, rounds: 3, inVain: false);
         bench.Machine.Reclaimer.Given = given;

@@ -55,7 +55,7 @@ public sealed class KswapdTests
     [Fact]
     public void Recorded_runs_leave_it_asleep()
     {
-        TestMachine bench = FullOfCache(ReclaimMode.Recorded);
+        TestMachine bench = FullOfCache(true);
         bench.NowNs += 10_000_000_000;
         bench.Do(EventOp.Idle);
         Assert.Equal(0, bench.Count(VmCounter.PgstealKswapd));
@@ -90,7 +90,7 @@ public sealed class KswapdTests
     public void It_gives_an_order_it_cannot_make_up_to_the_compactor_once_it_sleeps()
     {
         var compactor = new Listener();
-        TestMachine bench = FullOfCache(ReclaimMode.Simulated, compactor, unmovableEvery: 50);
+        TestMachine bench = FullOfCache(false, compactor, unmovableEvery: 50);
         bench.Machine.Kswapd.Wake(9, 0, callerReclaims: true);
         bench.NowNs += 10_000_000_000;
         bench.Do(EventOp.Idle);
@@ -103,7 +103,7 @@ public sealed class KswapdTests
     public void Lowering_a_raised_watermark_it_asks_for_whole_pageblocks()
     {
         var compactor = new Listener();
-        TestMachine bench = FullOfCache(ReclaimMode.Simulated, compactor);
+        TestMachine bench = FullOfCache(false, compactor);
         bench.NowNs += 10_000_000_000;
         bench.Do(EventOp.Idle);
         compactor.Orders.Clear();
@@ -139,10 +139,10 @@ public sealed class KswapdTests
 
     /// <summary>Memory filled with clean page cache down to where kswapd is woken.</summary>
     private static TestMachine FullOfCache(
-        ReclaimMode reclaim = ReclaimMode.Simulated, Listener? listener = null,
+        bool isGiven = false, Listener? listener = null,
         uint unmovableEvery = uint.MaxValue)
     {
-        var bench = new TestMachine(listener ?? new Listener(), reclaim: reclaim);
+        var bench = new TestMachine(listener ?? new Listener(), isGiven: isGiven);
         uint id = 1;
         while (bench.Zone.FreePages > bench.Zone.Watermarks.Low - 2)
             _ = ++id % unmovableEvery == 0 ? bench.Unmovable(id) : bench.Cache(id);

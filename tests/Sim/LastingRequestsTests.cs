@@ -77,7 +77,7 @@ public sealed class LastingRequestsTests
     private static Log Play(params PageEvent[] events)
     {
         var log = new Log();
-        var bench = new TestMachine(log, reclaim: ReclaimMode.Recorded);
+        var bench = new TestMachine(log, isGiven: true);
         log.Fill(bench);
         for (int i = 0; i < events.Length; i++)
             events[i].TimeNs = (i + 1) * Step;

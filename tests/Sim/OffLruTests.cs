@@ -9,7 +9,7 @@ namespace FragSim.Tests.Sim;
 /// </summary>
 public sealed class OffLruTests
 {
-    private readonly TestMachine bench = new(reclaim: ReclaimMode.Recorded);
+    private readonly TestMachine bench = new(isGiven: true);
 
     private OffLru OffLru => bench.Machine.OffLru;
 

@@ -156,7 +156,7 @@ public sealed class ReclaimerTests
     [Fact]
     public void Recorded_runs_reclaim_nothing_for_huge_requests_but_do_for_base_pages()
     {
-        var bench = new TestMachine(reclaim: ReclaimMode.Recorded);
+        var bench = new TestMachine(isGiven: true);
         foreach (uint id in Ids(1, 100))
             bench.Cache(id);
         AllocationRequest huge = BasePage with { Order = Order.Huge };
@@ -165,11 +165,11 @@ public sealed class ReclaimerTests
     }
 
     [Theory]
-    [InlineData(ReclaimMode.Simulated, true)]
-    [InlineData(ReclaimMode.Recorded, false)]
-    public void A_recorded_reclaim_is_replayed_only_in_recorded_runs(ReclaimMode mode, bool stays)
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void A_recorded_reclaim_is_replayed_only_in_recorded_runs(bool isGiven, bool stays)
     {
-        var bench = new TestMachine(reclaim: mode);
+        var bench = new TestMachine(isGiven: isGiven);
         long before = bench.Machine.AllocatedPages;
         bench.Cache(1);
         bench.Loop.Apply(new PageEvent

@@ -13,23 +13,23 @@ namespace FragSim.Tests.Sim;
 internal sealed class TestMachine
 {
     public TestMachine(string strategy = "none", int mebibytes = 64, int hugeOrder = Order.Huge,
-        ReclaimMode reclaim = ReclaimMode.Simulated, params string[] set)
-        : this(StrategyCatalog.Create(strategy), mebibytes, hugeOrder, reclaim, set)
+        bool isGiven = false, params string[] set)
+        : this(StrategyCatalog.Create(strategy), mebibytes, hugeOrder, isGiven, set)
     {
     }
 
     /// <param name="strategy">Runs the machine.</param>
     /// <param name="mebibytes">Size of RAM.</param>
     /// <param name="hugeOrder">Order of the huge pages asked for.</param>
-    /// <param name="reclaim">Whose reclaim.</param>
+    /// <param name="isGiven">Whether the events carry the frees of reclaim.</param>
     /// <param name="set">Kernel settings, NAME=VALUE.</param>
     public TestMachine(IStrategy strategy, int mebibytes = 64, int hugeOrder = Order.Huge,
-        ReclaimMode reclaim = ReclaimMode.Simulated, params string[] set)
+        bool isGiven = false, params string[] set)
         : this(strategy, new SimulationOptions
         {
             MemoryBytes = (ulong)mebibytes << 20,
             HugeOrder = hugeOrder,
-            Reclaim = reclaim,
+            Given = isGiven ? RecordedDecisions.Instance : null,
             Settings = new Dictionary<string, string>(set.Select(KernelSettingCatalog.Read)),
             MaxMaps = 0,
             SampleEveryNs = long.MaxValue / 4,

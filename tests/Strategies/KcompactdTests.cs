@@ -12,7 +12,7 @@ public sealed class KcompactdTests
     [Fact]
     public void Each_of_its_steps_takes_its_price_and_others_run_in_between()
     {
-        TestMachine bench = Sieve(ReclaimMode.Simulated);
+        TestMachine bench = Sieve(false);
         Wake(bench);
         bench.NowNs += 10 * bench.Machine.Costs.MigrateNs;
         bench.Do(EventOp.Idle);
@@ -29,7 +29,7 @@ public sealed class KcompactdTests
     [Fact]
     public void It_makes_a_step_whenever_the_recorded_one_made_one()
     {
-        TestMachine bench = Sieve(ReclaimMode.Recorded);
+        TestMachine bench = Sieve(true);
         Wake(bench);
         Assert.Equal(1, bench.Count(VmCounter.CompactDaemonWake));
         Assert.True(bench.Machine.Daemon.AtWork);
@@ -50,7 +50,7 @@ public sealed class KcompactdTests
     [Fact]
     public void Once_the_recorded_one_sleeps_its_steps_take_the_time_they_are_worth()
     {
-        TestMachine bench = Sieve(ReclaimMode.Recorded);
+        TestMachine bench = Sieve(true);
         Wake(bench);
         while (bench.Count(VmCounter.PgmigrateSuccess) == 0)
             bench.Do(EventOp.KcompactdWorks);
@@ -70,7 +70,7 @@ public sealed class KcompactdTests
     [Fact]
     public void It_looks_when_the_recorded_one_did_and_at_no_other_time()
     {
-        TestMachine bench = Sieve(ReclaimMode.Recorded);
+        TestMachine bench = Sieve(true);
         bench.NowNs += 60_000_000_000;
         bench.Do(EventOp.Idle);
         Assert.Equal(0, bench.Count(VmCounter.CompactMigrateScanned));
@@ -81,7 +81,7 @@ public sealed class KcompactdTests
     [Fact]
     public void Work_without_a_step_of_the_recorded_ones_to_make_it_in_waits()
     {
-        TestMachine bench = Sieve(ReclaimMode.Recorded);
+        TestMachine bench = Sieve(true);
         bench.Do(EventOp.KcompactdWorks);
         Assert.False(bench.Machine.Daemon.AtWork);
         Assert.Equal(0, bench.Count(VmCounter.CompactMigrateScanned));
@@ -143,7 +143,7 @@ public sealed class KcompactdTests
     /// pages.</summary>
     private static TestMachine TwoZones()
     {
-        var bench = new TestMachine("linux", 256, Order.Huge, ReclaimMode.Recorded,
+        var bench = new TestMachine("linux", 256, Order.Huge, true,
             "kernelcore=128M", "vm.compaction_proactiveness=0");
         Assert.Equal(2, bench.Machine.Zones.Count);
         BreakUp(bench, bench.Zone);
@@ -151,9 +151,9 @@ public sealed class KcompactdTests
         return bench;
     }
 
-    private static TestMachine Sieve(ReclaimMode reclaim)
+    private static TestMachine Sieve(bool isGiven)
     {
-        var bench = new TestMachine("linux", 256, reclaim: reclaim);
+        var bench = new TestMachine("linux", 256, isGiven: isGiven);
         BreakUp(bench, bench.Zone);
         return bench;
     }

@@ -73,7 +73,6 @@ public sealed class SimulatedReclaimTests
 
     private static SimulationOptions Options => new()
     {
-        Reclaim = ReclaimMode.Simulated,
         MaxMaps = 0,
         SampleEveryNs = 1_000_000_000,
     };

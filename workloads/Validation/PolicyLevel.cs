@@ -91,7 +91,7 @@ public sealed record PolicyLevel
         using var workload = trace.ToWorkload(trace.OpenEvents());
         SimulationOptions options = new()
         {
-            Reclaim = ReclaimMode.Recorded,
+            Given = RecordedDecisions.Instance,
             Settings = settings,
             Costs = costs,
             // Recordings are short: sampling begins fine and coarsens by itself.

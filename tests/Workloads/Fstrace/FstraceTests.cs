@@ -163,7 +163,7 @@ public sealed class FstraceTests
     }
 
     private static string Run(ITrace trace, string strategy) => RunText.Of(Simulation.Run(
-        new SimulationOptions { Reclaim = ReclaimMode.Recorded, SampleEveryNs = 10_000_000 },
+        new SimulationOptions { Given = RecordedDecisions.Instance, SampleEveryNs = 10_000_000 },
         StrategyCatalog.Create(strategy), trace.ToWorkload(trace.OpenEvents()), 1, null, null,
         TestContext.Current.CancellationToken));
 }
