@@ -3,7 +3,7 @@ using BenchmarkDotNet.Running;
 using FragSim.Bench.Core;
 using FragSim.Bench.Reading;
 using FragSim.Bench.Replay;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 
 // Everything behind "micro" is for the micro-benchmarks' own command line. They run in this
 // process: to build them anew, a project of the program's own name would have to be found.

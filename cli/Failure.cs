@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using FragSim.Cli.Commands;
+using FragSim.Cli.Base;
 using FragSim.Cli.Files;
 using FragSim.Cli.Files.Staging;
-using FragSim.Sim;
-using FragSim.Workloads.Text;
+using FragSim.Sim.Base;
+using FragSim.Traces.Text;
 
 namespace FragSim.Cli;
 

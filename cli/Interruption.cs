@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using FragSim.Cli.Base;
 using FragSim.Cli.Files.Staging;
 using FragSim.Cli.Terminal;
 

@@ -1,5 +1,4 @@
 using FragSim.Cli;
-using FragSim.Cli.Commands;
 using FragSim.Cli.Terminal;
 
 StandardStreams.Guard();

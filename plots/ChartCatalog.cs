@@ -1,7 +1,8 @@
 using FragSim.Plots.Charts;
 using FragSim.Plots.Figures;
 using FragSim.Plots.Fonts;
-using FragSim.Sim;
+using FragSim.Plots.Style;
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
 
 namespace FragSim.Plots;

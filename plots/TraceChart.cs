@@ -2,7 +2,7 @@ using FragSim.Plots.Charts;
 using FragSim.Plots.Figures;
 using FragSim.Plots.Fonts;
 using FragSim.Plots.Style;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
 
 namespace FragSim.Plots;

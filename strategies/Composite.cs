@@ -1,4 +1,5 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
 
 namespace FragSim.Strategies;

@@ -1,4 +1,15 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
+using FragSim.Sim.Kernel;
+using FragSim.Strategies.Boundaries;
+using FragSim.Strategies.Bounds;
+using FragSim.Strategies.Hybrids;
+using FragSim.Strategies.Kernel;
+using FragSim.Strategies.Partitions;
+using FragSim.Strategies.Placing;
+using FragSim.Strategies.Reclaiming;
+using FragSim.Strategies.Reservations;
+using FragSim.Strategies.Shared;
+using FragSim.Strategies.Trees;
 
 namespace FragSim.Strategies;
 

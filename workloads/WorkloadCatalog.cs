@@ -1,5 +1,6 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
+using FragSim.Workloads.Parts;
 using FragSim.Workloads.Synthetic;
 
 namespace FragSim.Workloads;

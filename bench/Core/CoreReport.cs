@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 
 namespace FragSim.Bench.Core;
 

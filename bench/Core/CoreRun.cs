@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using FragSim.Sim;
+using FragSim.Sim.Base;
+using FragSim.Sim.Boot;
 using FragSim.Sim.Memory;
 
 namespace FragSim.Bench.Core;

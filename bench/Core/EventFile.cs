@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using FragSim.Sim;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 
 namespace FragSim.Bench.Core;
 

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using FragSim.Sim.Base;
 using FragSim.Sim.Memory;
 
 namespace FragSim.Bench.Micro;

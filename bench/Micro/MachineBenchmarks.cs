@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Attributes;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Kernel;
 using FragSim.Strategies;
 
 namespace FragSim.Bench.Micro;

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using FragSim.Bench.Core;
 using FragSim.Sim.Events;
-using FragSim.Workloads;
-using FragSim.Workloads.Recordings;
-using FragSim.Workloads.Traces;
+using FragSim.Traces;
+using FragSim.Traces.Events;
+using FragSim.Traces.Recordings;
 
 namespace FragSim.Bench.Reading;
 

@@ -1,8 +1,9 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
+using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Run;
 using FragSim.Strategies;
-using FragSim.Workloads.Traces;
+using FragSim.Traces.Events;
 
 namespace FragSim.Bench.Replay;
 

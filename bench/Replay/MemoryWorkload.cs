@@ -1,8 +1,7 @@
 using FragSim.Bench.Core;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
-using FragSim.Workloads;
-using FragSim.Workloads.Traces;
+using FragSim.Traces.Events;
 
 namespace FragSim.Bench.Replay;
 

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using FragSim.Sim;
+using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
+using FragSim.Sim.Replay;
+using FragSim.Sim.Run;
 using FragSim.Strategies;
-using FragSim.Workloads.Traces;
+using FragSim.Traces;
+using FragSim.Traces.Events;
 
 namespace FragSim.Bench.Replay;
 

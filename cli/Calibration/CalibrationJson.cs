@@ -1,4 +1,5 @@
 using FragSim.Cli.Files;
+using FragSim.Validation.Calibration;
 
 namespace FragSim.Cli.Calibration;
 

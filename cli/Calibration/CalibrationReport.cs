@@ -1,5 +1,6 @@
 using System.Text;
 using FragSim.Cli.Validation;
+using FragSim.Validation.Calibration;
 using Spectre.Console;
 
 namespace FragSim.Cli.Calibration;

@@ -1,7 +1,8 @@
 using System.Globalization;
-using FragSim.Cli.Terminal;
+using FragSim.Cli.Results;
 using FragSim.Cli.Validation;
-using FragSim.Sim;
+using FragSim.Sim.Base;
+using FragSim.Validation.Calibration;
 
 namespace FragSim.Cli.Calibration;
 
@@ -68,16 +69,17 @@ internal static class CalibrationTables
 
     /// <summary>What the figures must not be taken for.</summary>
     private static string Notes(IEnumerable<FittedPrice> prices) => string.Join(' ', prices
-        .Where(p => p.Standing != Standing.Supported)
+        .Where(p => p.Standing != PriceStanding.Supported)
         .GroupBy(p => (p.Standing, With: string.Join(", ", p.With)))
         .Select(group => $"{string.Join(", ", group.Select(p => p.Term.Name))}: "
             + group.Key.Standing switch
             {
-                Standing.NoSuchWork => "not determined, no request had such work done.",
-                Standing.NotApart =>
+                PriceStanding.NoSuchWork => "not determined, no request had such work done.",
+                PriceStanding.NotApart =>
                     $"not determined, such work always comes with: {group.Key.With}.",
-                Standing.Zero => "any price above 0 fits worse.",
-                Standing.Unsteady => "not borne out (?), as the recordings disagree: without one "
+                PriceStanding.Zero => "any price above 0 fits worse.",
+                PriceStanding.Unsteady =>
+                    "not borne out (?), as the recordings disagree: without one "
                     + "of them the price is another by more than a factor of 2.",
                 _ => "not borne out (?), less than twice the error.",
             }));
@@ -85,7 +87,8 @@ internal static class CalibrationTables
     private static string Fitted(FittedPrice price) =>
         !price.Known ? Units.Unknown
             : Price(price.Ns)
-                + (price.Standing is Standing.Unsupported or Standing.Unsteady ? "?" : "");
+                + (price.Standing is PriceStanding.Unsupported or PriceStanding.Unsteady
+                    ? "?" : "");
 
     private static string Error(FittedPrice price) =>
         price.Known && price.Ns > 0 ? Price(price.ErrorNs) : Units.Unknown;

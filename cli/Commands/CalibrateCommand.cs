@@ -1,8 +1,12 @@
 using System.CommandLine;
 using System.Text;
+using FragSim.Cli.Base;
 using FragSim.Cli.Calibration;
+using FragSim.Cli.Files;
 using FragSim.Cli.Files.Staging;
+using FragSim.Cli.Options;
 using FragSim.Cli.Terminal;
+using FragSim.Validation.Calibration;
 
 namespace FragSim.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using FragSim.Cli.Options;
 using FragSim.Cli.Runs;
-using FragSim.Sim;
+using FragSim.Sim.Run;
 using FragSim.Strategies;
 
 namespace FragSim.Cli.Commands;

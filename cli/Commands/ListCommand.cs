@@ -1,8 +1,12 @@
 using System.CommandLine;
+using FragSim.Cli.Base;
 using FragSim.Cli.Files;
+using FragSim.Cli.Options;
+using FragSim.Cli.Runs;
 using FragSim.Cli.Terminal;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Strategies;
+using FragSim.Strategies.Kernel.Settings;
 using FragSim.Workloads;
 using Spectre.Console;
 

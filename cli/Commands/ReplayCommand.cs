@@ -1,6 +1,9 @@
 using System.CommandLine;
+using FragSim.Cli.Options;
 using FragSim.Cli.Runs;
-using FragSim.Sim;
+using FragSim.Sim.Base;
+using FragSim.Sim.Boot;
+using FragSim.Sim.Replay;
 using FragSim.Strategies;
 
 namespace FragSim.Cli.Commands;

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using FragSim.Cli.Base;
 using FragSim.Cli.Files;
 using FragSim.Cli.Files.Reading;
 using FragSim.Cli.Files.Staging;
+using FragSim.Cli.Options;
+using FragSim.Cli.Runs;
 
 namespace FragSim.Cli.Commands;
 

@@ -1,8 +1,12 @@
 using System.CommandLine;
 using System.Text;
+using FragSim.Cli.Base;
 using FragSim.Cli.Files;
+using FragSim.Cli.Options;
 using FragSim.Cli.Reproduction;
 using FragSim.Cli.Terminal;
+using FragSim.Validation.Reproduction;
+using FragSim.Validation.Reproduction.Tables;
 
 namespace FragSim.Cli.Commands;
 

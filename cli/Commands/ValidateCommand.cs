@@ -1,9 +1,13 @@
 using System.CommandLine;
+using FragSim.Cli.Base;
 using FragSim.Cli.Files.Staging;
+using FragSim.Cli.Options;
+using FragSim.Cli.Runs;
 using FragSim.Cli.Terminal;
 using FragSim.Cli.Validation;
-using FragSim.Workloads.Calibration;
-using FragSim.Workloads.Recordings;
+using FragSim.Traces.Recordings;
+using FragSim.Validation.Agreement;
+using FragSim.Validation.Calibration;
 
 namespace FragSim.Cli.Commands;
 
@@ -69,11 +73,9 @@ internal static class ValidateCommand
         costs.AddTo(command);
         Option<string?> page = PageOption();
         Option<string?> plots = PlotsOption();
-        command.Options.Add(format);
-        command.Options.Add(page);
-        command.Options.Add(plots);
         Option<bool> force = ForceOption.ForFile();
-        command.Options.Add(force);
+        foreach (Option option in (Option[])[format, page, plots, force])
+            command.Options.Add(option);
         command.SetAction((parse, cancel) =>
         {
             string[] inputs = parse.GetRequiredValue(recordings);
@@ -81,6 +83,7 @@ internal static class ValidateCommand
                 Verdict.Of(folder, parse.GetRequiredValue(from), parse.GetValue(level),
                     parse.GetRequiredValue(strategy), settings.Read(parse),
                     costs.Read(parse, EmulatedMachine.Costs), cancel))];
+            TellOfStarts(verdicts, settings.Read(parse));
             if (parse.GetValue(page) is { } file)
                 StagedFile.Write(
                     file, ValidationPage.Write(verdicts), parse.GetValue(force), inputs);
@@ -90,6 +93,14 @@ internal static class ValidateCommand
             return Task.FromResult(ExitCode.Done);
         });
         return command;
+    }
+
+    private static void TellOfStarts(
+        Verdict[] verdicts, IReadOnlyDictionary<string, string> given)
+    {
+        foreach (string note in verdicts
+            .Select(v => StartNote.Of(given, v.RecordedSettings)).OfType<string>())
+            Console.Error.WriteLine(note);
     }
 
     private static Option<ValidationLevel> LevelOption() => new("--level")

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FragSim.Cli.Base;
 using FragSim.Cli.Files.Staging;
 
 namespace FragSim.Cli.Files;

@@ -1,4 +1,5 @@
 using CsvHelper;
+using FragSim.Sim.Events;
 using FragSim.Sim.Results;
 
 namespace FragSim.Cli.Files;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FragSim.Cli.Files.Staging;
 using FragSim.Cli.Runs;
 
 namespace FragSim.Cli.Files;

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using FragSim.Cli.Base;
 using FragSim.Cli.Files.Staging;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 
 namespace FragSim.Cli.Files;
 

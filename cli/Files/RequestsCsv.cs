@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsvHelper;
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
 
 namespace FragSim.Cli.Files;

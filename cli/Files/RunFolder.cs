@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text;
+using FragSim.Cli.Base;
 using FragSim.Cli.Files.Staging;
-using FragSim.Sim;
-using FragSim.Workloads.Text;
+using FragSim.Sim.Base;
+using FragSim.Traces.Text;
 
 namespace FragSim.Cli.Files;
 

@@ -1,5 +1,5 @@
 using CsvHelper;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
 
 namespace FragSim.Cli.Files;

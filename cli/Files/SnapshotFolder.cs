@@ -1,5 +1,6 @@
-using FragSim.Sim.Memory;
-using FragSim.Sim.Results;
+using FragSim.Cli.Runs;
+using FragSim.Sim.Kernel;
+using FragSim.Sim.Run;
 
 namespace FragSim.Cli.Files;
 

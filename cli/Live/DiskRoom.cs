@@ -1,5 +1,5 @@
-using FragSim.Cli.Files;
-using FragSim.Sim;
+using FragSim.Cli.Base;
+using FragSim.Sim.Base;
 
 namespace FragSim.Cli.Live;
 

@@ -1,4 +1,4 @@
-using FragSim.Workloads.Text;
+using FragSim.Traces.Text;
 
 namespace FragSim.Cli.Live;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
-using FragSim.Cli.Files;
-using FragSim.Sim;
-using FragSim.Workloads.Text;
+using FragSim.Cli.Base;
+using FragSim.Sim.Base;
+using FragSim.Traces.Text;
 
 namespace FragSim.Cli.Live;
 

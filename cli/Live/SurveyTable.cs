@@ -1,5 +1,5 @@
 using System.Globalization;
-using FragSim.Cli.Terminal;
+using FragSim.Cli.Results;
 using FragSim.Sim.Results;
 using Spectre.Console;
 using Spectre.Console.Rendering;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using FragSim.Cli.Files.Staging;
-using FragSim.Sim;
-using FragSim.Workloads.Text;
+using FragSim.Sim.Base;
+using FragSim.Traces.Text;
 
 namespace FragSim.Cli.Live;
 

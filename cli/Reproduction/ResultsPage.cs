@@ -1,3 +1,5 @@
+using FragSim.Validation.Reproduction.Tables;
+
 namespace FragSim.Cli.Reproduction;
 
 /// <summary>What a page of results says before its tables.</summary>

@@ -1,6 +1,8 @@
 using CsvHelper;
 using FragSim.Cli.Files;
 using FragSim.Plots;
+using FragSim.Plots.Style;
+using FragSim.Validation.Reproduction;
 
 namespace FragSim.Cli.Reproduction;
 

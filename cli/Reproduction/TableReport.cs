@@ -1,5 +1,6 @@
 using System.Text;
-using FragSim.Plots;
+using FragSim.Plots.Style;
+using FragSim.Validation.Reproduction;
 using Spectre.Console;
 
 namespace FragSim.Cli.Reproduction;

@@ -1,5 +1,3 @@
-using FragSim.Cli.Terminal;
-
 namespace FragSim.Cli.Results;
 
 /// <summary>The sentences that a comparison was made for: who grants most huge pages, under load

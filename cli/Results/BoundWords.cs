@@ -1,5 +1,3 @@
-using FragSim.Cli.Terminal;
-
 namespace FragSim.Cli.Results;
 
 /// <summary>Says of strategies that trail whether more effort could help them: what they grant is

@@ -1,4 +1,3 @@
-using FragSim.Cli.Terminal;
 using FragSim.Plots;
 
 namespace FragSim.Cli.Results;

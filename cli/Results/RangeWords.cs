@@ -1,4 +1,5 @@
 using System.Globalization;
+using FragSim.Sim.Base;
 using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
 

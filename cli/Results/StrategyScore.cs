@@ -1,4 +1,5 @@
 using FragSim.Plots;
+using FragSim.Plots.Style;
 using FragSim.Sim.Results;
 
 namespace FragSim.Cli.Results;

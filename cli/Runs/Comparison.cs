@@ -1,4 +1,4 @@
-using FragSim.Sim;
+using FragSim.Sim.Boot;
 
 namespace FragSim.Cli.Runs;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
-using FragSim.Sim;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 
 namespace FragSim.Cli.Runs;
 

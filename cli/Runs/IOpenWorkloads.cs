@@ -1,8 +1,8 @@
 using System.Globalization;
 using FragSim.Sim.Events;
-using FragSim.Workloads;
-using FragSim.Workloads.KernelTraces;
-using FragSim.Workloads.Traces;
+using FragSim.Traces.Csv;
+using FragSim.Traces.Events;
+using FragSim.Traces.Ftrace;
 
 namespace FragSim.Cli.Runs;
 

@@ -1,4 +1,4 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Strategies;
 
 namespace FragSim.Cli.Runs;

@@ -1,6 +1,7 @@
-using FragSim.Sim;
+using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
 using FragSim.Sim.Results;
+using FragSim.Sim.Run;
 
 namespace FragSim.Cli.Runs;
 

@@ -1,6 +1,6 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Boot;
-using FragSim.Workloads.Machines;
+using FragSim.Traces.Machines;
 
 namespace FragSim.Cli.Runs;
 

@@ -1,4 +1,4 @@
-using FragSim.Strategies;
+using FragSim.Strategies.Kernel.Settings;
 
 namespace FragSim.Cli.Runs;
 

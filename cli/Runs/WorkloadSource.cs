@@ -1,7 +1,9 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Boot;
+using FragSim.Traces;
+using FragSim.Traces.Events;
 using FragSim.Workloads;
-using FragSim.Workloads.Traces;
+using FragSim.Workloads.Parts;
 
 namespace FragSim.Cli.Runs;
 

@@ -1,5 +1,5 @@
-using FragSim.Cli.Files;
-using FragSim.Workloads.Text;
+using FragSim.Cli.Base;
+using FragSim.Traces.Text;
 
 namespace FragSim.Cli.Terminal;
 

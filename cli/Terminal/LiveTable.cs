@@ -1,5 +1,6 @@
+using FragSim.Cli.Results;
 using FragSim.Cli.Runs;
-using FragSim.Plots;
+using FragSim.Plots.Style;
 using FragSim.Sim.Results;
 using Spectre.Console;
 using Spectre.Console.Rendering;

@@ -1,4 +1,4 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using Spectre.Console.Rendering;
 
 namespace FragSim.Cli.Terminal;

@@ -1,4 +1,5 @@
 using System.Text;
+using FragSim.Cli.Base;
 
 namespace FragSim.Cli.Terminal;
 

@@ -1,5 +1,6 @@
 using FragSim.Cli.Results;
 using FragSim.Plots;
+using FragSim.Plots.Style;
 using FragSim.Sim.Results;
 
 namespace FragSim.Cli.Terminal;

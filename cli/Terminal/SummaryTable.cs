@@ -1,5 +1,5 @@
 using FragSim.Cli.Results;
-using FragSim.Plots;
+using FragSim.Plots.Style;
 using FragSim.Sim.Results;
 using Spectre.Console;
 using Spectre.Console.Rendering;

@@ -1,3 +1,4 @@
+using FragSim.Cli.Results;
 using FragSim.Sim.Results;
 using Spectre.Console;
 

@@ -1,10 +1,10 @@
-using FragSim.Cli.Files;
+using FragSim.Cli.Base;
 using FragSim.Cli.Files.Staging;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
-using FragSim.Workloads;
-using FragSim.Workloads.Traces;
+using FragSim.Traces;
+using FragSim.Traces.Events;
 
 namespace FragSim.Cli.Traces;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using FragSim.Cli.Terminal;
-using FragSim.Sim.Memory;
+using FragSim.Cli.Results;
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
 using Spectre.Console;
 using Spectre.Console.Rendering;

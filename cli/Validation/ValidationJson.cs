@@ -1,5 +1,5 @@
 using FragSim.Cli.Files;
-using FragSim.Workloads.Validation;
+using FragSim.Validation.Agreement;
 
 namespace FragSim.Cli.Validation;
 

@@ -1,4 +1,5 @@
 using FragSim.Plots.Report;
+using FragSim.Validation.Agreement;
 
 namespace FragSim.Cli.Validation;
 

@@ -1,8 +1,9 @@
+using FragSim.Cli.Base;
 using FragSim.Cli.Files;
-using FragSim.Plots;
 using FragSim.Plots.Report;
+using FragSim.Plots.Style;
 using FragSim.Plots.Validation;
-using FragSim.Workloads.Validation;
+using FragSim.Validation.Agreement;
 
 namespace FragSim.Cli.Validation;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using FragSim.Validation.Agreement;
 using Spectre.Console;
 
 namespace FragSim.Cli.Validation;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using FragSim.Cli.Terminal;
-using FragSim.Workloads.Validation;
+using FragSim.Cli.Results;
+using FragSim.Validation.Agreement;
 
 namespace FragSim.Cli.Validation;
 

@@ -1,5 +1,5 @@
 using FragSim.Plots.Style;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
 using ScottPlot;
 

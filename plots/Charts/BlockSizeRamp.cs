@@ -1,6 +1,6 @@
 using FragSim.Plots.Figures;
 using FragSim.Plots.Style;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 using ScottPlot;
 
 namespace FragSim.Plots.Charts;

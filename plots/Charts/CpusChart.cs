@@ -1,6 +1,7 @@
 using FragSim.Plots.Figures;
 using FragSim.Plots.Style;
-using FragSim.Sim;
+using FragSim.Sim.Base;
+using FragSim.Sim.Events;
 using FragSim.Sim.Results;
 
 namespace FragSim.Plots.Charts;

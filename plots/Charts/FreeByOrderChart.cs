@@ -1,7 +1,6 @@
 using FragSim.Plots.Figures;
 using FragSim.Plots.Style;
-using FragSim.Sim;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
 
 namespace FragSim.Plots.Charts;

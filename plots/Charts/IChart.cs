@@ -1,5 +1,5 @@
 using FragSim.Plots.Figures;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
 
 namespace FragSim.Plots.Charts;

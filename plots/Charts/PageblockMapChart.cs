@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using FragSim.Plots.Figures;
 using FragSim.Plots.Style;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
 using ScottPlot;
 using SkiaSharp;

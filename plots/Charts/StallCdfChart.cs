@@ -1,5 +1,5 @@
 using FragSim.Plots.Figures;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 
 namespace FragSim.Plots.Charts;
 

@@ -1,4 +1,5 @@
 using FragSim.Plots.Figures;
+using FragSim.Plots.Style;
 using ScottPlot;
 
 namespace FragSim.Plots.Charts;

@@ -1,3 +1,4 @@
+using FragSim.Plots.Style;
 using FragSim.Sim.Results;
 
 namespace FragSim.Plots.Charts;

@@ -1,3 +1,4 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
 
 namespace FragSim.Plots.Charts;

@@ -1,6 +1,6 @@
 using FragSim.Plots.Figures;
 using FragSim.Plots.Style;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 
 namespace FragSim.Plots.Charts;
 
@@ -9,7 +9,8 @@ internal sealed class WhyFailedChart : IChart
     public CatalogEntry Entry { get; } = new(
         "why-it-failed",
         "Refused huge-page requests, by what blocked them.",
-        "Linux include/linux/compaction.h, enum compact_result; sim/FailureExplanation.cs");
+        "Linux include/linux/compaction.h, enum compact_result; "
+            + "sim/Requests/FailureExplanation.cs");
 
     public Figure Draw(ChartInput input)
     {

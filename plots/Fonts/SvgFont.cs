@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FragSim.Plots.Style;
 
 namespace FragSim.Plots.Fonts;
 

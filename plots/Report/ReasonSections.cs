@@ -1,7 +1,7 @@
 using System.Text;
 using FragSim.Plots.Charts;
 using FragSim.Plots.Style;
-using FragSim.Sim.Results;
+using FragSim.Sim.Base;
 
 namespace FragSim.Plots.Report;
 

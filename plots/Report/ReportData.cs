@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using FragSim.Plots.Charts;
 using FragSim.Plots.Style;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 
 namespace FragSim.Plots.Report;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
 
 namespace FragSim.Plots.Report;

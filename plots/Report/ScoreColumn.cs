@@ -1,4 +1,5 @@
 using FragSim.Plots.Charts;
+using FragSim.Plots.Style;
 using FragSim.Sim.Results;
 
 namespace FragSim.Plots.Report;

@@ -1,4 +1,4 @@
-using FragSim.Sim.Results;
+using FragSim.Sim.Base;
 using ScottPlot;
 
 namespace FragSim.Plots.Style;

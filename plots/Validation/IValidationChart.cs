@@ -1,6 +1,6 @@
 using FragSim.Plots.Figures;
 using FragSim.Plots.Style;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 
 namespace FragSim.Plots.Validation;
 

@@ -1,7 +1,7 @@
 using FragSim.Plots.Charts;
 using FragSim.Plots.Figures;
 using FragSim.Plots.Style;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 
 namespace FragSim.Plots.Validation;
 

@@ -1,4 +1,6 @@
 using System.Collections;
+using FragSim.Sim.Base;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
 
 namespace FragSim.Sim.Boot;

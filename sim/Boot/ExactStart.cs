@@ -1,3 +1,5 @@
+using FragSim.Sim.Base;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
 
 namespace FragSim.Sim.Boot;

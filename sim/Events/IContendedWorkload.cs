@@ -1,5 +1,3 @@
-using FragSim.Sim.Results;
-
 namespace FragSim.Sim.Events;
 
 /// <summary>A workload that simulates several CPUs which wait for each other.</summary>

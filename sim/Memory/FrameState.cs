@@ -1,3 +1,5 @@
+using FragSim.Sim.Base;
+
 namespace FragSim.Sim.Memory;
 
 /// <summary>

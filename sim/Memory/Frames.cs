@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FragSim.Sim.Base;
 
 namespace FragSim.Sim.Memory;
 

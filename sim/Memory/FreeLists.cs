@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using FragSim.Sim.Base;
 
 namespace FragSim.Sim.Memory;
 

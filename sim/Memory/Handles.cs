@@ -1,3 +1,5 @@
+using FragSim.Sim.Base;
+
 namespace FragSim.Sim.Memory;
 
 /// <summary>Where each of the workload's blocks is now. Migration changes the frame, never the id.

@@ -1,3 +1,5 @@
+using FragSim.Sim.Base;
+
 namespace FragSim.Sim.Memory;
 
 /// <summary>A zone's lists of pages by recency of use: inactive and active, file and anonymous.

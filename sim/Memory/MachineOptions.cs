@@ -1,3 +1,5 @@
+using FragSim.Sim.Base;
+
 namespace FragSim.Sim.Memory;
 
 /// <summary>What a strategy decides before the machine is built: the boot command line.</summary>

@@ -1,3 +1,5 @@
+using FragSim.Sim.Base;
+
 namespace FragSim.Sim.Memory;
 
 /// <summary>What is kept per pageblock: its migrate type and its compaction-skip bit.</summary>

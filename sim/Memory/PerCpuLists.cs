@@ -1,4 +1,5 @@
 using System.Numerics;
+using FragSim.Sim.Base;
 
 namespace FragSim.Sim.Memory;
 

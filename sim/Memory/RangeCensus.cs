@@ -1,3 +1,5 @@
+using FragSim.Sim.Base;
+
 namespace FragSim.Sim.Memory;
 
 /// <summary>What stands in the aligned ranges of one order, in all zones.</summary>

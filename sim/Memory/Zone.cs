@@ -1,4 +1,4 @@
-using FragSim.Sim.Boot;
+using FragSim.Sim.Base;
 
 namespace FragSim.Sim.Memory;
 

@@ -1,4 +1,4 @@
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 
 namespace FragSim.Sim.Results;
 

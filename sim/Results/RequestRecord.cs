@@ -1,3 +1,5 @@
+using FragSim.Sim.Base;
+
 namespace FragSim.Sim.Results;
 
 /// <summary>One huge-page request.</summary>

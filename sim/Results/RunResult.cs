@@ -1,3 +1,5 @@
+using FragSim.Sim.Events;
+
 namespace FragSim.Sim.Results;
 
 /// <summary>What names a run: the first three columns of every CSV.</summary>

@@ -1,3 +1,5 @@
+using FragSim.Sim.Base;
+
 namespace FragSim.Sim.Results;
 
 /// <summary>How long callers waited: all those that were granted a page, or all those that were

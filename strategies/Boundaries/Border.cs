@@ -1,6 +1,6 @@
+using FragSim.Sim.Base;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
-using FragSim.Sim.Migration;
-using FragSim.Sim.Results;
 using FragSim.Strategies.Placing;
 
 namespace FragSim.Strategies.Boundaries;

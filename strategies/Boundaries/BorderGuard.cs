@@ -1,6 +1,5 @@
-using FragSim.Sim.Memory;
-using FragSim.Sim.Reclaim;
-using FragSim.Sim.Results;
+using FragSim.Sim.Base;
+using FragSim.Sim.Kernel;
 
 namespace FragSim.Strategies.Boundaries;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
+using FragSim.Sim.Base;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
-using FragSim.Sim.Results;
 
 namespace FragSim.Strategies.Hybrids;
 

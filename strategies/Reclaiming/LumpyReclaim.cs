@@ -1,5 +1,6 @@
+using FragSim.Sim.Base;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
-using FragSim.Sim.Reclaim;
 
 namespace FragSim.Strategies.Reclaiming;
 

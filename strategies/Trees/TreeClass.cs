@@ -1,4 +1,5 @@
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
+using FragSim.Sim.Kernel;
 
 namespace FragSim.Strategies.Trees;
 

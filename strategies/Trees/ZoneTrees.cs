@@ -1,4 +1,6 @@
 using System.Numerics;
+using FragSim.Sim.Base;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
 using FragSim.Strategies.Placing;
 

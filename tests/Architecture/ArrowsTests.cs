@@ -11,10 +11,15 @@ public sealed class ArrowsTests
     [InlineData("sim/FragSim.Sim.csproj", "")]
     [InlineData("strategies/FragSim.Strategies.csproj", "FragSim.Sim")]
     [InlineData("workloads/FragSim.Workloads.csproj", "FragSim.Sim")]
+    [InlineData("workloads/Traces/FragSim.Traces.csproj", "FragSim.Sim")]
     [InlineData("plots/FragSim.Plots.csproj", "FragSim.Sim")]
     [InlineData(
+        "validation/FragSim.Validation.csproj",
+        "FragSim.Sim FragSim.Strategies FragSim.Traces FragSim.Workloads")]
+    [InlineData(
         "cli/FragSim.Cli.csproj",
-        "FragSim.Plots FragSim.Sim FragSim.Strategies FragSim.Workloads")]
+        "FragSim.Plots FragSim.Sim FragSim.Strategies FragSim.Traces FragSim.Validation "
+            + "FragSim.Workloads")]
     public void A_project_references_only_what_it_may(string project, string allowed) =>
         Assert.Equal(allowed, string.Join(' ', References(project, "ProjectReference")
             .Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)));

@@ -1,8 +1,10 @@
 using FragSim.Bench.Replay;
-using FragSim.Sim;
+using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
+using FragSim.Sim.Replay;
 using FragSim.Tests.Workloads;
-using FragSim.Workloads.Traces;
+using FragSim.Traces;
+using FragSim.Traces.Events;
 using Xunit;
 
 namespace FragSim.Tests.Bench;

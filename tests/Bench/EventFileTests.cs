@@ -1,5 +1,5 @@
 using FragSim.Bench.Core;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Tests.Cli;
 using Xunit;
 

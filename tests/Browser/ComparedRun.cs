@@ -1,7 +1,7 @@
 using FragSim.Cli.Commands;
 using FragSim.Cli.Runs;
-using FragSim.Sim;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
+using FragSim.Sim.Boot;
 using Xunit;
 
 namespace FragSim.Browser;

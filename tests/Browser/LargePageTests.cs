@@ -1,5 +1,5 @@
 using FragSim.Plots.Report;
-using FragSim.Sim.Results;
+using FragSim.Sim.Run;
 using Xunit;
 
 namespace FragSim.Browser;

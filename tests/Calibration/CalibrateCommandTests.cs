@@ -1,9 +1,8 @@
 using System.Text.Json;
-using FragSim.Cli.Calibration;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Tests.Cli;
 using FragSim.Tests.Workloads;
-using FragSim.Workloads.Calibration;
+using FragSim.Validation.Calibration;
 using Xunit;
 
 namespace FragSim.Tests.Calibration;
@@ -67,12 +66,12 @@ public sealed class CalibrateCommandTests
         CalibrationResult result = CalibrationResult.Of(
             [Read("pagecache-grp-compact"), Read("unmovable-movable50")]);
         FittedPrice move = result.Prices.Single(p => p.Term.Name == "MigrateNs");
-        Assert.Equal(Standing.Supported, move.Standing);
+        Assert.Equal(PriceStanding.Supported, move.Standing);
         Assert.InRange(move.Ns, 4_500, 6_500);
         Assert.True(result.R2 > 0.95, $"R2 {result.R2}");
         // The two disagree about this one.
         FittedPrice putBack = result.Prices.Single(p => p.Term.Name == "IsolateNs");
-        Assert.Equal(Standing.Unsteady, putBack.Standing);
+        Assert.Equal(PriceStanding.Unsteady, putBack.Standing);
         Assert.Null(result.OfMoving(putBack));
     }
 

@@ -1,9 +1,9 @@
 using System.Text;
-using FragSim.Cli.Calibration;
-using FragSim.Sim;
+using FragSim.Cli.Files;
+using FragSim.Sim.Base;
 using FragSim.Tests.Cli;
 using FragSim.Tests.Workloads;
-using FragSim.Workloads.Calibration;
+using FragSim.Validation.Calibration;
 using Xunit;
 
 namespace FragSim.Tests.Calibration;

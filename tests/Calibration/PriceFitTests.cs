@@ -1,5 +1,5 @@
-using FragSim.Cli.Calibration;
-using FragSim.Sim;
+using FragSim.Sim.Base;
+using FragSim.Validation.Calibration;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 

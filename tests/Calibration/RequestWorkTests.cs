@@ -1,6 +1,6 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Tests.Workloads;
-using FragSim.Workloads.Calibration;
+using FragSim.Validation.Calibration;
 using Xunit;
 
 namespace FragSim.Tests.Calibration;

@@ -1,4 +1,6 @@
+using FragSim.Cli.Base;
 using FragSim.Cli.Files;
+using FragSim.Cli.Files.Staging;
 using Xunit;
 
 namespace FragSim.Tests.Cli;

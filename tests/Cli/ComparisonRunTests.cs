@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FragSim.Cli.Commands;
 using FragSim.Cli.Files;
 using FragSim.Cli.Results;
 using FragSim.Cli.Runs;

@@ -1,6 +1,6 @@
 using FragSim.Cli;
-using FragSim.Cli.Files;
-using FragSim.Sim;
+using FragSim.Cli.Base;
+using FragSim.Sim.Base;
 using Xunit;
 
 namespace FragSim.Tests.Cli;

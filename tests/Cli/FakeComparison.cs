@@ -1,7 +1,8 @@
 using FragSim.Cli.Runs;
-using FragSim.Sim;
+using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
 using FragSim.Sim.Results;
+using FragSim.Sim.Run;
 
 namespace FragSim.Tests.Cli;
 

@@ -1,4 +1,5 @@
-using FragSim.Cli.Files;
+using FragSim.Cli.Base;
+using FragSim.Cli.Files.Staging;
 using Xunit;
 
 namespace FragSim.Tests.Cli;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FragSim.Tests.Tidy;
 
 namespace FragSim.Tests.Cli;
 
@@ -13,7 +14,7 @@ internal sealed record FragsimProcess(int ExitCode, string Output, string Error)
     /// <param name="arguments">As typed after its name.</param>
     /// <param name="rest">What stands after them: redirections, a pipe.</param>
     public static FragsimProcess Shell(string arguments, string rest) => Finish(StartProgram(
-        "bash", "-c", $"cd {Tidy.Repository.PathOf(".")}; dotnet {Program} {arguments} {rest}"));
+        "bash", "-c", $"cd {Repository.PathOf(".")}; dotnet {Program} {arguments} {rest}"));
 
     public static Process Start(params string[] arguments) =>
         StartProgram("dotnet", [Program, .. arguments]);

@@ -1,3 +1,4 @@
+using FragSim.Tests.Tidy;
 using Xunit;
 
 namespace FragSim.Tests.Cli;
@@ -56,7 +57,7 @@ public sealed class FullDiskTests : IDisposable
             .Select(word => word switch
             {
                 "IN" => place["in.csv"],
-                "MACHINE" => Tidy.Repository.PathOf("tests/data/machine"),
+                "MACHINE" => Repository.PathOf("tests/data/machine"),
                 _ => word,
             })];
         FragsimProcess run = FragsimProcess.Finish(FragsimProcess.StartProgram(program,

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FragSim.Cli.Files;
 using FragSim.Cli.Files.Staging;
 using FragSim.Tests.Tidy;
 using Xunit;

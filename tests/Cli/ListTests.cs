@@ -1,6 +1,6 @@
 using System.Text.Json;
 using FragSim.Cli.Commands;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using Spectre.Console.Testing;
 using Xunit;
 

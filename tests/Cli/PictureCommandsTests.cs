@@ -1,5 +1,5 @@
 using System.Text;
-using FragSim.Cli.Runs;
+using FragSim.Cli.Commands;
 using SkiaSharp;
 using Xunit;
 

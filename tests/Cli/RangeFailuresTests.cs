@@ -1,5 +1,6 @@
 using FragSim.Cli.Results;
 using FragSim.Cli.Terminal;
+using FragSim.Sim.Base;
 using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
 using Spectre.Console.Testing;

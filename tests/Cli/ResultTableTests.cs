@@ -1,6 +1,5 @@
 using FragSim.Cli.Files.Reading;
-using FragSim.Sim;
-using FragSim.Sim.Results;
+using FragSim.Sim.Base;
 using FragSim.Tests.Workloads;
 using Xunit;
 

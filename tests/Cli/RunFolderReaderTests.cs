@@ -1,9 +1,9 @@
 using System.Text;
-using FragSim.Cli;
 using FragSim.Cli.Commands;
 using FragSim.Cli.Files.Reading;
 using FragSim.Cli.Runs;
-using FragSim.Sim;
+using FragSim.Sim.Base;
+using FragSim.Sim.Boot;
 using FragSim.Sim.Results;
 using Xunit;
 

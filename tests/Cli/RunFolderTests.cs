@@ -1,3 +1,4 @@
+using FragSim.Cli.Base;
 using FragSim.Cli.Files;
 using Xunit;
 

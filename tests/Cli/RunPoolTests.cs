@@ -1,4 +1,4 @@
-using FragSim.Cli.Runs;
+using FragSim.Validation;
 using Xunit;
 
 namespace FragSim.Tests.Cli;

@@ -1,7 +1,7 @@
 using FragSim.Cli.Results;
 using FragSim.Cli.Runs;
 using FragSim.Cli.Terminal;
-using FragSim.Plots;
+using FragSim.Plots.Style;
 using FragSim.Sim.Results;
 using Spectre.Console.Testing;
 using Xunit;

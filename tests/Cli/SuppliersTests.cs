@@ -1,4 +1,4 @@
-using FragSim.Cli;
+using FragSim.Cli.Runs;
 using FragSim.Sim.Results;
 using FragSim.Tests.Plots;
 using Xunit;

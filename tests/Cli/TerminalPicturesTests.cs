@@ -1,6 +1,6 @@
 using FragSim.Cli.Runs;
 using FragSim.Cli.Terminal;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
 using Spectre.Console.Testing;
 using Xunit;

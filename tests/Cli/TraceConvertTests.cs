@@ -1,3 +1,4 @@
+using FragSim.Tests.Tidy;
 using Xunit;
 
 namespace FragSim.Tests.Cli;
@@ -80,7 +81,7 @@ public sealed class TraceConvertTests : IDisposable
     [Fact]
     public void A_recording_as_csv_begins_with_what_was_in_memory()
     {
-        string recording = Tidy.Repository.PathOf("tests/data/recordings/boot-idle");
+        string recording = Repository.PathOf("tests/data/recordings/boot-idle");
         FragsimProcess run =
             FragsimProcess.Run("trace", "convert", recording, place["b.csv.zst"]);
         Assert.Equal(0, run.ExitCode);

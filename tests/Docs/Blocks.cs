@@ -1,5 +1,6 @@
-using FragSim.Sim.Memory;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Results;
+using FragSim.Sim.Run;
 
 namespace FragSim.Tests.Docs;
 

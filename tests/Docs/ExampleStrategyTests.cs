@@ -1,8 +1,11 @@
-using FragSim.Sim;
+using FragSim.Sim.Boot;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Results;
+using FragSim.Sim.Run;
 using FragSim.Strategies;
 using FragSim.Tests.Tidy;
 using FragSim.Workloads;
+using FragSim.Workloads.Parts;
 using Xunit;
 
 namespace FragSim.Tests.Docs;

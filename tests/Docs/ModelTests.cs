@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Reflection;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using Xunit;
 
 namespace FragSim.Tests.Docs;

@@ -1,4 +1,5 @@
 using FragSim.Cli.Reproduction;
+using FragSim.Validation.Reproduction.Tables;
 using Xunit;
 
 namespace FragSim.Tests.Docs;

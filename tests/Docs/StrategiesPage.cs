@@ -1,9 +1,11 @@
 using System.Globalization;
-using FragSim.Sim;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
+using FragSim.Sim.Boot;
 using FragSim.Sim.Results;
+using FragSim.Sim.Run;
 using FragSim.Strategies;
 using FragSim.Workloads;
+using FragSim.Workloads.Parts;
 
 namespace FragSim.Tests.Docs;
 

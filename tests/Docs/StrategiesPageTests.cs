@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Strategies;
 using FragSim.Tests.Tidy;
 using Xunit;

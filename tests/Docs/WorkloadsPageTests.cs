@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using FragSim.Plots;
-using FragSim.Sim;
+using FragSim.Plots.Style;
+using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
 using FragSim.Sim.Results;
+using FragSim.Sim.Run;
 using FragSim.Strategies;
 using FragSim.Tests.Cli;
 using FragSim.Tests.Tidy;
 using FragSim.Workloads;
+using FragSim.Workloads.Parts;
 using Xunit;
 
 namespace FragSim.Tests.Docs;

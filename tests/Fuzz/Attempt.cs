@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using FragSim.Cli.Files;
-using FragSim.Sim;
-using FragSim.Workloads.Text;
+using FragSim.Cli.Base;
+using FragSim.Sim.Base;
+using FragSim.Traces.Text;
 
 namespace FragSim.Fuzz;
 

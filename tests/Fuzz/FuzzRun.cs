@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 
 namespace FragSim.Fuzz;
 

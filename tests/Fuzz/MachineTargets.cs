@@ -1,4 +1,4 @@
-using FragSim.Workloads.Machines;
+using FragSim.Traces.Machines;
 
 namespace FragSim.Fuzz;
 

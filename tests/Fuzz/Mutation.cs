@@ -1,5 +1,5 @@
 using System.Text;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 
 namespace FragSim.Fuzz;
 

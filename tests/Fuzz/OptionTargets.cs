@@ -1,8 +1,10 @@
 using System.Text;
 using FragSim.Cli.Runs;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Strategies;
+using FragSim.Strategies.Kernel.Settings;
 using FragSim.Workloads;
+using FragSim.Workloads.Parts;
 
 namespace FragSim.Fuzz;
 

@@ -1,10 +1,10 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Results;
-using FragSim.Workloads;
-using FragSim.Workloads.Calibration;
-using FragSim.Workloads.Recordings;
-using FragSim.Workloads.Traces;
-using FragSim.Workloads.Validation;
+using FragSim.Traces;
+using FragSim.Traces.Events;
+using FragSim.Traces.Recordings;
+using FragSim.Validation.Agreement;
+using FragSim.Validation.Calibration;
 
 namespace FragSim.Fuzz;
 

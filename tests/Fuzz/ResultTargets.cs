@@ -1,6 +1,7 @@
-using FragSim.Cli.Calibration;
 using FragSim.Cli.Files;
 using FragSim.Cli.Files.Reading;
+using FragSim.Cli.Files.Staging;
+using FragSim.Sim.Events;
 using FragSim.Sim.Results;
 using FragSim.Tests.Cli;
 

@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
 using FragSim.Sim.Events;
-using FragSim.Workloads;
-using FragSim.Workloads.Fstrace;
-using FragSim.Workloads.Traces;
+using FragSim.Traces;
+using FragSim.Traces.Events;
+using FragSim.Traces.Fstrace;
 
 namespace FragSim.Fuzz;
 

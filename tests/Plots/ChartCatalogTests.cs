@@ -1,7 +1,8 @@
 using System.Text;
 using System.Xml.Linq;
 using FragSim.Plots;
-using FragSim.Sim;
+using FragSim.Plots.Style;
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
 using SkiaSharp;
 using Xunit;

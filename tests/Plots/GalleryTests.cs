@@ -1,5 +1,6 @@
 using FragSim.Plots;
 using FragSim.Plots.Report;
+using FragSim.Plots.Style;
 using FragSim.Sim.Results;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using FragSim.Plots;
+using FragSim.Plots.Style;
 using SkiaSharp;
 using Xunit;
 

@@ -1,4 +1,5 @@
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
+using FragSim.Sim.Events;
 using FragSim.Sim.Results;
 
 namespace FragSim.Tests.Plots;

@@ -1,4 +1,4 @@
-using FragSim.Plots;
+using FragSim.Plots.Style;
 using Xunit;
 
 namespace FragSim.Tests.Plots;

@@ -1,9 +1,8 @@
 using System.Text;
 using System.Xml.Linq;
-using FragSim.Plots;
+using FragSim.Plots.Style;
 using FragSim.Plots.Validation;
-using FragSim.Sim;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 using SkiaSharp;
 using Xunit;
 

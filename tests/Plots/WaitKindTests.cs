@@ -1,4 +1,5 @@
 using FragSim.Plots.Charts;
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
 using Xunit;
 

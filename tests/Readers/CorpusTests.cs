@@ -1,6 +1,6 @@
-using FragSim.Cli.Files;
+using FragSim.Cli.Base;
 using FragSim.Fuzz;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Tests.Workloads;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using CsCheck;
-using FragSim.Sim.Boot;
+using FragSim.Sim.Base;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
 using Xunit;
 

@@ -1,9 +1,10 @@
 using System.Diagnostics;
-using FragSim.Sim;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
+using FragSim.Sim.Run;
 using FragSim.Strategies;
 using FragSim.Workloads;
+using FragSim.Workloads.Parts;
 using Xunit;
 
 namespace FragSim.Tests.Sim;

@@ -1,5 +1,4 @@
-using FragSim.Sim;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Kernel;
 using Xunit;
 
 namespace FragSim.Tests.Sim;

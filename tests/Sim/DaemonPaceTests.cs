@@ -1,5 +1,5 @@
-using FragSim.Sim;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Kernel;
+using FragSim.Sim.Replay;
 using Xunit;
 
 namespace FragSim.Tests.Sim;

@@ -1,5 +1,5 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Memory;
-using FragSim.Sim.Metrics;
 using Xunit;
 
 namespace FragSim.Tests.Sim;

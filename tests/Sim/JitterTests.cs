@@ -1,4 +1,4 @@
-using FragSim.Sim;
+using FragSim.Sim.Tasks;
 using Xunit;
 
 namespace FragSim.Tests.Sim;

@@ -1,7 +1,6 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
-using FragSim.Sim.Results;
+using FragSim.Sim.Kernel;
 using Xunit;
 
 namespace FragSim.Tests.Sim;

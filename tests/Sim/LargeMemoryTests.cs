@@ -1,4 +1,4 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Memory;
 using FragSim.Strategies;

@@ -1,7 +1,7 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
-using FragSim.Workloads;
+using FragSim.Sim.Kernel;
+using FragSim.Traces.Events;
 using Xunit;
 
 namespace FragSim.Tests.Sim;

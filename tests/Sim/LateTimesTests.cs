@@ -1,6 +1,8 @@
 using System.Diagnostics;
-using FragSim.Sim;
+using FragSim.Sim.Base;
+using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
+using FragSim.Strategies;
 using FragSim.Tests.Strategies;
 using Xunit;
 
@@ -41,7 +43,7 @@ public sealed class LateTimesTests
     public void The_latest_time_is_reached_with_few_samples()
     {
         var bench = new TestMachine(
-            FragSim.Strategies.StrategyCatalog.Create("linux"), new SimulationOptions
+            StrategyCatalog.Create("linux"), new SimulationOptions
             {
                 MemoryBytes = 64UL << 20,
                 MaxMaps = 4,

@@ -1,6 +1,7 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
-using FragSim.Sim.Results;
 using Xunit;
 
 namespace FragSim.Tests.Sim;

@@ -1,5 +1,5 @@
 using FragSim.Sim.Events;
-using FragSim.Workloads;
+using FragSim.Traces.Events;
 
 namespace FragSim.Tests.Sim;
 

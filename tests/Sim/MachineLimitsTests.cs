@@ -1,7 +1,9 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Boot;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
 using FragSim.Workloads;
+using FragSim.Workloads.Parts;
 using Xunit;
 
 namespace FragSim.Tests.Sim;

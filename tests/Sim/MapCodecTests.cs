@@ -1,5 +1,5 @@
 using CsCheck;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
 using Xunit;
 

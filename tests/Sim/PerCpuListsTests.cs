@@ -1,4 +1,5 @@
 using CsCheck;
+using FragSim.Sim.Base;
 using FragSim.Sim.Memory;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using FragSim.Sim.Metrics;
+using FragSim.Sim.Base;
 using Xunit;
 
 namespace FragSim.Tests.Sim;

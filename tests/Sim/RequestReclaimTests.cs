@@ -1,4 +1,5 @@
-using FragSim.Sim.Reclaim;
+using FragSim.Sim.Kernel;
+using FragSim.Sim.Replay;
 using Xunit;
 
 namespace FragSim.Tests.Sim;

@@ -1,6 +1,7 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
 using FragSim.Strategies;
 using Xunit;

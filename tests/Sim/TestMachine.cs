@@ -1,9 +1,13 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
+using FragSim.Sim.Replay;
 using FragSim.Sim.Results;
+using FragSim.Sim.Run;
 using FragSim.Strategies;
+using FragSim.Strategies.Kernel.Settings;
 using Xunit;
 
 namespace FragSim.Tests.Sim;

@@ -1,4 +1,6 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
 using Xunit;
 

@@ -1,4 +1,7 @@
+using FragSim.Sim.Base;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
+using FragSim.Strategies;
 using Xunit;
 
 namespace FragSim.Tests.Sim;
@@ -8,7 +11,7 @@ namespace FragSim.Tests.Sim;
 public sealed class ZoneConvertTests
 {
     private static TestMachine Bench(int pageblockOrder, string strategy = "grouping") => new(
-        FragSim.Strategies.StrategyCatalog.Create(strategy), new()
+        StrategyCatalog.Create(strategy), new()
         {
             MemoryBytes = 16UL << 20,
             PageblockOrder = pageblockOrder,

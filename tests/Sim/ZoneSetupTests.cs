@@ -1,13 +1,14 @@
-using FragSim.Sim;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
+using FragSim.Sim.Run;
 using FragSim.Strategies;
 using FragSim.Tests.Workloads;
-using FragSim.Workloads;
-using FragSim.Workloads.Machines;
-using FragSim.Workloads.Traces;
+using FragSim.Traces;
+using FragSim.Traces.Events;
+using FragSim.Traces.Machines;
 using Xunit;
 
 namespace FragSim.Tests.Sim;

@@ -1,6 +1,6 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
-using FragSim.Sim.Results;
+using FragSim.Sim.Kernel;
 using FragSim.Tests.Sim;
 using Xunit;
 

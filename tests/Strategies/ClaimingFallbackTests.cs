@@ -1,6 +1,5 @@
-using FragSim.Sim.Memory;
-using FragSim.Sim.Results;
-using FragSim.Strategies.Fallbacks;
+using FragSim.Sim.Base;
+using FragSim.Strategies.Kernel.Fallbacks;
 using Xunit;
 
 namespace FragSim.Tests.Strategies;

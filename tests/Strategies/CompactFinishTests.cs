@@ -1,5 +1,5 @@
-using FragSim.Sim.Memory;
-using FragSim.Strategies.Compacting;
+using FragSim.Sim.Base;
+using FragSim.Strategies.Kernel.Compacting;
 using Xunit;
 
 namespace FragSim.Tests.Strategies;

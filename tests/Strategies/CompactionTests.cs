@@ -1,5 +1,6 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Results;
 using FragSim.Tests.Sim;
 using Xunit;

@@ -1,5 +1,5 @@
-using FragSim.Sim.Memory;
-using FragSim.Sim.Results;
+using FragSim.Sim.Base;
+using FragSim.Sim.Kernel;
 using FragSim.Tests.Sim;
 using Xunit;
 

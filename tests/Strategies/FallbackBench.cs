@@ -1,3 +1,4 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Memory;
 using FragSim.Tests.Sim;
 

@@ -1,10 +1,14 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
+using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
+using FragSim.Sim.Run;
 using FragSim.Strategies;
 using FragSim.Tests.Sim;
 using FragSim.Workloads;
+using FragSim.Workloads.Parts;
 using Xunit;
 
 namespace FragSim.Tests.Strategies;

@@ -1,8 +1,7 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
-using FragSim.Sim.Results;
-using FragSim.Strategies;
+using FragSim.Strategies.Kernel.Settings;
 using FragSim.Tests.Sim;
 using Xunit;
 

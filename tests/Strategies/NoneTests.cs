@@ -1,5 +1,4 @@
-using FragSim.Sim.Memory;
-using FragSim.Sim.Results;
+using FragSim.Sim.Base;
 using FragSim.Tests.Sim;
 using Xunit;
 

@@ -1,6 +1,5 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
-using FragSim.Sim.Results;
 using FragSim.Tests.Sim;
 using Xunit;
 

@@ -1,8 +1,8 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
-using FragSim.Sim.Results;
 using FragSim.Strategies;
 using FragSim.Tests.Sim;
 using Xunit;

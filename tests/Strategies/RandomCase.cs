@@ -1,6 +1,7 @@
-using FragSim.Sim;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
+using FragSim.Sim.Boot;
 using FragSim.Strategies;
+using FragSim.Strategies.Kernel.Settings;
 
 namespace FragSim.Tests.Strategies;
 

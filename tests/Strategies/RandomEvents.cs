@@ -1,7 +1,9 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
+using FragSim.Sim.Run;
 using FragSim.Tests.Sim;
 
 namespace FragSim.Tests.Strategies;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Strategies;
 using FragSim.Tests.Sim;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
 
 namespace FragSim.Tests.Strategies;

@@ -1,6 +1,7 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
-using FragSim.Strategies.Compacting;
+using FragSim.Sim.Kernel;
+using FragSim.Strategies.Kernel.Compacting;
 using FragSim.Tests.Sim;
 using Xunit;
 

@@ -1,6 +1,8 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
 using FragSim.Strategies;
+using FragSim.Strategies.Kernel;
 using FragSim.Tests.Sim;
 using Xunit;
 
@@ -114,7 +116,7 @@ public sealed class StrategyCatalogTests
         for (uint id = 1; id <= pages; id += 2)
             bench.Free(id);
         Assert.True(bench.Request(900_000));
-        Assert.Equal(FragSim.Sim.Results.GrantPath.Migrated, bench.LastRequest.Path);
+        Assert.Equal(GrantPath.Migrated, bench.LastRequest.Path);
         bench.Machine.Validate();
     }
 

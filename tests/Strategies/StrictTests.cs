@@ -1,6 +1,8 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Results;
+using FragSim.Sim.Run;
 using FragSim.Tests.Sim;
 using Xunit;
 

@@ -1,9 +1,12 @@
-using FragSim.Sim;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
+using FragSim.Sim.Boot;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Results;
+using FragSim.Sim.Run;
 using FragSim.Strategies;
 using FragSim.Tests.Sim;
 using FragSim.Workloads;
+using FragSim.Workloads.Parts;
 using Xunit;
 
 namespace FragSim.Tests.Strategies;

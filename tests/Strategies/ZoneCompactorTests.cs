@@ -1,6 +1,7 @@
+using FragSim.Sim.Base;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
-using FragSim.Sim.Results;
-using FragSim.Strategies.Compacting;
+using FragSim.Strategies.Kernel.Compacting;
 using Xunit;
 
 namespace FragSim.Tests.Strategies;

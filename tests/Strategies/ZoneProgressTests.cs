@@ -1,5 +1,5 @@
-using FragSim.Sim.Boot;
-using FragSim.Strategies.Compacting;
+using FragSim.Sim.Memory;
+using FragSim.Strategies.Kernel.Compacting;
 using FragSim.Tests.Sim;
 using Xunit;
 

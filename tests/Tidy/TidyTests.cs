@@ -14,11 +14,11 @@ public sealed partial class TidyTests
     /// <summary>Files in which functions take one more.</summary>
     private static readonly HashSet<string> Wider =
     [
-        "cli/Commands/CompareCommand.cs", "cli/Traces/GenerateCommand.cs",
-        "cli/Validation/Verdict.cs", "plots/Figures/FigurePainter.cs", "sim/Simulation.cs",
+        "cli/Commands/CompareCommand.cs", "cli/Commands/GenerateCommand.cs",
+        "plots/Figures/FigurePainter.cs", "sim/Run/Simulation.cs",
         "tests/Cli/ComparisonRunTests.cs", "tests/Cli/FakeComparison.cs",
         "tests/Cli/RunFolderReaderTests.cs", "tests/Workloads/CsvTraceTests.cs",
-        "workloads/Parts/Pages.cs",
+        "validation/Agreement/Verdict.cs", "workloads/Parts/Pages.cs",
     ];
 
     private static readonly Lazy<(string File, Function Function)[]> Functions = new(() =>

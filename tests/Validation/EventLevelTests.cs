@@ -1,6 +1,6 @@
 using FragSim.Tests.Workloads;
-using FragSim.Workloads.Recordings;
-using FragSim.Workloads.Validation;
+using FragSim.Traces.Recordings;
+using FragSim.Validation.Agreement;
 using Xunit;
 
 namespace FragSim.Tests.Validation;

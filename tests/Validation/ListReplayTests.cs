@@ -1,7 +1,8 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Memory;
-using FragSim.Workloads.Recordings;
-using FragSim.Workloads.Validation;
+using FragSim.Traces.Ftrace;
+using FragSim.Validation.Agreement;
 using Xunit;
 
 namespace FragSim.Tests.Validation;

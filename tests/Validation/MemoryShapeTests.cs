@@ -1,6 +1,8 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Boot;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
-using FragSim.Workloads.Validation;
+using FragSim.Validation.Agreement;
 using Xunit;
 
 namespace FragSim.Tests.Validation;

@@ -1,9 +1,10 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
 using FragSim.Strategies;
 using FragSim.Tests.Workloads;
-using FragSim.Workloads.Calibration;
-using FragSim.Workloads.Recordings;
-using FragSim.Workloads.Validation;
+using FragSim.Traces.Recordings;
+using FragSim.Validation.Agreement;
+using FragSim.Validation.Calibration;
 using Xunit;
 
 namespace FragSim.Tests.Validation;

@@ -1,7 +1,8 @@
 using System.Text;
 using FragSim.Cli.Validation;
 using FragSim.Tests.Tidy;
-using FragSim.Workloads.Calibration;
+using FragSim.Validation.Agreement;
+using FragSim.Validation.Calibration;
 using Xunit;
 
 namespace FragSim.Tests.Validation;

@@ -1,13 +1,13 @@
-using FragSim.Cli.Commands;
-using FragSim.Sim;
+using FragSim.Cli;
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
 using FragSim.Tests.Cli;
-using FragSim.Workloads;
-using FragSim.Workloads.KernelTraces;
-using FragSim.Workloads.Machines;
-using FragSim.Workloads.Recordings;
-using FragSim.Workloads.Text;
-using FragSim.Workloads.Traces;
+using FragSim.Traces;
+using FragSim.Traces.Events;
+using FragSim.Traces.Ftrace;
+using FragSim.Traces.Machines;
+using FragSim.Traces.Recordings;
+using FragSim.Traces.Text;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

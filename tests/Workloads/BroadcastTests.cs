@@ -1,6 +1,6 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Workloads;
+using FragSim.Traces.Events;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

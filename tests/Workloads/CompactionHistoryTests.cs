@@ -1,6 +1,6 @@
-using FragSim.Sim;
-using FragSim.Sim.Boot;
-using FragSim.Workloads.Recordings;
+using FragSim.Sim.Base;
+using FragSim.Sim.Memory;
+using FragSim.Traces.Recordings;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

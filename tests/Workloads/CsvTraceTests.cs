@@ -1,10 +1,10 @@
 using CsCheck;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
-using FragSim.Workloads;
-using FragSim.Workloads.Recordings;
-using FragSim.Workloads.Traces;
+using FragSim.Traces;
+using FragSim.Traces.Csv;
+using FragSim.Traces.Events;
+using FragSim.Traces.Recordings;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
-using FragSim.Workloads.Text;
+using FragSim.Traces.Text;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

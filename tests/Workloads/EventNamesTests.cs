@@ -1,5 +1,5 @@
 using System.Text;
-using FragSim.Workloads.Recordings;
+using FragSim.Traces.Ftrace;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

@@ -1,6 +1,6 @@
-using FragSim.Sim.Memory;
-using FragSim.Workloads.Recordings;
-using FragSim.Workloads.Text;
+using FragSim.Sim.Base;
+using FragSim.Traces.Ftrace;
+using FragSim.Traces.Text;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

@@ -1,9 +1,12 @@
-using FragSim.Sim;
+using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
 using FragSim.Sim.Results;
+using FragSim.Sim.Run;
 using FragSim.Strategies;
+using FragSim.Traces;
+using FragSim.Traces.Events;
 using FragSim.Workloads;
-using FragSim.Workloads.Traces;
+using FragSim.Workloads.Parts;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

@@ -1,7 +1,7 @@
 using System.Text;
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
-using FragSim.Workloads.Recordings;
+using FragSim.Traces.Ftrace;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using FragSim.Sim.Events;
-using FragSim.Workloads.Recordings;
+using FragSim.Traces.Recordings;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

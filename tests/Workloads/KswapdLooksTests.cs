@@ -1,5 +1,6 @@
-using FragSim.Sim.Memory;
-using FragSim.Workloads.Recordings;
+using FragSim.Sim.Base;
+using FragSim.Traces.Ftrace;
+using FragSim.Traces.Recordings;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

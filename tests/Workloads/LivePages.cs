@@ -1,6 +1,6 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
-using FragSim.Workloads.Recordings;
+using FragSim.Traces.Recordings;
 
 namespace FragSim.Tests.Workloads;
 

@@ -1,6 +1,6 @@
 using FragSim.Sim.Events;
-using FragSim.Workloads;
-using FragSim.Workloads.Recordings;
+using FragSim.Traces.Events;
+using FragSim.Traces.Recordings;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

@@ -1,6 +1,6 @@
-using FragSim.Sim;
-using FragSim.Workloads;
-using FragSim.Workloads.Traces;
+using FragSim.Sim.Base;
+using FragSim.Traces;
+using FragSim.Traces.Events;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

@@ -1,7 +1,8 @@
-using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
-using FragSim.Workloads.Recordings;
-using FragSim.Workloads.Text;
+using FragSim.Sim.Memory;
+using FragSim.Traces.Ftrace;
+using FragSim.Traces.Recordings;
+using FragSim.Traces.Text;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

@@ -1,7 +1,7 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
-using FragSim.Workloads.Recordings;
+using FragSim.Traces.Recordings;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

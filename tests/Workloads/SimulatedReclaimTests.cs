@@ -1,11 +1,12 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Results;
+using FragSim.Sim.Run;
 using FragSim.Strategies;
-using FragSim.Workloads;
-using FragSim.Workloads.Recordings;
+using FragSim.Traces.Events;
+using FragSim.Traces.Recordings;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

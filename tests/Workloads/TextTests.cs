@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
-using FragSim.Sim;
-using FragSim.Workloads.Text;
+using FragSim.Sim.Base;
+using FragSim.Traces.Text;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

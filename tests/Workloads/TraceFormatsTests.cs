@@ -1,6 +1,6 @@
 using System.Text;
-using FragSim.Sim;
-using FragSim.Workloads.Traces;
+using FragSim.Sim.Base;
+using FragSim.Traces;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

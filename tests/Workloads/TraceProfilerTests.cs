@@ -1,6 +1,6 @@
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
-using FragSim.Workloads.Traces;
+using FragSim.Traces;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

@@ -1,6 +1,7 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
 using FragSim.Workloads;
+using FragSim.Workloads.Parts;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

@@ -1,10 +1,12 @@
-using FragSim.Sim;
+using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
 using FragSim.Sim.Results;
+using FragSim.Sim.Run;
 using FragSim.Strategies;
 using FragSim.Tests.Strategies;
 using FragSim.Tests.Workloads.Synthetic;
 using FragSim.Workloads;
+using FragSim.Workloads.Parts;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

@@ -1,5 +1,5 @@
-using FragSim.Sim;
-using FragSim.Sim.Results;
+using FragSim.Sim.Base;
+using FragSim.Sim.Events;
 using FragSim.Workloads.Parts;
 
 namespace FragSim.Workloads.PageCaches;

@@ -1,4 +1,4 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 
 namespace FragSim.Workloads.Parts;
 

@@ -1,6 +1,6 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
-using FragSim.Sim.Reclaim;
+using FragSim.Sim.Kernel;
 
 namespace FragSim.Workloads.Parts;
 

@@ -1,5 +1,5 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
 
 namespace FragSim.Workloads.Parts;
 

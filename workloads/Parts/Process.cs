@@ -1,5 +1,4 @@
-using FragSim.Sim;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 
 namespace FragSim.Workloads.Parts;
 

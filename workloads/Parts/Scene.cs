@@ -1,7 +1,6 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
-using FragSim.Sim.Reclaim;
-using FragSim.Sim.Results;
+using FragSim.Sim.Kernel;
 
 namespace FragSim.Workloads.Parts;
 

@@ -1,5 +1,4 @@
-using FragSim.Sim;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 using FragSim.Workloads.Parts;
 
 namespace FragSim.Workloads.Synthetic;

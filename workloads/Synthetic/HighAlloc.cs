@@ -1,7 +1,6 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
-using FragSim.Sim.Reclaim;
+using FragSim.Sim.Kernel;
 using FragSim.Workloads.Parts;
 
 namespace FragSim.Workloads.Synthetic;

@@ -1,6 +1,7 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Reclaim;
+using FragSim.Sim.Kernel;
+using FragSim.Workloads.Parts;
 
 namespace FragSim.Workloads.Synthetic;
 

@@ -1,5 +1,6 @@
 using FragSim.Sim.Events;
-using FragSim.Sim.Reclaim;
+using FragSim.Sim.Kernel;
+using FragSim.Workloads.Parts;
 
 namespace FragSim.Workloads.Synthetic;
 

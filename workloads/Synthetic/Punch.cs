@@ -1,6 +1,5 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
 using FragSim.Workloads.Parts;
 
 namespace FragSim.Workloads.Synthetic;

@@ -1,11 +1,14 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Boot;
-using FragSim.Workloads.Fstrace;
-using FragSim.Workloads.KernelTraces;
-using FragSim.Workloads.Machines;
-using FragSim.Workloads.Recordings;
+using FragSim.Traces.Csv;
+using FragSim.Traces.Events;
+using FragSim.Traces.Fstrace;
+using FragSim.Traces.Ftrace;
+using FragSim.Traces.Llfree;
+using FragSim.Traces.Machines;
+using FragSim.Traces.Recordings;
 
-namespace FragSim.Workloads.Traces;
+namespace FragSim.Traces;
 
 /// <summary>Every trace format there is, one line each.</summary>
 public static class TraceFormats

@@ -1,12 +1,12 @@
 using System.Numerics;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
-using FragSim.Workloads.KernelTraces;
+using FragSim.Traces.Events;
+using FragSim.Traces.Ftrace;
 
-namespace FragSim.Workloads.Traces;
+namespace FragSim.Traces;
 
 /// <summary>Counts what is in a trace, in memory that does not depend on its length.</summary>
 public sealed class TraceProfiler

@@ -1,3 +1,4 @@
+using FragSim.Sim.Events;
 using FragSim.Sim.Results;
 
 namespace FragSim.Cli.Files.Reading;

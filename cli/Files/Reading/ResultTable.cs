@@ -1,9 +1,9 @@
 using System.Buffers.Text;
 using System.Globalization;
 using CsvHelper;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
-using FragSim.Workloads.Text;
+using FragSim.Traces.Text;
 
 namespace FragSim.Cli.Files.Reading;
 

@@ -1,4 +1,5 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
+using FragSim.Sim.Events;
 using FragSim.Sim.Results;
 
 namespace FragSim.Cli.Files.Reading;

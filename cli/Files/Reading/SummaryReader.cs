@@ -1,4 +1,4 @@
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
 
 namespace FragSim.Cli.Files.Reading;

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 using FragSim.Sim.Results;
-using FragSim.Workloads.Text;
+using FragSim.Sim.Run;
+using FragSim.Traces.Text;
 
 namespace FragSim.Cli.Files.Reading;
 

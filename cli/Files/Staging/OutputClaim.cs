@@ -1,4 +1,5 @@
-using FragSim.Sim;
+using FragSim.Cli.Base;
+using FragSim.Sim.Base;
 
 namespace FragSim.Cli.Files.Staging;
 

@@ -1,5 +1,6 @@
-using FragSim.Sim;
-using FragSim.Workloads.Text;
+using FragSim.Cli.Base;
+using FragSim.Sim.Base;
+using FragSim.Traces.Text;
 
 namespace FragSim.Cli.Files.Staging;
 

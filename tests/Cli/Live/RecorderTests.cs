@@ -1,10 +1,11 @@
-using FragSim.Cli.Files;
+using FragSim.Cli.Base;
+using FragSim.Cli.Commands;
 using FragSim.Cli.Live;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Tests.Workloads;
-using FragSim.Workloads;
-using FragSim.Workloads.KernelTraces;
-using FragSim.Workloads.Traces;
+using FragSim.Traces;
+using FragSim.Traces.Events;
+using FragSim.Traces.Ftrace;
 using Xunit;
 
 namespace FragSim.Tests.Cli.Live;

@@ -1,4 +1,4 @@
-using FragSim.Cli.Reproduction;
+using FragSim.Validation.Reproduction;
 using Xunit;
 
 namespace FragSim.Tests.Cli.Reproduction;

@@ -1,8 +1,9 @@
-using FragSim.Cli.Reproduction;
-using FragSim.Sim;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 using FragSim.Strategies;
+using FragSim.Validation.Reproduction;
+using FragSim.Validation.Reproduction.Tables;
 using FragSim.Workloads;
+using FragSim.Workloads.Parts;
 using Xunit;
 
 namespace FragSim.Tests.Cli.Reproduction;

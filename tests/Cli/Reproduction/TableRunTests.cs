@@ -1,5 +1,6 @@
 using FragSim.Cli.Files;
 using FragSim.Cli.Reproduction;
+using FragSim.Validation.Reproduction;
 using Xunit;
 
 namespace FragSim.Tests.Cli.Reproduction;

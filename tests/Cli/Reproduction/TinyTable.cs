@@ -1,5 +1,5 @@
-using FragSim.Cli.Reproduction;
-using FragSim.Sim;
+using FragSim.Sim.Boot;
+using FragSim.Validation.Reproduction;
 
 namespace FragSim.Tests.Cli.Reproduction;
 

@@ -1,4 +1,4 @@
-using FragSim.Cli.Files;
+using FragSim.Cli.Base;
 using FragSim.Cli.Files.Staging;
 using Xunit;
 

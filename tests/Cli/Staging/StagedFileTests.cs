@@ -1,7 +1,8 @@
-using FragSim.Cli.Files;
+using FragSim.Cli.Base;
 using FragSim.Cli.Files.Staging;
 using FragSim.Sim.Events;
-using FragSim.Workloads.Traces;
+using FragSim.Traces;
+using FragSim.Traces.Events;
 using Xunit;
 
 namespace FragSim.Tests.Cli.Staging;

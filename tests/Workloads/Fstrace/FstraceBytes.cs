@@ -1,6 +1,7 @@
 using FragSim.Sim.Events;
-using FragSim.Workloads;
-using FragSim.Workloads.Fstrace;
+using FragSim.Traces;
+using FragSim.Traces.Events;
+using FragSim.Traces.Fstrace;
 
 namespace FragSim.Tests.Workloads.Fstrace;
 
@@ -51,7 +52,7 @@ internal static class FstraceBytes
 
     public static List<PageEvent> ReadAll(string path)
     {
-        using IEventSource source = FragSim.Workloads.Traces.TraceFormats.Open(path).OpenEvents();
+        using IEventSource source = TraceFormats.Open(path).OpenEvents();
         return MiniRecording.ReadAll(source);
     }
 }

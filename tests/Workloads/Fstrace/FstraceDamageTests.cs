@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using CsCheck;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Workloads;
-using FragSim.Workloads.Fstrace;
-using FragSim.Workloads.Traces;
+using FragSim.Traces;
+using FragSim.Traces.Events;
+using FragSim.Traces.Fstrace;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.Fstrace;

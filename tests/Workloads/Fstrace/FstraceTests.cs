@@ -1,12 +1,14 @@
 using CsCheck;
-using FragSim.Sim;
+using FragSim.Sim.Base;
+using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Replay;
+using FragSim.Sim.Run;
 using FragSim.Strategies;
 using FragSim.Tests.Strategies;
-using FragSim.Workloads;
-using FragSim.Workloads.Fstrace;
-using FragSim.Workloads.Traces;
+using FragSim.Traces;
+using FragSim.Traces.Events;
+using FragSim.Traces.Fstrace;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.Fstrace;

@@ -1,7 +1,7 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
-using FragSim.Workloads.KernelTraces;
-using FragSim.Workloads.Traces;
+using FragSim.Traces;
+using FragSim.Traces.Ftrace;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.KernelTraces;

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
-using FragSim.Workloads;
-using FragSim.Workloads.Traces;
+using FragSim.Traces;
+using FragSim.Traces.Events;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.KernelTraces;

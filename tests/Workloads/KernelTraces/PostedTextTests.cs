@@ -1,9 +1,9 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
-using FragSim.Workloads;
-using FragSim.Workloads.KernelTraces;
-using FragSim.Workloads.Traces;
+using FragSim.Traces;
+using FragSim.Traces.Csv;
+using FragSim.Traces.Events;
+using FragSim.Traces.Ftrace;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.KernelTraces;

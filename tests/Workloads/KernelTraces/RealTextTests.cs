@@ -1,7 +1,7 @@
 using FragSim.Sim.Events;
-using FragSim.Workloads;
-using FragSim.Workloads.KernelTraces;
-using FragSim.Workloads.Traces;
+using FragSim.Traces;
+using FragSim.Traces.Events;
+using FragSim.Traces.Ftrace;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.KernelTraces;

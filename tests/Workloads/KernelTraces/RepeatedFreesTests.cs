@@ -1,5 +1,4 @@
-using FragSim.Workloads.KernelTraces;
-using FragSim.Workloads.Recordings;
+using FragSim.Traces.Ftrace;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.KernelTraces;

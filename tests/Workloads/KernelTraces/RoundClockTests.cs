@@ -1,4 +1,4 @@
-using FragSim.Workloads.KernelTraces;
+using FragSim.Traces.Ftrace;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.KernelTraces;

@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using FragSim.Sim;
+using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
 using FragSim.Sim.Results;
+using FragSim.Sim.Run;
 using FragSim.Strategies;
 using FragSim.Tests.Strategies;
-using FragSim.Workloads;
-using FragSim.Workloads.Traces;
+using FragSim.Traces;
+using FragSim.Traces.Events;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.KernelTraces;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using ZstdSharp;
 
 namespace FragSim.Tests.Workloads.KernelTraces;

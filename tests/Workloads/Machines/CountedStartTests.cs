@@ -1,7 +1,6 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Boot;
-using FragSim.Sim.Memory;
-using FragSim.Workloads.Machines;
+using FragSim.Traces.Machines;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.Machines;

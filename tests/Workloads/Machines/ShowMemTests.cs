@@ -1,5 +1,5 @@
-using FragSim.Sim;
-using FragSim.Workloads.Machines;
+using FragSim.Sim.Base;
+using FragSim.Traces.Machines;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.Machines;

@@ -1,5 +1,5 @@
 using FragSim.Sim.Results;
-using FragSim.Workloads.Machines;
+using FragSim.Traces.Machines;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.Machines;

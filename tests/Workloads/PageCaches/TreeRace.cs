@@ -1,4 +1,4 @@
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 using FragSim.Tests.Workloads.Synthetic;
 using FragSim.Workloads.PageCaches;
 using FragSim.Workloads.Parts;

@@ -1,5 +1,5 @@
 using CsCheck;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Base;
 using FragSim.Tests.Workloads.Synthetic;
 using FragSim.Workloads.PageCaches;
 using FragSim.Workloads.Parts;

@@ -1,4 +1,4 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
 using FragSim.Workloads.Parts;
 using Xunit;

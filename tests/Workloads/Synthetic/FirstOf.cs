@@ -1,5 +1,5 @@
-using FragSim.Sim.Memory;
-using FragSim.Sim.Results;
+using FragSim.Sim.Kernel;
+using FragSim.Sim.Run;
 using FragSim.Tests.Docs;
 
 namespace FragSim.Tests.Workloads.Synthetic;

@@ -1,9 +1,11 @@
-using FragSim.Sim;
+using FragSim.Sim.Base;
+using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
-using FragSim.Sim.Results;
+using FragSim.Sim.Kernel;
+using FragSim.Sim.Run;
 using FragSim.Strategies;
 using FragSim.Workloads;
+using FragSim.Workloads.Parts;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.Synthetic;

@@ -1,6 +1,7 @@
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
 using FragSim.Workloads;
+using FragSim.Workloads.Parts;
 using FragSim.Workloads.Synthetic;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using FragSim.Sim.Events;
 using FragSim.Workloads;
+using FragSim.Workloads.Parts;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.Synthetic;

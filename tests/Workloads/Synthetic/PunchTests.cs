@@ -1,5 +1,8 @@
+using FragSim.Sim.Base;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
 using FragSim.Sim.Results;
+using FragSim.Sim.Run;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.Synthetic;

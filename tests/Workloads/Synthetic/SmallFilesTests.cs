@@ -1,4 +1,6 @@
 using FragSim.Sim.Results;
+using FragSim.Workloads;
+using FragSim.Workloads.Parts;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.Synthetic;
@@ -28,8 +30,8 @@ public sealed class SmallFilesTests
     public void Files_written_and_their_size_are_as_asked_for()
     {
         var machine = new FakeMachine();
-        using var load = FragSim.Workloads.WorkloadCatalog.Create(
-            "files:written=50,filesize=16", new FragSim.Workloads.WorkloadSetup(32UL << 20, 9, 1));
+        using var load = WorkloadCatalog.Create(
+            "files:written=50,filesize=16", new WorkloadSetup(32UL << 20, 9, 1));
         while (load.Step(machine))
         {
         }

@@ -1,7 +1,7 @@
-using FragSim.Sim;
-using FragSim.Workloads.Machines;
-using FragSim.Workloads.Recordings;
-using FragSim.Workloads.Text;
+using FragSim.Sim.Base;
+using FragSim.Traces.Machines;
+using FragSim.Traces.Recordings;
+using FragSim.Traces.Text;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.Text;

@@ -1,9 +1,9 @@
 using System.IO.Compression;
-using FragSim.Sim;
-using FragSim.Workloads;
-using FragSim.Workloads.Machines;
-using FragSim.Workloads.Text;
-using FragSim.Workloads.Traces;
+using FragSim.Sim.Base;
+using FragSim.Traces;
+using FragSim.Traces.Events;
+using FragSim.Traces.Machines;
+using FragSim.Traces.Text;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.Text;

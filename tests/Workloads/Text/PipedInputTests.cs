@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text;
-using FragSim.Sim;
+using FragSim.Sim.Base;
 using FragSim.Sim.Events;
-using FragSim.Workloads;
-using FragSim.Workloads.Text;
-using FragSim.Workloads.Traces;
+using FragSim.Traces;
+using FragSim.Traces.Events;
+using FragSim.Traces.Text;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.Text;

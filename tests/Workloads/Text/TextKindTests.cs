@@ -1,6 +1,6 @@
 using System.Text;
-using FragSim.Sim;
-using FragSim.Workloads.Text;
+using FragSim.Sim.Base;
+using FragSim.Traces.Text;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.Text;

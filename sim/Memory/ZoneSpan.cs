@@ -1,0 +1,13 @@
+namespace FragSim.Sim.Memory;
+
+/// <summary>A zone before boot: which frames it owns.</summary>
+/// <param name="Name">As the kernel prints it: DMA, DMA32, Normal, HighMem, Movable.</param>
+/// <param name="Start">First pfn.</param>
+/// <param name="Spanned">Frames from the first to the last, holes included.</param>
+public sealed record ZoneSpan(string Name, uint Start, uint Spanned)
+{
+    public uint End => Start + Spanned;
+
+    /// <summary>Only movable allocations may use the zone (ZONE_MOVABLE, HighMem).</summary>
+    public bool MovableOnly => Name is "Movable" or "HighMem";
+}

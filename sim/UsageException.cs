@@ -1,5 +1,0 @@
-namespace FragSim.Sim;
-
-/// <summary>A command, strategy or workload is spelled wrong. The message says what would be
-/// right. Exit code 1.</summary>
-public sealed class UsageException(string message) : Exception(Printable.Message(message));

@@ -1,0 +1,28 @@
+namespace FragSim.Traces.Machines;
+
+/// <summary>Free blocks of one zone by order.</summary>
+public sealed record ZoneCounts(int Node, string Zone, long[] Blocks)
+{
+    public long FreePages => PagesIn(Blocks);
+
+    /// <summary>Base pages in blocks that are counted by order.</summary>
+    internal static long PagesIn(ReadOnlySpan<long> blocks)
+    {
+        long pages = 0;
+        for (int order = 0; order < blocks.Length; order++)
+            pages += blocks[order] << order;
+        return pages;
+    }
+}
+
+/// <summary>Free blocks of one zone and migrate type by order.</summary>
+/// <param name="Type">As the kernel prints it. Where it prints letters and a block may be of any of
+/// several types, these letters.</param>
+public sealed record TypeCounts(int Node, string Zone, string Type, long[] Blocks);
+
+/// <summary>How many pageblocks of one zone have each migrate type.</summary>
+public sealed record ZonePageblocks(
+    int Node, string Zone, IReadOnlyList<(string Type, long Count)> OfType)
+{
+    public long Count => OfType.Sum(t => t.Count);
+}

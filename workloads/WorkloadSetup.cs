@@ -1,4 +1,0 @@
-namespace FragSim.Workloads;
-
-/// <summary>What a synthetic workload is made for.</summary>
-public sealed record WorkloadSetup(ulong MemoryBytes, int HugeOrder, ulong Seed);
