@@ -4,13 +4,22 @@ namespace FragSim.Sim.Base;
 /// machine charges whichever ledger is open.</summary>
 public sealed class Ledger
 {
+    /// <summary>Time spent, in ns, by cause.</summary>
     public Stall Stall;
+    /// <summary>Frames that compaction and other searches looked at; LRU scans are not in it.
+    /// </summary>
     public long Scanned;
+    /// <summary>Base pages moved.</summary>
     public long Migrated;
+    /// <summary>Base pages freed by reclaim.</summary>
     public long Reclaimed;
+    /// <summary>How the request under way was granted; None before it is.</summary>
     public GrantPath Path;
+    /// <summary>Why the request under way was refused, as the strategy says; None if it says
+    /// nothing.</summary>
     public FailureCause Failure;
 
+    /// <summary>Sets everything to zero and None: the actor's next piece of work begins.</summary>
     public void Clear()
     {
         Stall = default;
@@ -21,22 +30,27 @@ public sealed class Ledger
         Failure = FailureCause.None;
     }
 
+    /// <summary>Charges a look at so many frames to <see cref="StallCause.Scan"/>.</summary>
     public void ChargeScan(CostModel costs, long frames)
     {
         Scanned += frames;
         Stall.ScanNs += frames * costs.ScanFrameNs;
     }
 
+    /// <summary>Charges pages taken off their LRU lists to <see cref="StallCause.Scan"/>.</summary>
     public void ChargeIsolate(CostModel costs, long pages) =>
         Stall.ScanNs += pages * costs.IsolateNs;
 
-    public void ChargeMigrate(CostModel costs, int order)
+    /// <summary>Charges the move of one block of an order: the price of a page times 2^order.
+    /// </summary>
+    internal void ChargeMigrate(CostModel costs, int order)
     {
         Migrated += Order.Pages(order);
         Stall.MigrateNs += costs.MigrateNs << order;
     }
 
-    public void ChargeReclaim(CostModel costs, long pages)
+    /// <summary>Charges so many reclaimed base pages to <see cref="StallCause.Reclaim"/>.</summary>
+    internal void ChargeReclaim(CostModel costs, long pages)
     {
         Reclaimed += pages;
         Stall.ReclaimNs += pages * costs.ReclaimNs;

@@ -22,13 +22,16 @@ public sealed record StartList(string Zone, int Order, MigrateType Type, uint[] 
 /// </summary>
 public sealed record StartState
 {
+    /// <summary>Frames of each zone, from low to high addresses.</summary>
     public required IReadOnlyList<ZoneSpan> Zones { get; init; }
+    /// <summary>Blocks in use, each under an id of its own.</summary>
     public required IReadOnlyList<StartBlock> Blocks { get; init; }
+    /// <summary>Free lists of the buddy, of each zone, order and migrate type.</summary>
     public required IReadOnlyList<StartList> FreeLists { get; init; }
     /// <summary>Per-CPU lists of CPU 0 (the recordings have one CPU).</summary>
     public required IReadOnlyList<StartList> PcpLists { get; init; }
     /// <summary>First pfn, type and compaction-skip bit of each pageblock; those that are missing
-    /// lie in holes.</summary>
+    /// are in holes.</summary>
     public required IReadOnlyList<(uint Pfn, MigrateType Type, bool Skip)> Pageblocks { get; init; }
     /// <summary>Watermarks and per-CPU limits of each zone, as its kernel had them.</summary>
     public required IReadOnlyList<ZoneTuning> Tuning { get; init; }

@@ -38,6 +38,7 @@ public sealed class Kswapd
     /// </summary>
     public bool IsGiven { get; set; }
 
+    /// <summary>It was woken and has not yet gone back to sleep.</summary>
     public bool Awake { get; private set; }
 
     /// <summary>Time it has worked in all.</summary>
@@ -46,7 +47,7 @@ public sealed class Kswapd
     /// <summary>When it next has work to do; MaxValue while asleep.</summary>
     public long NextNs => Awake && !IsGiven ? clockNs : long.MaxValue;
 
-    /// <param name="forOrder">What could not be had above the low watermark.</param>
+    /// <param name="forOrder">The order that was not available above the low watermark.</param>
     /// <param name="highest">Index of the highest zone that would have done.</param>
     /// <param name="callerReclaims">The caller can reclaim for itself.</param>
     public void Wake(int forOrder, int highest, bool callerReclaims)

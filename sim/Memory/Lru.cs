@@ -10,7 +10,8 @@ public sealed class Lru
     private readonly uint first;
     private readonly long[] pages = new long[ListsNeeded];
 
-    public Lru(Frames frames)
+    /// <summary>Four empty lists, whose heads are entries of the frames' table.</summary>
+    internal Lru(Frames frames)
     {
         this.frames = frames;
         first = frames.NewList();
@@ -18,16 +19,22 @@ public sealed class Lru
             frames.NewList();
     }
 
+    /// <summary>Entries of <see cref="Frames"/> that the heads take.</summary>
     public const int ListsNeeded = 4;
 
+    /// <summary>Base pages of page cache that reclaim looks at next.</summary>
     public long InactiveFile => pages[0];
 
+    /// <summary>Base pages of page cache that were used more than once.</summary>
     public long ActiveFile => pages[1];
 
+    /// <summary>Base pages of anonymous memory that swap takes next.</summary>
     public long InactiveAnon => pages[2];
 
+    /// <summary>Base pages of anonymous memory that were used of late.</summary>
     public long ActiveAnon => pages[3];
 
+    /// <summary>Base pages on one of the four lists.</summary>
     public long Pages(bool anon, bool active) => pages[Index(anon, active)];
 
     /// <summary>Oldest block of a list; None when it is empty.</summary>
@@ -46,7 +53,8 @@ public sealed class Lru
         pages[index] += frames.BlockSize(pfn);
     }
 
-    public void Remove(uint pfn)
+    /// <summary>Takes a block off the list that its flags name, and clears its LRU flag.</summary>
+    internal void Remove(uint pfn)
     {
         int index = IndexOf(pfn);
         frames.Flags[pfn] &= ~PageFlags.Lru;

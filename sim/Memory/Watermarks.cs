@@ -22,7 +22,8 @@ public sealed class Watermarks
     /// highest zone they may use (<c>lowmem_reserve</c>).</summary>
     public long[] Reserve { get; set; } = [];
 
-    public void Set(long min, long low, long high)
+    /// <summary>Sets all three marks; min is the smallest, high the largest.</summary>
+    internal void Set(long min, long low, long high)
     {
         Min = min;
         Low = low;

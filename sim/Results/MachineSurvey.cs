@@ -85,6 +85,7 @@ public sealed record MachineSurvey(IReadOnlyList<ZoneSurvey> Zones, IReadOnlyLis
     public IReadOnlyList<HugeSurvey> HugePages => [.. Zones.SelectMany(z => z.HugePages)
         .GroupBy(h => h.Order).Select(g => HugeSurvey.Sum([.. g]))];
 
+    /// <summary>Base pages on the free lists of all zones.</summary>
     public long FreePages => Zones.Sum(z => z.FreePages);
 
     /// <summary>Over all zones, weighted by what is free in them; 0 to 1000.</summary>

@@ -6,7 +6,8 @@ namespace FragSim.Sim.Results;
 /// not. In nanoseconds, by nearest rank; NaN where there is no such request.</summary>
 public readonly record struct StallSpread(double P50Ns, double P95Ns, double P99Ns, double MaxNs)
 {
-    public static StallSpread Of(IEnumerable<RequestRecord> requests)
+    /// <summary>The spread of the whole stall of each request.</summary>
+    internal static StallSpread Of(IEnumerable<RequestRecord> requests)
     {
         long[] stalls = [.. requests.Select(r => r.Stall.TotalNs).Order()];
         double At(double percent) =>

@@ -19,6 +19,8 @@ public sealed record MarkAgreement(string Mark, MemoryShape Model, MemoryShape K
     public IEnumerable<(ZoneShape Model, ZoneShape Kernel)> Scopes =>
         Model.Zones.Zip(Kernel.Zones).Prepend((Model.All, Kernel.All));
 
+    /// <summary>Four checks of each scope: unusable index, orders, free pages, pageblocks.
+    /// </summary>
     public IEnumerable<Check> Checks
     {
         get

@@ -14,10 +14,13 @@ public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
     private int next;
     private int count;
 
+    /// <inheritdoc/>
     public string Name => name;
 
+    /// <inheritdoc/>
     public IReadOnlyList<string> Names => source.Names;
 
+    /// <inheritdoc/>
     public bool Step(IEventSink machine)
     {
         if (!HasNext())
@@ -27,6 +30,7 @@ public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
         return true;
     }
 
+    /// <inheritdoc/>
     public bool ApplyNext(IEventSink machine)
     {
         if (!HasNext())
@@ -41,8 +45,10 @@ public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
     public long NextOtherNs =>
         Peek(out PageEvent next) && !IsMark(next.Op) ? next.TimeNs : long.MaxValue;
 
+    /// <inheritdoc/>
     public void StepOther(IEventSink machine) => ApplyNext(machine);
 
+    /// <inheritdoc/>
     public bool Peek(out PageEvent next)
     {
         bool any = HasNext();
@@ -63,6 +69,7 @@ public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
         return count > 0;
     }
 
+    /// <summary>Disposes the source.</summary>
     public void Dispose()
     {
         source.Dispose();
@@ -74,5 +81,6 @@ public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
 public sealed class RecordedWorkload(string name, IEventSource source, StartState start)
     : EventSourceWorkload(name, source), IStartingWorkload
 {
+    /// <inheritdoc/>
     public StartState Start => start;
 }

@@ -3,6 +3,7 @@ namespace FragSim.Traces.Machines;
 /// <summary>Free blocks of one zone by order.</summary>
 public sealed record ZoneCounts(int Node, string Zone, long[] Blocks)
 {
+    /// <summary>Base pages in the free blocks.</summary>
     public long FreePages => PagesIn(Blocks);
 
     /// <summary>Base pages in blocks that are counted by order.</summary>
@@ -24,5 +25,6 @@ public sealed record TypeCounts(int Node, string Zone, string Type, long[] Block
 public sealed record ZonePageblocks(
     int Node, string Zone, IReadOnlyList<(string Type, long Count)> OfType)
 {
+    /// <summary>Pageblocks of the zone, of all types.</summary>
     public long Count => OfType.Sum(t => t.Count);
 }
