@@ -4,6 +4,8 @@ using FragSim.Sim.Results;
 namespace FragSim.Cli.Results;
 
 /// <summary>Share of requests that a strategy granted, in percent.</summary>
+/// <param name="Score">What all runs of the strategy came to.</param>
+/// <param name="SharePct">Mean over the seeds, 0 to 100.</param>
 /// <param name="Beats">More than the strategies to choose from, beyond the paired interval.</param>
 internal sealed record Standing(StrategyScore Score, double SharePct, bool Beats)
 {

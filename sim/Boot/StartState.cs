@@ -45,6 +45,12 @@ public sealed record StartState
 }
 
 /// <summary>What <c>/proc/zoneinfo</c> says of a zone's limits, in pages.</summary>
+/// <param name="Zone">Name of the zone.</param>
+/// <param name="Min">The min watermark.</param>
+/// <param name="Low">The low watermark.</param>
+/// <param name="High">The high watermark.</param>
+/// <param name="PcpHigh">Most pages on the lists of one CPU.</param>
+/// <param name="PcpBatch">Pages that go between a CPU's lists and the buddy at once.</param>
 /// <param name="Protection">lowmem_reserve against each zone class, in zone order.</param>
 public sealed record ZoneTuning(
     string Zone, long Min, long Low, long High, int PcpHigh, int PcpBatch, long[] Protection);

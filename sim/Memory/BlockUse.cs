@@ -85,6 +85,7 @@ public sealed class BlockUse
     /// <param name="order">Its order.</param>
     /// <param name="kind">What it is.</param>
     /// <param name="blocks">No strategy could move it away.</param>
+    /// <param name="sign">1 or -1.</param>
     public void Add(uint pfn, int order, int kind, bool blocks, int sign)
     {
         uint first = pfn >> BlockOrder;

@@ -1,16 +1,24 @@
 namespace FragSim.Sim.Results;
 
 /// <summary>Free blocks of one zone and type.</summary>
+/// <param name="Node">NUMA node of the zone.</param>
+/// <param name="Zone">Name of the zone.</param>
 /// <param name="Type">As the kernel prints it; null where the types could not be read.</param>
 /// <param name="Blocks">By order, of as many orders as the kernel has.</param>
 public sealed record FreeOfType(int Node, string Zone, string? Type, long[] Blocks);
 
 /// <summary>Pageblocks of one zone and type.</summary>
+/// <param name="Node">NUMA node of the zone.</param>
+/// <param name="Zone">Name of the zone.</param>
 /// <param name="Type">As the kernel prints it.</param>
+/// <param name="Count">Pageblocks.</param>
 public sealed record PageblocksOfType(int Node, string Zone, string Type, long Count);
 
 /// <summary>One zone of a real machine.</summary>
+/// <param name="Node">NUMA node.</param>
+/// <param name="Zone">Its name.</param>
 /// <param name="ManagedPages">Pages of its allocator; 0 where that could not be read.</param>
+/// <param name="FreePages">Base pages on its free lists.</param>
 /// <param name="UnusableIndex">At the order asked about, 0 to 1000.</param>
 /// <param name="FragmentationIndex">At that order; -1000 while a block is free.</param>
 /// <param name="HugePages">Blocks of the order asked about, and of 1 GiB where every frame is

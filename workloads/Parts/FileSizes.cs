@@ -9,6 +9,7 @@ internal static class FileSizes
     /// likely.</summary>
     /// <param name="totalPages">All of them together.</param>
     /// <param name="largestLog2">The largest is twice this power of two at most.</param>
+    /// <param name="rng">Draws the sizes.</param>
     public static int[] Many(int totalPages, int largestLog2, Rng rng)
     {
         var sizes = new List<int>();

@@ -17,8 +17,11 @@ public sealed record ZoneCounts(int Node, string Zone, long[] Blocks)
 }
 
 /// <summary>Free blocks of one zone and migrate type by order.</summary>
+/// <param name="Node">NUMA node of the zone.</param>
+/// <param name="Zone">Name of the zone.</param>
 /// <param name="Type">As the kernel prints it. Where it prints letters and a block may be of any of
 /// several types, these letters.</param>
+/// <param name="Blocks">By order.</param>
 public sealed record TypeCounts(int Node, string Zone, string Type, long[] Blocks);
 
 /// <summary>How many pageblocks of one zone have each migrate type.</summary>
