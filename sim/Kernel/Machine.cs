@@ -93,10 +93,12 @@ public sealed class Machine
     public IReadOnlyList<StartCompaction> StartCompaction { get; internal set; } = [];
 
     /// <summary>Simulated time.</summary>
-    public long NowNs { get; set; }
+    public long NowNs { get; internal set; }
 
     /// <summary>Whoever pays for what is done now.</summary>
-    public Ledger Ledger { get; set; }
+    public Ledger Ledger { get; internal set; }
+    /// <summary>Charges a ledger until the scope ends.</summary>
+    public ChargeScope ChargeTo(Ledger ledger) => new(this, ledger);
 
     /// <summary>The ledger of the workload's current event.</summary>
     public Ledger CallerLedger { get; internal set; } = new();

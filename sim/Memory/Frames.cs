@@ -55,11 +55,11 @@ public sealed class Frames
 
     public PageSource Source(uint pfn) => (PageSource)(Attributes[pfn] >> 3);
 
-    public void SetAttributes(uint pfn, MigrateType mobility, PageSource source) =>
+    internal void SetAttributes(uint pfn, MigrateType mobility, PageSource source) =>
         Attributes[pfn] = (byte)((int)mobility | ((int)source << 3));
 
     /// <summary>A new empty circular list; the number returned is its head.</summary>
-    public uint NewList()
+    internal uint NewList()
     {
         Debug.Assert(sentinels < (uint)linkArray.Length);
         uint head = sentinels++;
@@ -86,14 +86,14 @@ public sealed class Frames
 
     public uint Prev(uint pfn) => links.Prev(pfn);
 
-    public void AddHead(uint list, uint pfn) => links.AddHead(list, pfn);
+    internal void AddHead(uint list, uint pfn) => links.AddHead(list, pfn);
 
-    public void AddTail(uint list, uint pfn) => links.AddTail(list, pfn);
+    internal void AddTail(uint list, uint pfn) => links.AddTail(list, pfn);
 
-    public void Remove(uint pfn) => links.Remove(pfn);
+    internal void Remove(uint pfn) => links.Remove(pfn);
 
     /// <summary>Makes an entry the first of its list, keeping the circle as it is.</summary>
-    public void Turn(uint list, uint first)
+    internal void Turn(uint list, uint first)
     {
         if (first == list || IsEmpty(list))
             return;

@@ -29,13 +29,13 @@ public sealed class Pageblocks
 
     public MigrateType TypeOf(uint pfn) => types[pfn >> BlockOrder];
 
-    public void SetType(uint pfn, MigrateType type) => types[pfn >> BlockOrder] = type;
+    internal void SetType(uint pfn, MigrateType type) => types[pfn >> BlockOrder] = type;
 
     /// <summary>There is no memory here: the block lies in a hole of its zone, where the kernel has
     /// no pages to speak of (<c>pfn_to_online_page</c>).</summary>
     public bool IsAbsent(uint pfn) => absent[pfn >> BlockOrder];
 
-    public void SetAbsent(uint pfn) => absent[pfn >> BlockOrder] = true;
+    internal void SetAbsent(uint pfn) => absent[pfn >> BlockOrder] = true;
 
     /// <summary>Compaction found nothing here lately (<c>PB_migrate_skip</c>).</summary>
     public bool IsSkipped(uint pfn) => skip[pfn >> BlockOrder];

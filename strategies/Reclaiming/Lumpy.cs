@@ -45,7 +45,7 @@ internal sealed class Lumpy : IStrategy
                 pfn = machine.Allocator.FromFreeLists(request, Mark.Min);
             if (pfn != Pfn.None)
             {
-                machine.Ledger.Path = GrantPath.Reclaimed;
+                machine.Ledger.Grant(GrantPath.Reclaimed);
                 return pfn;
             }
         }
