@@ -6,7 +6,8 @@ using Xunit;
 namespace FragSim.Tests.Architecture;
 
 /// <summary>A strategy asks the machine to move and to charge; it edits no list and no ledger.
-/// The compiler sees to it: these statements are compiled as a strategy outside the project.</summary>
+/// The compiler sees to it: these statements are compiled as a strategy outside the project.
+/// </summary>
 public sealed class StrategySurfaceTests
 {
     [Theory]
