@@ -24,7 +24,7 @@ internal sealed class Oracle : IStrategy
 
     public string Name => "oracle";
 
-    public bool ReclaimsForItself => true;
+    public ReclaimPolicy Reclaim => ReclaimPolicy.InRescue;
 
     public void Configure(MachineOptions options) => grouping.Configure(options);
 

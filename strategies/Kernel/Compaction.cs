@@ -47,7 +47,7 @@ internal sealed class Compaction : IStrategy
 
     public string Name { get; }
 
-    public bool ReclaimsForItself => true;
+    public ReclaimPolicy Reclaim => ReclaimPolicy.InRescue;
 
     public void Boot(Machine machine) => direct.Boot(machine);
 

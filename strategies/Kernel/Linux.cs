@@ -51,9 +51,7 @@ internal sealed class Linux : IStrategy
 
     public string Name { get; }
 
-    public bool ReclaimsForItself => true;
-
-    public bool KswapdMakesRoom => true;
+    public ReclaimPolicy Reclaim => ReclaimPolicy.InRescue | ReclaimPolicy.KswapdMakesRoom;
 
     public long NextBackgroundNs => kcompactd.NextNs;
 

@@ -22,7 +22,7 @@ internal sealed class Linear : IStrategy
 
     public string Name => "linear";
 
-    public bool ReclaimsForItself => true;
+    public ReclaimPolicy Reclaim => ReclaimPolicy.InRescue;
 
     public void Boot(Machine machine) => reclaim = new LinearReclaim(machine);
 
