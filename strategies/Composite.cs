@@ -10,11 +10,8 @@ internal sealed class Composite(IReadOnlyList<IStrategy> parts, string name) : I
 {
     public string Name => name;
 
-    public bool ReclaimsForItself => parts.Any(p => p.ReclaimsForItself);
-
-    public bool KswapdMakesRoom => parts.Any(p => p.KswapdMakesRoom);
-
-    public bool KswapdPersists => parts.Any(p => p.KswapdPersists);
+    public ReclaimPolicy Reclaim { get; } =
+        parts.Aggregate(ReclaimPolicy.Plain, (all, part) => all | part.Reclaim);
 
     public long NextBackgroundNs => parts.Min(p => p.NextBackgroundNs);
 

@@ -35,16 +35,16 @@ internal static class SamplesCsv
 
     private static void WriteZone(CsvWriter csv, RunKey key, Sample sample, ZoneSample zone)
     {
-        for (int type = 0; type < zone.FreeBlocks.Length / Order.Count; type++)
+        for (MigrateType type = 0; (int)type < MigrateTypes.Count; type++)
         {
-            Span<long> free = zone.FreeBlocks.AsSpan(type * Order.Count, Order.Count);
-            if (type >= MigrateTypes.PcpCount && !free.ContainsAnyExcept(0))
+            ReadOnlySpan<long> free = zone.FreeBlocks.Of(type);
+            if ((int)type >= MigrateTypes.PcpCount && !free.ContainsAnyExcept(0))
                 continue;
             csv.WriteKey(key);
             csv.WriteField(sample.TimeNs);
             csv.WriteText(sample.Phase);
             csv.WriteText(zone.Zone);
-            csv.WriteField(MigrateTypes.KernelName((MigrateType)type));
+            csv.WriteField(MigrateTypes.KernelName(type));
             foreach (long blocks in free)
                 csv.WriteField(blocks);
             WriteRest(csv, sample, zone);

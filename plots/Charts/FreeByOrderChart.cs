@@ -60,9 +60,8 @@ internal sealed class FreeByOrderChart : IChart
     {
         var pages = 0.0;
         foreach (var zone in sample.Zones)
-            for (var i = 0; i < zone.FreeBlocks.Length; i++)
-                if (i % Order.Count >= leastOrder)
-                    pages += zone.FreeBlocks[i] * (double)Order.Pages(i % Order.Count);
+            for (var order = leastOrder; order < Order.Count; order++)
+                pages += zone.FreeBlocks.OfOrder(order) * (double)Order.Pages(order);
         return pages * Quantity.PageBytes;
     }
 }

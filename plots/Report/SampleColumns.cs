@@ -49,8 +49,7 @@ internal static class SampleColumns
     {
         var blocks = 0L;
         foreach (var zone in sample.Zones)
-            for (var i = order; i < zone.FreeBlocks.Length; i += Order.Count)
-                blocks += zone.FreeBlocks[i];
+            blocks += zone.FreeBlocks.OfOrder(order);
         return blocks;
     }
 }

@@ -24,9 +24,14 @@ public sealed record ComparedRecording
 }
 
 /// <summary>Memory at one snapshot: the whole machine first, then each of its zones.</summary>
+/// <param name="Name">Name of the snapshot.</param>
+/// <param name="Scopes">The machine, then its zones in order of address.</param>
 public sealed record ComparedMark(string Name, IReadOnlyList<ComparedScope> Scopes);
 
 /// <summary>A zone, or the machine.</summary>
+/// <param name="Name">Name of the zone; <c>all</c> for the machine.</param>
+/// <param name="Model">In the model.</param>
+/// <param name="Kernel">In the recorded kernel.</param>
 public sealed record ComparedScope(string Name, FreeMemory Model, FreeMemory Kernel);
 
 /// <summary>What is free.</summary>

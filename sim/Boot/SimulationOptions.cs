@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FragSim.Sim.Base;
 using FragSim.Sim.Tasks;
 
@@ -48,7 +49,12 @@ public sealed record SimulationOptions
     /// <summary>Work of the workload's own kernel that is taken over: the frees of its reclaim are
     /// events, and the machine reclaims for itself only where an allocation would fail otherwise.
     /// Null: everything is simulated.</summary>
+    [JsonIgnore]
     public IGivenWork? Given { get; init; }
+
+    /// <summary>Whose reclaim frees pages: <c>simulated</c>, or <c>recorded</c> where it is given.
+    /// </summary>
+    public string Reclaim => Given is null ? "simulated" : "recorded";
 
     /// <summary>Simulated time between samples at first; doubled whenever there are more than
     /// <see cref="MaxSamples"/>, every second sample then being dropped.</summary>

@@ -14,6 +14,10 @@ public readonly record struct StartBlock(
     uint Pfn, byte Order, uint Id, MigrateType Mobility, PageSource Source, PageFlags Flags);
 
 /// <summary>One free list (or per-CPU list) in list order: first = next to be allocated.</summary>
+/// <param name="Zone">Name of the zone.</param>
+/// <param name="Order">Order of its blocks.</param>
+/// <param name="Type">Migrate type of the list.</param>
+/// <param name="Pfns">First frame of each block.</param>
 public sealed record StartList(string Zone, int Order, MigrateType Type, uint[] Pfns);
 
 /// <summary>

@@ -24,7 +24,7 @@ internal static class ZoneSetup
             zone.Watermarks.Spread(minFree, zone.Managed, lowmem, zone.Span.MovableOnly,
                 limits.ScaleFactor);
             zone.Watermarks.Reserve = LowmemReserve.Of(
-                [.. machine.Zones.Select(z => (z.Name, z.Managed))], zone.Index);
+                [.. machine.Zones.Select(z => (z.Span.Kind, z.Managed))], zone.Index);
             if (zone.Pcp is not { } pcp)
                 continue;
             pcp.Batch = PerCpuLists.BatchOf(zone.Managed);

@@ -37,17 +37,9 @@ public interface IStrategy
     /// then says how or why.</returns>
     uint Rescue(Machine machine, in AllocationRequest request) => Pfn.None;
 
-    /// <summary>Rescue reclaims as it sees fit; else a failed huge request gets the one round of
-    /// plain reclaim that every kernel makes.</summary>
-    bool ReclaimsForItself => false;
-
-    /// <summary>kswapd, woken for a huge page, reclaims what compaction needs to make one; else it
-    /// looks after small blocks alone.</summary>
-    bool KswapdMakesRoom => false;
-
-    /// <summary>kswapd, woken for a huge page, does not rest before every zone has one free, or
-    /// nothing is left to reclaim.</summary>
-    bool KswapdPersists => false;
+    /// <summary>How memory is reclaimed; read at every request that finds too little free.
+    /// </summary>
+    ReclaimPolicy Reclaim => ReclaimPolicy.Plain;
 
     /// <summary>The user asks for compaction of everything.</summary>
     void CompactMemory(Machine machine) { }

@@ -203,7 +203,8 @@ public sealed class Kswapd
             machine.Allocator.Strategy.WakeCompactor(machine, forOrder, highest);
     }
 
-    private bool Persists => machine.Allocator.Strategy.KswapdPersists;
+    private bool Persists =>
+        (machine.Allocator.Strategy.Reclaim & ReclaimPolicy.KswapdPersists) != 0;
 
     /// <summary>One zone above its high watermark is enough (<c>pgdat_balanced</c>); for one that
     /// persists all must be (<c>all_zones_ok</c>, before Linux 2.6.38).</summary>

@@ -84,27 +84,23 @@ public sealed class Machine
 
     /// <summary>Huge pages taken at boot; null when there are none.</summary>
     public HugePool? Pool { get; set; }
-
     /// <summary>What <c>/proc/vmstat</c> would show.</summary>
     public VmCounters Counters { get; } = new();
-
     /// <summary>What the compactor of a recorded kernel remembered where the run begins.</summary>
     public IReadOnlyList<StartCompaction> StartCompaction { get; internal set; } = [];
-
     /// <summary>Simulated time.</summary>
-    public long NowNs { get; set; }
-
+    public long NowNs { get; internal set; }
     /// <summary>The ledger of the actor that pays for what is done now.</summary>
-    public Ledger Ledger { get; set; }
-
+    public Ledger Ledger { get; internal set; }
     /// <summary>The ledger of the workload's current event.</summary>
     public Ledger CallerLedger { get; internal set; } = new();
-
     /// <summary>Time that background threads of the strategy have worked.</summary>
     public long BackgroundNs { get; set; }
-
     /// <summary>From low to high addresses.</summary>
     public IReadOnlyList<Zone> Zones => zones;
+
+    /// <summary>Charges a ledger until the scope ends.</summary>
+    public ChargeScope ChargeTo(Ledger ledger) => new(this, ledger);
 
     /// <summary>The zone that owns a frame.</summary>
     public Zone ZoneOf(uint pfn)

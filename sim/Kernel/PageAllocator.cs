@@ -170,8 +170,8 @@ public sealed class PageAllocator
     {
         if (request.Is(Effort.Kswapd))
         {
-            bool forOrder = request.Order <= Order.Costly || strategy.KswapdMakesRoom
-                || strategy.KswapdPersists;
+            bool forOrder = request.Order <= Order.Costly || (strategy.Reclaim
+                & (ReclaimPolicy.KswapdMakesRoom | ReclaimPolicy.KswapdPersists)) != 0;
             machine.Kswapd.Wake(
                 forOrder ? request.Order : 0, HighestZone(request), request.Is(Effort.Direct));
         }
@@ -181,7 +181,8 @@ public sealed class PageAllocator
         if (request.Order > 0)
         {
             pfn = strategy.Rescue(machine, request);
-            if (pfn != Pfn.None || (request.Order > Order.Costly && strategy.ReclaimsForItself))
+            if (pfn != Pfn.None || (request.Order > Order.Costly
+                && (strategy.Reclaim & ReclaimPolicy.InRescue) != 0))
                 return pfn;
         }
         if (machine.Reclaimer.IsGiven && request.Order <= Order.Costly)

@@ -6,6 +6,7 @@ using FragSim.Sim.Memory;
 namespace FragSim.Sim.Kernel;
 
 /// <summary>A broken invariant: a defect of the model, never of its input.</summary>
+/// <param name="message">Which invariant, and where.</param>
 public sealed class AuditException(string message) : Exception(message);
 
 /// <summary>Recounts everything from scratch and compares: slow, for tests and
@@ -51,7 +52,7 @@ public static class ZoneAudit
     public static void Validate(this Zone zone, Frames frames)
     {
         long free = 0, pcp = 0, managed = 0;
-        var counts = new long[MigrateTypes.Count * Order.Count];
+        var counts = new BlockTable();
         for (uint pfn = zone.Start; pfn < zone.End;)
         {
             byte state = frames.State[pfn];
@@ -65,7 +66,7 @@ public static class ZoneAudit
             if (FrameState.IsFree(state))
             {
                 free += size;
-                counts[((int)FrameState.FreeType(state) * Order.Count) + order]++;
+                counts[order, FrameState.FreeType(state)]++;
                 RequireMerged(zone, frames, pfn, order);
             }
             for (uint tail = pfn + 1; tail < pfn + size; tail++)
@@ -78,25 +79,32 @@ public static class ZoneAudit
         RequireLists(zone, frames, counts);
     }
 
-    private static void RequireLists(Zone zone, Frames frames, long[] counts)
+    private static void RequireLists(Zone zone, Frames frames, BlockTable counts)
     {
-        for (int i = 0; i < counts.Length; i++)
+        for (MigrateType type = 0; (int)type < MigrateTypes.Count; type++)
         {
-            var type = (MigrateType)(i / Order.Count);
-            int order = i % Order.Count;
-            long listed = 0;
-            uint list = zone.Free.List(order, type);
-            for (uint pfn = frames.First(list); pfn != list; pfn = frames.Next(pfn))
+            for (int order = 0; order < Order.Count; order++)
             {
-                Require(frames.State[pfn] == FrameState.Free(order, type),
-                    $"pfn {pfn:x} is on the list of order {order} {type}, its state says other");
-                Require(frames.Prev(frames.Next(pfn)) == pfn, $"links at {pfn:x} do not meet");
-                listed++;
+                long listed = Listed(zone, frames, order, type);
+                Require(listed == counts[order, type] && listed == zone.Free.Count(order, type),
+                    $"order {order} {type}: {counts[order, type]} found, {listed} listed, "
+                    + $"{zone.Free.Count(order, type)} counted");
             }
-            Require(listed == counts[i] && listed == zone.Free.Count(order, type),
-                $"order {order} {type}: {counts[i]} found, {listed} listed, "
-                + $"{zone.Free.Count(order, type)} counted");
         }
+    }
+
+    private static long Listed(Zone zone, Frames frames, int order, MigrateType type)
+    {
+        long listed = 0;
+        uint list = zone.Free.List(order, type);
+        for (uint pfn = frames.First(list); pfn != list; pfn = frames.Next(pfn))
+        {
+            Require(frames.State[pfn] == FrameState.Free(order, type),
+                $"pfn {pfn:x} is on the list of order {order} {type}, its state says other");
+            Require(frames.Prev(frames.Next(pfn)) == pfn, $"links at {pfn:x} do not meet");
+            listed++;
+        }
+        return listed;
     }
 
     private static void RequireMerged(Zone zone, Frames frames, uint pfn, int order)

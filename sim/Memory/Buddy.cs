@@ -59,7 +59,7 @@ public sealed class Buddy
     /// left over goes back on the same type's lists.</summary>
     /// <returns>The first frame, in state Tail: the caller says what it becomes. None when the
     /// type has no such block.</returns>
-    public uint Take(int order, MigrateType type)
+    internal uint Take(int order, MigrateType type)
     {
         uint orders = Free.OrdersFrom(order, type);
         if (orders == 0)
@@ -74,7 +74,7 @@ public sealed class Buddy
 
     /// <summary>Takes a given free block; the part beyond the order wanted goes on the lists of
     /// the type given.</summary>
-    public void TakeBlock(uint pfn, int from, int order, MigrateType type)
+    internal void TakeBlock(uint pfn, int from, int order, MigrateType type)
     {
         Debug.Assert(FrameState.IsFreeOf(frames.State[pfn], from));
         Free.Remove(pfn);
@@ -88,7 +88,7 @@ public sealed class Buddy
     /// <param name="pfn">First frame of the range; its state becomes Tail.</param>
     /// <param name="order">Order of the range, to which it is aligned.</param>
     /// <returns>False when no free block holds the range.</returns>
-    public bool TryCarve(uint pfn, int order)
+    internal bool TryCarve(uint pfn, int order)
     {
         for (int from = order; from <= Order.MaxBuddy; from++)
         {
@@ -115,7 +115,7 @@ public sealed class Buddy
     /// <param name="order">At most the largest buddy order.</param>
     /// <param name="type">List it goes on.</param>
     /// <param name="toTail">Put it at the tail in any case (<c>FPI_TO_TAIL</c>).</param>
-    public void Put(uint pfn, int order, MigrateType type, bool toTail = false)
+    internal void Put(uint pfn, int order, MigrateType type, bool toTail = false)
     {
         Debug.Assert(Pfn.IsAligned(pfn, order));
         Debug.Assert(frames.State[pfn] == FrameState.Tail);
@@ -148,7 +148,7 @@ public sealed class Buddy
     /// each on the list of its own pageblock's type (<c>split_large_buddy</c>).</summary>
     /// <param name="pfn">First frame of the range.</param>
     /// <param name="order">Order of the range, a pageblock or more.</param>
-    public void Separate(uint pfn, int order)
+    internal void Separate(uint pfn, int order)
     {
         uint head = states[pfn] == FrameState.Tail ? frames.HeadOf(pfn) : pfn;
         byte state = states[head];
@@ -167,7 +167,7 @@ public sealed class Buddy
 
     /// <summary>Splits a free block down to an order: the first piece is free by itself, and what
     /// remains goes to the list it was on.</summary>
-    public void Expand(uint pfn, int order)
+    internal void Expand(uint pfn, int order)
     {
         byte state = frames.State[pfn];
         MigrateType type = FrameState.FreeType(state);

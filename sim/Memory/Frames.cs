@@ -66,7 +66,7 @@ public sealed class Frames
         Attributes[pfn] = (byte)((int)mobility | ((int)source << 3));
 
     /// <summary>A new empty circular list; the number returned is its head.</summary>
-    public uint NewList()
+    internal uint NewList()
     {
         Debug.Assert(sentinels < (uint)linkArray.Length);
         uint head = sentinels++;
@@ -99,16 +99,16 @@ public sealed class Frames
     public uint Prev(uint pfn) => links.Prev(pfn);
 
     /// <summary>Puts a frame, which is on no list, at the beginning.</summary>
-    public void AddHead(uint list, uint pfn) => links.AddHead(list, pfn);
+    internal void AddHead(uint list, uint pfn) => links.AddHead(list, pfn);
 
     /// <summary>Puts a frame, which is on no list, at the end.</summary>
-    public void AddTail(uint list, uint pfn) => links.AddTail(list, pfn);
+    internal void AddTail(uint list, uint pfn) => links.AddTail(list, pfn);
 
     /// <summary>Takes a frame off the list that it is on.</summary>
-    public void Remove(uint pfn) => links.Remove(pfn);
+    internal void Remove(uint pfn) => links.Remove(pfn);
 
     /// <summary>Makes an entry the first of its list, keeping the circle as it is.</summary>
-    public void Turn(uint list, uint first)
+    internal void Turn(uint list, uint first)
     {
         if (first == list || IsEmpty(list))
             return;

@@ -78,7 +78,7 @@ public sealed class FreeLists
 
     /// <summary>Puts a block at the head: it is taken next (<c>add_to_free_list</c>).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddHead(uint pfn, int order, MigrateType type)
+    internal void AddHead(uint pfn, int order, MigrateType type)
     {
         Links links = this.links;
         links.AddHead(Enter(links, pfn, order, type), pfn);
@@ -86,11 +86,11 @@ public sealed class FreeLists
 
     /// <summary>Puts a block at the tail: it is taken last (<c>add_to_free_list_tail</c>).
     /// </summary>
-    public void AddTail(uint pfn, int order, MigrateType type) =>
+    internal void AddTail(uint pfn, int order, MigrateType type) =>
         links.AddTail(Enter(links, pfn, order, type), pfn);
 
     /// <summary>Takes a free block off its list; its state becomes a tail's.</summary>
-    public void Remove(uint pfn)
+    internal void Remove(uint pfn)
     {
         byte state = states[pfn];
         Remove(pfn, FrameState.OrderOf(state), FrameState.FreeType(state));
@@ -126,7 +126,7 @@ public sealed class FreeLists
 
     /// <summary>Moves a free block to the tail of another type's list
     /// (<c>move_to_free_list</c>).</summary>
-    public void MoveToTail(uint pfn, MigrateType type)
+    internal void MoveToTail(uint pfn, MigrateType type)
     {
         int order = FrameState.OrderOf(frames.State[pfn]);
         Remove(pfn);
@@ -136,7 +136,7 @@ public sealed class FreeLists
     /// <summary>Turns a list until a block of it is first, or last: searches of the free lists do
     /// so to begin elsewhere next time (<c>move_freelist_head</c>,
     /// <c>move_freelist_tail</c>).</summary>
-    public void TurnTo(uint pfn, bool first)
+    internal void TurnTo(uint pfn, bool first)
     {
         byte state = frames.State[pfn];
         uint list = List(FrameState.OrderOf(state), FrameState.FreeType(state));

@@ -45,7 +45,7 @@ public sealed class Lru
     }
 
     /// <summary>Puts a block at the young end of the list that its flags name.</summary>
-    public void Add(uint pfn)
+    internal void Add(uint pfn)
     {
         int index = IndexOf(pfn);
         frames.Flags[pfn] |= PageFlags.Lru;
@@ -63,7 +63,7 @@ public sealed class Lru
     }
 
     /// <summary>Moves a block between active and inactive, to the young end.</summary>
-    public void Move(uint pfn, bool active)
+    internal void Move(uint pfn, bool active)
     {
         Remove(pfn);
         frames.Flags[pfn] = active
@@ -73,7 +73,7 @@ public sealed class Lru
     }
 
     /// <summary>Gives a block another round on its own list.</summary>
-    public void Rotate(uint pfn)
+    internal void Rotate(uint pfn)
     {
         Remove(pfn);
         Add(pfn);

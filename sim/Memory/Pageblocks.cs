@@ -34,7 +34,7 @@ public sealed class Pageblocks
     public MigrateType TypeOf(uint pfn) => types[pfn >> BlockOrder];
 
     /// <summary>Gives the pageblock a type; free blocks in it stay on their lists.</summary>
-    public void SetType(uint pfn, MigrateType type) => types[pfn >> BlockOrder] = type;
+    internal void SetType(uint pfn, MigrateType type) => types[pfn >> BlockOrder] = type;
 
     /// <summary>There is no memory here: the block is in a hole of its zone, where the kernel has
     /// no pages to speak of (<c>pfn_to_online_page</c>).</summary>

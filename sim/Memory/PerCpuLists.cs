@@ -71,10 +71,10 @@ public sealed class PerCpuLists
 
     /// <summary>A caller is about to take: frees that come between allocations give back less at
     /// once (<c>rmqueue_pcplist</c>).</summary>
-    public void Asked() => freeFactor >>= 1;
+    internal void Asked() => freeFactor >>= 1;
 
     /// <summary>Takes the head of a list; None when it is empty.</summary>
-    public uint Take(int order, MigrateType type)
+    internal uint Take(int order, MigrateType type)
     {
         uint list = List(order, type);
         if (frames.IsEmpty(list))
@@ -85,7 +85,7 @@ public sealed class PerCpuLists
     }
 
     /// <summary>The same on the list of the type that it came from.</summary>
-    public void Refill(uint pfn, int order, MigrateType type) => Refill(pfn, order, type, type);
+    internal void Refill(uint pfn, int order, MigrateType type) => Refill(pfn, order, type, type);
 
     /// <summary>Adds a block that the buddy gave, behind those already here. It remembers the
     /// free list it came from, and goes back there if it is drained unused.</summary>
@@ -93,7 +93,7 @@ public sealed class PerCpuLists
     /// <param name="order">Its order.</param>
     /// <param name="type">Type of the free list, unless it came from that of CMA.</param>
     /// <param name="list">Type of the list that it goes on here.</param>
-    public void Refill(uint pfn, int order, MigrateType type, MigrateType list)
+    internal void Refill(uint pfn, int order, MigrateType type, MigrateType list)
     {
         bool cma = pageblocks.TypeOf(pfn) == MigrateType.Cma;
         Attach(pfn, order, cma ? MigrateType.Cma : type);
@@ -101,11 +101,11 @@ public sealed class PerCpuLists
     }
 
     /// <summary>Frees a block to the list of its pageblock's type.</summary>
-    public void Put(uint pfn, int order) => Put(pfn, order, pageblocks.TypeOf(pfn));
+    internal void Put(uint pfn, int order) => Put(pfn, order, pageblocks.TypeOf(pfn));
 
     /// <summary>Frees a block to the list of its type, that of its pageblock as a rule, and gives
     /// a batch back when there are too many (<c>free_unref_page_commit</c>).</summary>
-    public void Put(uint pfn, int order, MigrateType type)
+    internal void Put(uint pfn, int order, MigrateType type)
     {
         Attach(pfn, order, type);
         MigrateType listType = MigrateTypes.IsMergeable(type) ? type : MigrateType.Movable;
@@ -124,7 +124,7 @@ public sealed class PerCpuLists
     }
 
     /// <summary>Gives everything back (<c>drain_local_pages</c>).</summary>
-    public void DrainAll()
+    internal void DrainAll()
     {
         if (Pages > 0)
             Drain(Pages, 0);
@@ -132,7 +132,7 @@ public sealed class PerCpuLists
 
     /// <summary>Takes one block off its list, wherever it stands; its state becomes a tail's.
     /// </summary>
-    public void Detach(uint pfn, int order)
+    internal void Detach(uint pfn, int order)
     {
         frames.Remove(pfn);
         frames.State[pfn] = FrameState.Tail;

@@ -152,6 +152,38 @@ public sealed class Zone
         Buddy.Put(start, order, type);
     }
 
+    /// <summary>Moves a free block to the end of a type's list; its pageblock keeps its type
+    /// (<c>move_to_free_list</c>).</summary>
+    public void Steal(uint pfn, MigrateType type) => Free.MoveToTail(pfn, type);
+
+    /// <summary>Moves a free block of at least a pageblock to the end of a type's list, and gives
+    /// all its pageblocks that type (<c>change_pageblock_range</c>).</summary>
+    public void Claim(uint pfn, int order, MigrateType type)
+    {
+        for (uint at = pfn; at < pfn + Order.Pages(order); at += Pageblocks.Pages)
+            SetPageblockType(at, type);
+        Free.MoveToTail(pfn, type);
+    }
+
+    /// <summary>Splits a free block, so that the first part is of the order; all parts stay on the
+    /// lists of the block's type (<c>expand</c>).</summary>
+    public void Split(uint pfn, int order) => Buddy.Expand(pfn, order);
+
+    /// <summary>Gives out a block of the order, as compaction does for its request
+    /// (<c>compact_capture</c>).</summary>
+    /// <returns>Its first frame, None without one.</returns>
+    public uint Capture(int order, MigrateType type) => Buddy.Take(order, type);
+
+    /// <summary>Puts a block without an owner onto the lists of a type, and merges it.</summary>
+    public void GiveBack(uint pfn, int order, MigrateType type) => Buddy.Put(pfn, order, type);
+
+    /// <summary>Turns the list that a free block is on, so that it comes first, or what follows it
+    /// does (<c>move_freelist_head</c>, <c>move_freelist_tail</c>).</summary>
+    public void TurnList(uint pfn, bool first) => Free.TurnTo(pfn, first);
+
+    /// <summary>Puts a page to the young end of its LRU list.</summary>
+    public void Rotate(uint pfn) => Lru.Rotate(pfn);
+
     /// <summary>Moves every free block of a pageblock to the tail of a type's list
     /// (<c>move_freepages_block</c>).</summary>
     /// <returns>Base pages moved.</returns>

@@ -1,3 +1,5 @@
+using FragSim.Sim.Base;
+
 namespace FragSim.Sim.Memory;
 
 /// <summary>A zone before boot: which frames it owns.</summary>
@@ -10,5 +12,8 @@ public sealed record ZoneSpan(string Name, uint Start, uint Spanned)
     public uint End => Start + Spanned;
 
     /// <summary>Only movable allocations may use the zone (ZONE_MOVABLE, HighMem).</summary>
-    public bool MovableOnly => Name is "Movable" or "HighMem";
+    public bool MovableOnly => Kind is ZoneKind.Movable or ZoneKind.HighMem;
+
+    /// <summary>What the zone is for.</summary>
+    public ZoneKind Kind { get; } = ZoneKinds.Of(Name);
 }

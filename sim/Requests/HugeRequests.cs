@@ -94,7 +94,8 @@ internal sealed class HugeRequests(Machine machine, IStrategy strategy, IRequest
             : ServeGigantic(request);
         if (pfn != Pfn.None && ledger.Path == GrantPath.None)
         {
-            ledger.Path = machine.ZoneOf(pfn).Name == "Movable" && machine.Options.HasMovable
+            ledger.Path = machine.ZoneOf(pfn).Span.Kind == ZoneKind.Movable
+                && machine.Options.HasMovable
                 ? GrantPath.Partition : GrantPath.Free;
         }
         return pfn;

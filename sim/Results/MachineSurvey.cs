@@ -29,6 +29,11 @@ public sealed record ZoneSurvey(
 
 /// <summary>What the memory holds that can never become a block of one size: such aligned ranges,
 /// by what most of their frames that cannot move hold.</summary>
+/// <param name="Slab">Ranges held most by slabs.</param>
+/// <param name="PageTables">By page tables.</param>
+/// <param name="HugetlbPool">By pages of the hugetlb pool.</param>
+/// <param name="Reserved">By frames that the allocator never had.</param>
+/// <param name="OtherKernel">By kernel memory of other or unknown use.</param>
 public sealed record HolderSurvey(
     long Slab, long PageTables, long HugetlbPool, long Reserved, long OtherKernel);
 
@@ -69,6 +74,8 @@ public sealed record HugeSurvey(
 }
 
 /// <summary>The memory of a real machine at one moment.</summary>
+/// <param name="Zones">From low to high addresses.</param>
+/// <param name="Free">Free blocks by zone and type.</param>
 public sealed record MachineSurvey(IReadOnlyList<ZoneSurvey> Zones, IReadOnlyList<FreeOfType> Free)
 {
     /// <summary>The order that is asked about.</summary>

@@ -3,6 +3,9 @@ using FragSim.Sim.Events;
 namespace FragSim.Sim.Results;
 
 /// <summary>What names a run: the first three columns of every CSV.</summary>
+/// <param name="Workload">As spelled on the command line, or the name of the trace.</param>
+/// <param name="Strategy">As spelled on the command line.</param>
+/// <param name="Seed">Of all random numbers of the run.</param>
 public sealed record RunKey(string Workload, string Strategy, ulong Seed)
 {
     /// <summary>The strategy is the oracle, alone or joined to others: it works at no cost, so it

@@ -26,8 +26,8 @@ public sealed record ZoneSample
     public required long FreePages { get; init; }
     /// <summary>On per-CPU lists.</summary>
     public required long PcpPages { get; init; }
-    /// <summary>Free blocks, at [migrate type * 11 + order].</summary>
-    public required long[] FreeBlocks { get; init; }
+    /// <summary>Free blocks, by order and migrate type.</summary>
+    public required BlockTable FreeBlocks { get; init; }
     /// <summary>Unusable free space index at the huge order, 0..1000.</summary>
     public required int UnusableIndex { get; init; }
     /// <summary>Fragmentation index at the huge order, -1000 when a block is free.</summary>

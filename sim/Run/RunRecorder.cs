@@ -124,9 +124,12 @@ internal sealed class RunRecorder : IRequestLog
 
     private ZoneSample SampleOf(Zone zone)
     {
-        var blocks = new long[MigrateTypes.Count * Order.Count];
-        for (int i = 0; i < blocks.Length; i++)
-            blocks[i] = zone.Free.Count(i % Order.Count, (MigrateType)(i / Order.Count));
+        var blocks = new BlockTable();
+        for (MigrateType type = 0; (int)type < MigrateTypes.Count; type++)
+        {
+            for (int order = 0; order < Order.Count; order++)
+                blocks[order, type] = zone.Free.Count(order, type);
+        }
         var indices = FragmentationIndices.Of(zone.Free, machine.HugeOrder);
         return new ZoneSample
         {

@@ -126,16 +126,16 @@ internal sealed class Border
 
     private bool TryEmpty(uint at)
     {
-        machine.Ledger.Stall.LockNs += machine.Costs.FallbackNs;
+        machine.Ledger.ChargeFallback(machine.Costs);
         FailureCause cause = machine.Ledger.Failure;
         grows = true;
         bool emptied = range.TryTake(at);
         grows = false;
-        machine.Ledger.Failure = cause;
+        machine.Ledger.Refuse(cause);
         if (!emptied)
             return false;
         Zone.SetPageblockType(at, MigrateType.Unmovable);
-        Zone.Buddy.Put(at, Zone.Pageblocks.BlockOrder, MigrateType.Unmovable);
+        Zone.GiveBack(at, Zone.Pageblocks.BlockOrder, MigrateType.Unmovable);
         return true;
     }
 

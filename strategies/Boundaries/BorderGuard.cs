@@ -53,19 +53,19 @@ internal sealed class BorderGuard
     /// <summary>Looks at every border once.</summary>
     public void Run(Machine machine)
     {
-        Ledger caller = machine.Ledger;
-        machine.Ledger = ledger;
         ledger.Clear();
         hopeless = false;
-        foreach (Border border in borders)
+        using (machine.ChargeTo(ledger))
         {
-            Move(border);
-            if (!machine.Kswapd.IsGiven)
-                hopeless |= !Reclaim(machine.Reclaimer, border);
+            foreach (Border border in borders)
+            {
+                Move(border);
+                if (!machine.Kswapd.IsGiven)
+                    hopeless |= !Reclaim(machine.Reclaimer, border);
+            }
         }
-        machine.Ledger = caller;
-        machine.BackgroundNs += ledger.Stall.TotalNs;
-        NextNs = machine.NowNs + EveryNs + ledger.Stall.TotalNs;
+        machine.BackgroundNs += ledger.Spent.TotalNs;
+        NextNs = machine.NowNs + EveryNs + ledger.Spent.TotalNs;
     }
 
     private static bool IsCalm(Border border) =>

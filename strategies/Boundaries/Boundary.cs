@@ -78,7 +78,7 @@ internal sealed class Boundary : IStrategy
             return contiguous.Take(machine, request);
         if (HasRoomAbove(machine, request.Order))
             return grouping.Rescue(machine, request);
-        machine.Ledger.Failure = FailureCause.NoMemory;
+        machine.Ledger.Refuse(FailureCause.NoMemory);
         return Pfn.None;
     }
 

@@ -24,7 +24,7 @@ internal sealed class Oracle : IStrategy
 
     public string Name => "oracle";
 
-    public bool ReclaimsForItself => true;
+    public ReclaimPolicy Reclaim => ReclaimPolicy.InRescue;
 
     public void Configure(MachineOptions options) => grouping.Configure(options);
 
@@ -36,13 +36,12 @@ internal sealed class Oracle : IStrategy
         if (request.Mobility != MigrateType.Movable
             || request.Order < machine.Pageblocks.BlockOrder)
             return Pfn.None;
-        Ledger caller = machine.Ledger;
-        machine.Ledger = free;
         free.Clear();
-        uint pfn = Take(machine, request);
-        machine.Ledger = caller;
-        caller.Failure = free.Failure;
-        caller.Path = pfn == Pfn.None ? GrantPath.None : GrantPath.Migrated;
+        uint pfn;
+        using (machine.ChargeTo(free))
+            pfn = Take(machine, request);
+        machine.Ledger.Refuse(free.Failure);
+        machine.Ledger.Grant(pfn == Pfn.None ? GrantPath.None : GrantPath.Migrated);
         return pfn;
     }
 
@@ -58,14 +57,14 @@ internal sealed class Oracle : IStrategy
             uint start = range.FindLeastUsed();
             if (start == Pfn.None)
             {
-                machine.Ledger.Failure = FailureCause.Unmovable;
+                machine.Ledger.Refuse(FailureCause.Unmovable);
                 return Pfn.None;
             }
             if (range.TryTake(start))
                 return start;
             if (machine.Reclaimer.Direct(request) == 0)
             {
-                machine.Ledger.Failure = FailureCause.NoMemory;
+                machine.Ledger.Refuse(FailureCause.NoMemory);
                 return Pfn.None;
             }
         }

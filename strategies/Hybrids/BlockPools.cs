@@ -84,7 +84,7 @@ internal sealed class BlockPools(Machine machine)
     /// part of one makes it hybrid.</summary>
     private uint Mix(Zone zone, int order, MigrateType other, MigrateType own)
     {
-        machine.Ledger.Stall.LockNs += machine.Costs.FallbackNs;
+        machine.Ledger.ChargeFallback(machine.Costs);
         uint orders = zone.Free.OrdersFrom(order, other);
         if (orders == 0)
             return Pfn.None;

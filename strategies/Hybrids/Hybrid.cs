@@ -29,7 +29,7 @@ internal sealed class Hybrid : IStrategy
 
     public string Name => "hybrid";
 
-    public bool ReclaimsForItself => true;
+    public ReclaimPolicy Reclaim => ReclaimPolicy.InRescue;
 
     public bool Places => true;
 

@@ -47,7 +47,7 @@ internal sealed class Compaction : IStrategy
 
     public string Name { get; }
 
-    public bool ReclaimsForItself => true;
+    public ReclaimPolicy Reclaim => ReclaimPolicy.InRescue;
 
     public void Boot(Machine machine) => direct.Boot(machine);
 
@@ -64,7 +64,7 @@ internal sealed class Compaction : IStrategy
             return pfn;
         if (request.Is(Effort.NoRetry) && request.Order > Order.Costly)
         {
-            machine.Ledger.Failure = CompactionRoom.CauseOf(result);
+            machine.Ledger.Refuse(CompactionRoom.CauseOf(result));
             return Pfn.None;
         }
         Retries retries = default;
@@ -96,12 +96,12 @@ internal sealed class Compaction : IStrategy
         uint pfn = machine.Allocator.FromFreeLists(request, Mark.Min);
         if (pfn != Pfn.None)
         {
-            machine.Ledger.Path = GrantPath.Reclaimed;
+            machine.Ledger.Grant(GrantPath.Reclaimed);
             return pfn;
         }
         pfn = direct.Compact(machine, request, CompactMode.SyncLight, out result);
         if (pfn == Pfn.None)
-            machine.Ledger.Failure = CompactionRoom.CauseOf(result);
+            machine.Ledger.Refuse(CompactionRoom.CauseOf(result));
         return pfn;
     }
 }

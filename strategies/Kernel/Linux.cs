@@ -51,9 +51,7 @@ internal sealed class Linux : IStrategy
 
     public string Name { get; }
 
-    public bool ReclaimsForItself => true;
-
-    public bool KswapdMakesRoom => true;
+    public ReclaimPolicy Reclaim => ReclaimPolicy.InRescue | ReclaimPolicy.KswapdMakesRoom;
 
     public long NextBackgroundNs => kcompactd.NextNs;
 
@@ -115,7 +113,7 @@ internal sealed class Linux : IStrategy
             return pfn;
         if (request.Is(Effort.NoRetry))
         {
-            machine.Ledger.Failure = CompactionRoom.CauseOf(result);
+            machine.Ledger.Refuse(CompactionRoom.CauseOf(result));
             return Pfn.None;
         }
         if (request.Is(Effort.Thp))
@@ -148,12 +146,12 @@ internal sealed class Linux : IStrategy
             pfn = machine.Allocator.FromFreeLists(request, Mark.Min);
         if (pfn != Pfn.None)
         {
-            machine.Ledger.Path = reclaimed > 0 ? GrantPath.Reclaimed : GrantPath.Free;
+            machine.Ledger.Grant(reclaimed > 0 ? GrantPath.Reclaimed : GrantPath.Free);
             return pfn;
         }
         pfn = direct.Compact(machine, request, CompactMode.SyncLight, out result);
         if (pfn == Pfn.None)
-            machine.Ledger.Failure = CompactionRoom.CauseOf(result);
+            machine.Ledger.Refuse(CompactionRoom.CauseOf(result));
         return pfn;
     }
 }

@@ -29,9 +29,7 @@ internal sealed class Strict : IStrategy
 
     public string Name => "strict";
 
-    public bool ReclaimsForItself => linux.ReclaimsForItself;
-
-    public bool KswapdMakesRoom => linux.KswapdMakesRoom;
+    public ReclaimPolicy Reclaim => linux.Reclaim;
 
     public long NextBackgroundNs => Math.Min(linux.NextBackgroundNs, keeper.NextNs);
 

@@ -65,17 +65,17 @@ internal sealed class Grouping : IStrategy
         uint start = range.FindLeastUsed();
         if (start == Pfn.None)
         {
-            machine.Ledger.Failure = FailureCause.Unmovable;
+            machine.Ledger.Refuse(FailureCause.Unmovable);
             return Pfn.None;
         }
         if (!HasRoom(machine, request.Order))
         {
-            machine.Ledger.Failure = FailureCause.NoMemory;
+            machine.Ledger.Refuse(FailureCause.NoMemory);
             return Pfn.None;
         }
         if (!range.TryTake(start))
             return Pfn.None;
-        machine.Ledger.Path = GrantPath.Migrated;
+        machine.Ledger.Grant(GrantPath.Migrated);
         return start;
     }
 

@@ -22,7 +22,7 @@ internal sealed class Linear : IStrategy
 
     public string Name => "linear";
 
-    public bool ReclaimsForItself => true;
+    public ReclaimPolicy Reclaim => ReclaimPolicy.InRescue;
 
     public void Boot(Machine machine) => reclaim = new LinearReclaim(machine);
 
@@ -38,10 +38,10 @@ internal sealed class Linear : IStrategy
                 pfn = machine.Allocator.FromFreeLists(request, Mark.Min);
             if (pfn == Pfn.None)
                 continue;
-            machine.Ledger.Path = GrantPath.Reclaimed;
+            machine.Ledger.Grant(GrantPath.Reclaimed);
             return pfn;
         }
-        machine.Ledger.Failure = FailureCause.Unmovable;
+        machine.Ledger.Refuse(FailureCause.Unmovable);
         return Pfn.None;
     }
 }

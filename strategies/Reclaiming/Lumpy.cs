@@ -24,9 +24,7 @@ internal sealed class Lumpy : IStrategy
 
     public string Name => "lumpy";
 
-    public bool ReclaimsForItself => true;
-
-    public bool KswapdPersists => true;
+    public ReclaimPolicy Reclaim => ReclaimPolicy.InRescue | ReclaimPolicy.KswapdPersists;
 
     public void Boot(Machine machine) => reclaim = new LumpyReclaim(machine);
 
@@ -45,7 +43,7 @@ internal sealed class Lumpy : IStrategy
                 pfn = machine.Allocator.FromFreeLists(request, Mark.Min);
             if (pfn != Pfn.None)
             {
-                machine.Ledger.Path = GrantPath.Reclaimed;
+                machine.Ledger.Grant(GrantPath.Reclaimed);
                 return pfn;
             }
         }

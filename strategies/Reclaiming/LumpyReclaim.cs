@@ -58,7 +58,7 @@ internal sealed class LumpyReclaim
             uint start = Math.Max(Pfn.Head(oldest, order), zone.Start);
             long taken = machine.Reclaimer.CanTake(oldest) ? area.Reclaim(start, order) : 0;
             if (taken == 0)
-                lru.Rotate(oldest);
+                zone.Rotate(oldest);
             got += taken;
             scanned += Math.Max(taken, 1);
         }

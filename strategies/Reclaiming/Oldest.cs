@@ -36,7 +36,7 @@ internal sealed class Oldest : IStrategy
 
     public string Name { get; }
 
-    public bool KswapdPersists => true;
+    public ReclaimPolicy Reclaim => ReclaimPolicy.KswapdPersists;
 
     public void Configure(MachineOptions options)
     {

@@ -60,6 +60,14 @@ internal sealed class FolderGraph
             .DistinctBy(circle => string.Join(' ', circle));
     }
 
+    /// <summary>The runtime's own libraries, and those of the packages beside the tests.</summary>
+    public static IEnumerable<MetadataReference> Libraries() =>
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is var name && name != "fragsim.dll"
+                && !name.StartsWith("FragSim", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path));
+
     private static HashSet<string> Reach(string from, ILookup<string, string> next)
     {
         HashSet<string> reached = [];
@@ -110,12 +118,4 @@ internal sealed class FolderGraph
             type = outer;
         return type?.OriginalDefinition;
     }
-
-    /// <summary>The runtime's own libraries, and those of the packages beside the tests.</summary>
-    private static IEnumerable<MetadataReference> Libraries() =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && name != "fragsim.dll"
-                && !name.StartsWith("FragSim", StringComparison.Ordinal))
-            .Select(path => MetadataReference.CreateFromFile(path));
 }

@@ -62,7 +62,7 @@ internal static class MadeUpRun
                 ManagedPages = 1 << 20,
                 FreePages = 100 * i,
                 PcpPages = i,
-                FreeBlocks = [.. Enumerable.Repeat<long>(i, MigrateTypes.Count * Order.Count)],
+                FreeBlocks = Blocks(i),
                 UnusableIndex = i % 1000,
                 FragmentationIndex = -1000,
                 InactiveAnonPages = i,
@@ -77,6 +77,17 @@ internal static class MadeUpRun
         Attempts = i * 10,
         Granted = i * 6,
     };
+
+    private static BlockTable Blocks(int count)
+    {
+        var blocks = new BlockTable();
+        for (MigrateType type = 0; (int)type < MigrateTypes.Count; type++)
+        {
+            for (int order = 0; order < Order.Count; order++)
+                blocks[order, type] = count;
+        }
+        return blocks;
+    }
 
     private static readonly RunSummary Summary = new()
     {

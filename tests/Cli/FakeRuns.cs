@@ -113,7 +113,7 @@ internal static class FakeRuns
                 ManagedPages = 262144,
                 FreePages = 1000,
                 PcpPages = 10,
-                FreeBlocks = new long[MigrateTypes.Count * Order.Count],
+                FreeBlocks = new BlockTable(),
                 UnusableIndex = 500,
                 FragmentationIndex = -1000,
                 InactiveAnonPages = 1,

@@ -19,7 +19,7 @@ internal sealed class Persistent : IStrategy
 
     public string Name => "persistent";
 
-    public bool ReclaimsForItself => true;
+    public ReclaimPolicy Reclaim => ReclaimPolicy.InRescue;
 
     public uint Rescue(Machine machine, in AllocationRequest request)
     {

@@ -138,13 +138,13 @@ internal static class SampleResults
 
     private static Sample SampleAt(int second, int rank, Noise noise)
     {
-        var blocks = new long[MigrateTypes.Count * Order.Count];
+        var blocks = new BlockTable();
         var total = 0L;
         for (var order = 0; order < Order.Count; order++)
         {
             var pages = (30_000 / (1 + Math.Abs(order - 4 - (rank % 6)))
                 * (1.2 + Math.Sin((second / 90.0) + rank))) + (500 * noise.Next());
-            blocks[(int)MigrateType.Movable * Order.Count + order] =
+            blocks[order, MigrateType.Movable] =
                 (long)pages / Order.Pages(order);
             total += (long)pages / Order.Pages(order) * Order.Pages(order);
         }
@@ -161,7 +161,7 @@ internal static class SampleResults
         };
     }
 
-    private static ZoneSample Zone(long[] blocks, long free, int index) => new()
+    private static ZoneSample Zone(BlockTable blocks, long free, int index) => new()
     {
         Zone = "Normal",
         ManagedPages = Blocks * BlockPages,

@@ -100,7 +100,7 @@ public sealed class LastingRequestsTests
 
         public string Name => "log";
 
-        public bool ReclaimsForItself => true;
+        public ReclaimPolicy Reclaim => ReclaimPolicy.InRescue;
 
         public int Asked { get; private set; }
 

@@ -127,7 +127,7 @@ public sealed class TimeSharingTests
 
         public string Name => "log";
 
-        public bool ReclaimsForItself => true;
+        public ReclaimPolicy Reclaim => ReclaimPolicy.InRescue;
 
         public List<long> Starts { get; } = [];
 

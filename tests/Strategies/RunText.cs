@@ -26,8 +26,10 @@ internal static class RunText
             text.AppendLine(string.Join(' ', sample.Counters));
             foreach (ZoneSample zone in sample.Zones)
             {
-                text.AppendLine(CultureInfo.InvariantCulture, $"{zone}");
-                text.AppendLine(string.Join(' ', zone.FreeBlocks));
+                text.AppendLine(string.Create(CultureInfo.InvariantCulture, $"{zone}")
+                    .Replace($"{zone.FreeBlocks}", "System.Int64[]", StringComparison.Ordinal));
+                text.AppendLine(string.Join(' ', Enumerable.Range(0, MigrateTypes.Count)
+                    .SelectMany(t => zone.FreeBlocks.Of((MigrateType)t).ToArray())));
             }
         }
         foreach (PageblockMap map in result.Maps)

@@ -104,8 +104,9 @@ public sealed class StrategyCatalogTests
         both.Configure(options);
         Assert.True(options.Grouping);
         Assert.Equal(0.25, options.MovableShare);
-        Assert.False(both.ReclaimsForItself);
-        Assert.True(StrategyCatalog.Create("grouping+compaction").ReclaimsForItself);
+        Assert.Equal(ReclaimPolicy.Plain, both.Reclaim);
+        Assert.Equal(ReclaimPolicy.InRescue | ReclaimPolicy.KswapdPersists,
+            StrategyCatalog.Create("compaction+oldest").Reclaim);
     }
 
     [Fact]

@@ -59,7 +59,8 @@ public sealed class StrategySuiteTests
             time = sample.TimeNs;
             foreach (ZoneSample zone in sample.Zones)
             {
-                long listed = zone.FreeBlocks.Select((n, i) => n << (i % 11)).Sum();
+                long listed = Enumerable.Range(0, Order.Count)
+                    .Sum(order => zone.FreeBlocks.OfOrder(order) << order);
                 Assert.Equal(zone.FreePages, listed);
                 Assert.InRange(zone.FreePages + zone.PcpPages, 0, zone.ManagedPages);
                 Assert.InRange(zone.UnusableIndex, 0, 1000);

@@ -121,11 +121,8 @@ public sealed class TreeTests
     private static long FreeHuge(Sample sample)
     {
         long huge = 0;
-        for (int i = 0; i < sample.Zones[0].FreeBlocks.Length; i++)
-        {
-            if (i % Order.Count >= Order.Huge)
-                huge += sample.Zones[0].FreeBlocks[i] << ((i % Order.Count) - Order.Huge);
-        }
+        for (int order = Order.Huge; order < Order.Count; order++)
+            huge += sample.Zones[0].FreeBlocks.OfOrder(order) << (order - Order.Huge);
         return huge;
     }
 

@@ -8,6 +8,8 @@ namespace FragSim.Validation.Agreement;
 
 /// <summary>The mechanism against the kernel: its free lists at every mark, when the model does to
 /// its own what the recorded events say.</summary>
+/// <param name="Marks">Agreement at each mark, in order of time.</param>
+/// <param name="Tally">What happened between the marks.</param>
 public sealed record EventLevel(IReadOnlyList<ListAgreement> Marks, ListTally Tally)
 {
     /// <summary>Free blocks of the kernel, summed over all marks.</summary>

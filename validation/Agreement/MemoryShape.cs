@@ -6,6 +6,7 @@ using FragSim.Sim.Memory;
 namespace FragSim.Validation.Agreement;
 
 /// <summary>All zones at one moment, of the model or of the kernel.</summary>
+/// <param name="Zones">From low to high addresses.</param>
 public sealed record MemoryShape(IReadOnlyList<ZoneShape> Zones)
 {
     /// <summary>The whole machine.</summary>

@@ -73,7 +73,7 @@ internal sealed class SamplesReader
     private void AddFree(List<ZoneSample> zones, MigrateType type)
     {
         for (int order = 0; order < Order.Count; order++)
-            zones[^1].FreeBlocks[((int)type * Order.Count) + order] = table.Number(free[order]);
+            zones[^1].FreeBlocks[order, type] = table.Number(free[order]);
     }
 
     private Sample Sample(
@@ -100,7 +100,7 @@ internal sealed class SamplesReader
         ManagedPages = table.Number(table.Column("managed_pages")),
         FreePages = table.Number(table.Column("free_pages")),
         PcpPages = table.Number(table.Column("pcp_pages")),
-        FreeBlocks = new long[MigrateTypes.Count * Order.Count],
+        FreeBlocks = new BlockTable(),
         UnusableIndex = (int)table.Number(table.Column("unusable_index")),
         FragmentationIndex = (int)table.Number(table.Column("fragmentation_index")),
         InactiveAnonPages = table.Number(table.Column("inactive_anon_pages")),

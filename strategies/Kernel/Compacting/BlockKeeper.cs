@@ -37,19 +37,19 @@ internal sealed class BlockKeeper
     /// <summary>One round: reclaim what compaction needs to work with, then compact.</summary>
     public void Run(Machine machine)
     {
-        Ledger caller = machine.Ledger;
-        machine.Ledger = ledger;
         ledger.Clear();
-        foreach (ZoneProgress progress in direct.Zones)
+        using (machine.ChargeTo(ledger))
         {
-            if (IsKept(progress.Zone))
-                continue;
-            Reclaim(machine, progress.Zone);
-            Compact(machine, progress);
+            foreach (ZoneProgress progress in direct.Zones)
+            {
+                if (IsKept(progress.Zone))
+                    continue;
+                Reclaim(machine, progress.Zone);
+                Compact(machine, progress);
+            }
         }
-        machine.Ledger = caller;
-        machine.BackgroundNs += ledger.Stall.TotalNs;
-        readyNs = machine.NowNs + ledger.Stall.TotalNs;
+        machine.BackgroundNs += ledger.Spent.TotalNs;
+        readyNs = machine.NowNs + ledger.Spent.TotalNs;
         NextNs = long.MaxValue;
     }
 

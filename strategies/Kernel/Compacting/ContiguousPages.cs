@@ -31,13 +31,13 @@ internal sealed class ContiguousPages
     {
         if (range?.RangeOrder != request.Order)
             range = new ContiguousRange(machine, request.Order) { Reclaims = true };
-        machine.Ledger.Failure = FailureCause.Unmovable;
+        machine.Ledger.Refuse(FailureCause.Unmovable);
         for (int i = machine.Allocator.HighestZone(request); i >= 0; i--)
         {
             uint pfn = TakeFrom(machine, machine.Zones[i]);
             if (pfn == Pfn.None)
                 continue;
-            machine.Ledger.Path = OnlySetAside ? GrantPath.Partition : GrantPath.Contiguous;
+            machine.Ledger.Grant(OnlySetAside ? GrantPath.Partition : GrantPath.Contiguous);
             return pfn;
         }
         return Pfn.None;

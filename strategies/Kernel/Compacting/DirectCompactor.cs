@@ -37,7 +37,7 @@ internal sealed class DirectCompactor
     {
         if (mode != CompactMode.Async)
             machine.Preemption.BeforeSyncCompaction();
-        machine.Ledger.Stall.ScanNs += machine.Costs.CompactCallNs;
+        machine.Ledger.ChargeCompactCall(machine.Costs);
         uint pfn = TryZones(machine, Idle(), request, mode, out result);
         if (result == CompactResult.Skipped)
             return Pfn.None;
@@ -50,7 +50,7 @@ internal sealed class DirectCompactor
             return Pfn.None;
         }
         machine.Counters[VmCounter.CompactSuccess]++;
-        machine.Ledger.Path = GrantPath.Compacted;
+        machine.Ledger.Grant(GrantPath.Compacted);
         ZoneProgress zone = zones[machine.ZoneOf(pfn).Index];
         zone.FlushSkips = false;
         zone.Succeeded(request.Order, allocated: true);

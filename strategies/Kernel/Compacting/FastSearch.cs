@@ -53,12 +53,12 @@ internal static class FastSearch
         {
             if (scanned++ >= limit)
             {
-                free.TurnTo(pfn, first: false);
+                run.Zone.TurnList(pfn, first: false);
                 return Pfn.None;
             }
             if (pfn >= high || run.Zone.Pageblocks.IsSkipped(pfn))
                 continue;
-            free.TurnTo(pfn, first: false);
+            run.Zone.TurnList(pfn, first: false);
             if (run.FastStart != 0)
                 run.FastStart = Math.Min(run.FastStart, pfn);
             return pfn;

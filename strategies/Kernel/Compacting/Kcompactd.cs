@@ -97,25 +97,25 @@ internal sealed class Kcompactd
         bool due = Pace.TakeDue();
         if (!Pace.AtWork && !due && nextNs > machine.NowNs)
             return;
-        Ledger caller = machine.Ledger;
-        machine.Ledger = ledger;
-        long before = ledger.Stall.TotalNs;
-        if (Pace.AtWork)
+        long before = ledger.Spent.TotalNs;
+        using (machine.ChargeTo(ledger))
         {
-            Step(machine);
-        }
-        else if (Begin(machine))
-        {
-            Pace.AtWork = true;
-            before = 0;
-            while (!Pace.InSteps && Pace.AtWork)
+            if (Pace.AtWork)
+            {
                 Step(machine);
+            }
+            else if (Begin(machine))
+            {
+                Pace.AtWork = true;
+                before = 0;
+                while (!Pace.InSteps && Pace.AtWork)
+                    Step(machine);
+            }
         }
-        machine.Ledger = caller;
         if (Pace.AtWork)
-            Pace.Worked(ledger.Stall.TotalNs - before);
+            Pace.Worked(ledger.Spent.TotalNs - before);
         else
-            Sleep(machine, ledger.Stall.TotalNs);
+            Sleep(machine, ledger.Spent.TotalNs);
     }
 
     /// <summary>A recording says itself when its kcompactd looked.</summary>

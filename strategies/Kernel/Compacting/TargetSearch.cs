@@ -68,7 +68,7 @@ internal ref struct TargetSearch
         if (found == Pfn.None && second != Pfn.None)
             last = found = second;
         if (last != list)
-            free.TurnTo(last, first: true);
+            run.Zone.TurnList(last, first: true);
         if (found != Pfn.None && !FreeScanner.TryIsolate(run, found, order))
         {
             Aborted = true;

@@ -70,7 +70,7 @@ internal sealed class ZoneCompactor
         Machine machine = run.Machine;
         CompactTask task = run.Task;
         captured = Pfn.None;
-        machine.Ledger.Stall.ScanNs += machine.Costs.CompactZoneNs;
+        machine.Ledger.ChargeCompactZone(machine.Costs);
         if (task.Order >= 0 && progress.IsRestarting(task.Order))
             SkipReset.Run(machine, progress);
         run.Enter(progress);
@@ -279,7 +279,7 @@ internal sealed class ZoneCompactor
     {
         if (!captures)
             return false;
-        captured = run.Zone.Buddy.Take(run.Task.Order, run.Task.Type);
+        captured = run.Zone.Capture(run.Task.Order, run.Task.Type);
         return captured != Pfn.None;
     }
 

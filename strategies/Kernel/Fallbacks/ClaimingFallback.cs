@@ -35,7 +35,7 @@ internal sealed class ClaimingFallback
     {
         if (from >= zone.Pageblocks.BlockOrder)
         {
-            FallbackBlock.TakeWhole(zone, pfn, from, wanted);
+            zone.Claim(pfn, from, wanted);
         }
         else
         {
@@ -59,8 +59,8 @@ internal sealed class ClaimingFallback
             if (FallbackBlock.FindOn(zone, from, wanted) is not { } type)
                 continue;
             uint pfn = zone.Free.Head(from, type);
-            zone.Buddy.Expand(pfn, order);
-            zone.Free.MoveToTail(pfn, wanted);
+            zone.Split(pfn, order);
+            zone.Steal(pfn, wanted);
             machine.Counters[VmCounter.Extfrag]++;
             return true;
         }

@@ -20,14 +20,6 @@ internal static class FallbackBlock
         return null;
     }
 
-    /// <summary>The block is one pageblock or two: all of it changes its type.</summary>
-    public static void TakeWhole(Zone zone, uint pfn, int order, MigrateType wanted)
-    {
-        for (uint at = pfn; at < pfn + Order.Pages(order); at += zone.Pageblocks.Pages)
-            zone.SetPageblockType(at, wanted);
-        zone.Free.MoveToTail(pfn, wanted);
-    }
-
     /// <summary>Pages in use in the pageblock that suit the type: for a movable request the movable
     /// ones, for others those that are not movable in a movable block.</summary>
     public static int CountAlike(

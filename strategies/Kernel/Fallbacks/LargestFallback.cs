@@ -29,11 +29,12 @@ internal static class LargestFallback
     private static void Take(Machine machine, Zone zone, uint pfn, int order, MigrateType wanted)
     {
         machine.Counters[VmCounter.Extfrag]++;
-        zone.Free.MoveToTail(pfn, wanted);
         if (order < zone.Pageblocks.BlockOrder)
+        {
+            zone.Steal(pfn, wanted);
             return;
+        }
         machine.Counters[VmCounter.ExtfragOwnershipChanged]++;
-        for (uint at = pfn; at < pfn + Order.Pages(order); at += zone.Pageblocks.Pages)
-            zone.SetPageblockType(at, wanted);
+        zone.Claim(pfn, order, wanted);
     }
 }

@@ -25,8 +25,8 @@ internal static class OtherListFallback
             uint pfn = zone.Free.Head(from, other);
             machine.Counters[VmCounter.Extfrag]++;
             if (from < Large && from > order)
-                zone.Buddy.Expand(pfn, order);
-            zone.Free.MoveToTail(pfn, wanted);
+                zone.Split(pfn, order);
+            zone.Steal(pfn, wanted);
             return true;
         }
         return false;

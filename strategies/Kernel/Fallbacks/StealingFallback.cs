@@ -68,19 +68,19 @@ internal sealed class StealingFallback
         MigrateType blockType = zone.TypeOf(pfn);
         if (blockType == MigrateType.HighAtomic)
         {
-            zone.Free.MoveToTail(pfn, wanted);
+            zone.Steal(pfn, wanted);
             return false;
         }
         if (from >= zone.Pageblocks.BlockOrder)
         {
-            FallbackBlock.TakeWhole(zone, pfn, from, wanted);
+            zone.Claim(pfn, from, wanted);
             return true;
         }
         FallbackBlock.Boost(zone, BoostFactor);
         int moved = whole ? zone.MoveFreeBlocks(pfn, wanted) : 0;
         if (moved == 0)
         {
-            zone.Free.MoveToTail(pfn, wanted);
+            zone.Steal(pfn, wanted);
             return false;
         }
         if (moved + FallbackBlock.CountAlike(machine, zone, pfn, wanted, moved)

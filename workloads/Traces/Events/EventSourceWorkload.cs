@@ -78,6 +78,9 @@ public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
 }
 
 /// <summary>The same, beginning from a recorded state of memory.</summary>
+/// <param name="name">The name of the trace.</param>
+/// <param name="source">Read to its end, and disposed with the workload.</param>
+/// <param name="start">Memory before the first event.</param>
 public sealed class RecordedWorkload(string name, IEventSource source, StartState start)
     : EventSourceWorkload(name, source), IStartingWorkload
 {

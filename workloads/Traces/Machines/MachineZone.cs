@@ -4,6 +4,8 @@ using FragSim.Sim.Memory;
 namespace FragSim.Traces.Machines;
 
 /// <summary>What a machine says of one zone beyond its free blocks, in pages.</summary>
+/// <param name="Node">NUMA node.</param>
+/// <param name="Name">Name of the zone: DMA, DMA32, Normal, Movable and so on.</param>
 public sealed record MachineZone(int Node, string Name)
 {
     /// <summary>Null where it is not told, as in an out-of-memory report.</summary>

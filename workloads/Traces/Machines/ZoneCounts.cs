@@ -1,6 +1,9 @@
 namespace FragSim.Traces.Machines;
 
 /// <summary>Free blocks of one zone by order.</summary>
+/// <param name="Node">NUMA node of the zone.</param>
+/// <param name="Zone">Name of the zone.</param>
+/// <param name="Blocks">By order, of as many orders as the kernel has.</param>
 public sealed record ZoneCounts(int Node, string Zone, long[] Blocks)
 {
     /// <summary>Base pages in the free blocks.</summary>
@@ -25,6 +28,9 @@ public sealed record ZoneCounts(int Node, string Zone, long[] Blocks)
 public sealed record TypeCounts(int Node, string Zone, string Type, long[] Blocks);
 
 /// <summary>How many pageblocks of one zone have each migrate type.</summary>
+/// <param name="Node">NUMA node of the zone.</param>
+/// <param name="Zone">Name of the zone.</param>
+/// <param name="OfType">Pageblocks of each type, as the kernel prints it.</param>
 public sealed record ZonePageblocks(
     int Node, string Zone, IReadOnlyList<(string Type, long Count)> OfType)
 {

@@ -61,7 +61,7 @@ internal sealed class ZoneSizes
     {
         int[] node = [.. Enumerable.Range(0, zones.Count)
             .Where(i => zones[i].Node == zones[zone].Node)];
-        return LowmemReserve.Of([.. node.Select(i => (zones[i].Zone, managed[i]))],
+        return LowmemReserve.Of([.. node.Select(i => (ZoneKinds.Of(zones[i].Zone), managed[i]))],
             Array.IndexOf(node, zone)).Max();
     }
 
@@ -73,7 +73,8 @@ internal sealed class ZoneSizes
         _ => 0,
     };
 
-    private bool IsKernel(int zone) => zones[zone].Zone is not ("HighMem" or "Movable" or "Device");
+    private bool IsKernel(int zone) =>
+        ZoneKinds.Of(zones[zone].Zone) <= ZoneKind.Normal;
 
     private static long? Told(MachineSnapshot machine, ZoneCounts zone)
     {
