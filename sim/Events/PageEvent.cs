@@ -57,7 +57,8 @@ public enum EventOp : byte
     RequestSyncs,
     /// <summary>The recorded request under way is over.</summary>
     RequestEnds,
-    /// <summary>The recorded task has made all its requests; who is late here asks now.</summary>
+    /// <summary>The recorded task has made all its requests; those that wait here are asked
+    /// now.</summary>
     RequestsOver,
     /// <summary>A recorded task has reclaimed for what it is about to allocate: order, mobility and
     /// effort say what.</summary>
