@@ -27,6 +27,24 @@ public sealed class KcompactdTests
     }
 
     [Fact]
+    public void In_the_middle_of_its_work_it_keeps_isolated_pages_and_none_once_it_is_done()
+    {
+        TestMachine bench = Sieve(false);
+        Wake(bench);
+        long most = 0;
+        while (bench.Machine.IsDaemonAtWork)
+        {
+            bench.Machine.Validate();
+            most = Math.Max(most, bench.Machine.IsolatedPages);
+            bench.NowNs = bench.Strategy.NextBackgroundNs;
+            bench.Do(EventOp.Idle);
+        }
+        Assert.True(most > 0);
+        Assert.Equal(0, bench.Machine.IsolatedPages);
+        bench.Machine.Validate();
+    }
+
+    [Fact]
     public void It_makes_a_step_whenever_the_recorded_one_made_one()
     {
         TestMachine bench = Sieve(true);
