@@ -1,6 +1,7 @@
 using FragSim.Sim.Events;
 using FragSim.Sim.Memory;
 using FragSim.Sim.Reclaim;
+using FragSim.Workloads.Text;
 
 namespace FragSim.Workloads.Parts;
 
@@ -40,6 +41,7 @@ internal sealed class FileSet : IShrinker
         firstPages = new uint[sizes.Length];
         for (int i = 0; i < sizes.Length; i++)
         {
+            InputCancellation.Look(i);
             firstPages[i] = firstPage;
             firstPage += (uint)sizes[i];
         }

@@ -1,11 +1,15 @@
 namespace FragSim.Workloads.Text;
 
-/// <summary>What ends the reading of inputs, wherever it is under way.</summary>
+/// <summary>What ends the reading of inputs and the making of workloads, wherever it is under way.
+/// </summary>
 /// <remarks>Flows with the call into tasks and threads. So a reader of any kind, at any depth, ends
-/// when its command is interrupted: every input looks at it each time that more bytes are needed.
-/// </remarks>
+/// when its command is interrupted: every input looks at it each time that more bytes are needed,
+/// and what makes as many things as memory has room for looks now and then.</remarks>
 public static class InputCancellation
 {
+    /// <summary>After so many turns a loop looks whether it is to end early.</summary>
+    private const int LookEvery = 1 << 16;
+
     private static readonly AsyncLocal<CancellationToken> Current = new();
 
     /// <summary>Of the command that runs; none where nothing was set.</summary>
@@ -13,5 +17,14 @@ public static class InputCancellation
     {
         get => Current.Value;
         set => Current.Value = value;
+    }
+
+    /// <summary>Ends a loop of any length, some milliseconds after the interruption.</summary>
+    /// <param name="turn">Of the loop, from 0 up.</param>
+    /// <exception cref="OperationCanceledException">The command is interrupted.</exception>
+    public static void Look(int turn)
+    {
+        if (turn % LookEvery == 0)
+            Token.ThrowIfCancellationRequested();
     }
 }
