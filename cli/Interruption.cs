@@ -16,9 +16,15 @@ internal sealed class Interruption : IDisposable
     /// <summary>How long work may go on after the first signal.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(700);
 
+    /// <summary>How long an interrupted process tries to say so: standard error may be a pipe that
+    /// is full, and the work may have hung on just that.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Outlives the work: what is said after it may hang, too.</summary>
+    private static Timer? end;
+
     private readonly CancellationTokenSource source = new();
     private readonly List<PosixSignalRegistration> signals = [];
-    private Timer? end;
 
     public Interruption()
     {
@@ -34,7 +40,6 @@ internal sealed class Interruption : IDisposable
     {
         foreach (PosixSignalRegistration signal in signals)
             signal.Dispose();
-        end?.Dispose();
         source.Dispose();
     }
 
@@ -52,12 +57,17 @@ internal sealed class Interruption : IDisposable
         lock (Leftovers.Naming)
         {
             Leftovers.RemoveAll();
-            // A progress bar hides the cursor, and has no time to show it again.
-            if (!Console.IsErrorRedirected)
-                PrintableConsole.Below(Console.Error).Write("\u001b[?25h\n");
-            Console.Error.WriteLine(Failure.Interrupted());
+            Task.Run(Say).Wait(Farewell);
             Environment.Exit(ExitCode.Interrupted);
         }
+    }
+
+    private static void Say()
+    {
+        // A progress bar hides the cursor, and has no time to show it again.
+        if (!Console.IsErrorRedirected)
+            PrintableConsole.Below(Console.Error).Write("\u001b[?25h\n");
+        Console.Error.WriteLine(Failure.Interrupted());
     }
 
     /// <summary>nohup makes a process ignore the signal, and so it must stay.</summary>

@@ -26,6 +26,7 @@ public static class ChartCatalog
         new CpusChart(),
     ];
 
+    /// <summary>Name, sentence and source of each chart, in the order of the list.</summary>
     public static IReadOnlyList<CatalogEntry> Entries { get; } =
         [.. Charts.Select(chart => chart.Entry)];
 

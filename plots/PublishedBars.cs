@@ -13,6 +13,9 @@ namespace FragSim.Plots;
 public sealed record PublishedBar(string Name, double Published, double Mean, double HalfWidth95);
 
 /// <summary>One measure for several strategies.</summary>
+/// <param name="Title">What is measured.</param>
+/// <param name="Unit">Its unit.</param>
+/// <param name="Bars">One for each strategy.</param>
 public sealed record PublishedMeasure(
     string Title, string Unit, IReadOnlyList<PublishedBar> Bars);
 

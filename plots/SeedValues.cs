@@ -16,6 +16,7 @@ public sealed class SeedValues
         Statistics = SeedStatistics.Of(values.Select(v => v.Value));
     }
 
+    /// <summary>Mean, interval and median over the seeds that gave a number.</summary>
     public SeedStatistics Statistics { get; }
 
     /// <summary>The difference to another strategy, seed by seed.</summary>

@@ -37,6 +37,7 @@ public static class StrategyCatalog
         (Oracle.Entry, (_, _) => new Oracle()),
     ];
 
+    /// <summary>Name, sentence and source of each strategy; presets are not among them.</summary>
     public static IReadOnlyList<CatalogEntry> Entries { get; } = [.. All.Select(s => s.Entry)];
 
     /// <summary>Kernels of their time, which are compositions.</summary>

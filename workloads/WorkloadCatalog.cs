@@ -28,6 +28,7 @@ public static class WorkloadCatalog
         Punch.Kind,
     ];
 
+    /// <summary>Name, sentence, source and parameters of each workload; the mix is last.</summary>
     public static IReadOnlyList<CatalogEntry> Entries { get; } =
         [.. All.Select(w => w.Entry), Mix.Entry];
 

@@ -15,9 +15,11 @@ public class BuddyBenchmarks
     private readonly uint[] taken = new uint[Blocks];
     private Buddy buddy = null!;
 
+    /// <summary>Order of the blocks taken: 0 (a base page) or 9 (a 2 MiB huge page).</summary>
     [Params(Order.Base, Order.Huge)]
     public int Size { get; set; }
 
+    /// <summary>Makes a buddy of 2^16 frames, 256 MiB, all free; not measured.</summary>
     [GlobalSetup]
     public void Boot() => buddy = SmallMemory.Boot(FrameCount).Buddy;
 

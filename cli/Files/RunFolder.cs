@@ -54,6 +54,7 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Writes one file, whole, in the staging folder. Threads may write side by side.
     /// </summary>
     /// <param name="name">Path inside the folder, with forward slashes.</param>
+    /// <param name="content">Writes the bytes of the file to the stream.</param>
     public void Write(string name, Action<Stream> content) =>
         Guard(root, $"cannot write {name}", () =>
         {

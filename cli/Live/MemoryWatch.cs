@@ -13,6 +13,8 @@ internal static class MemoryWatch
     /// <param name="look">Reads the machine.</param>
     /// <param name="every">Time between two looks.</param>
     /// <param name="count">How often; 0 is until cancelled, which is no error here.</param>
+    /// <param name="console">Shows the latest look and its history.</param>
+    /// <param name="cancel">Ends the watch.</param>
     public static async Task Run(Func<MachineSurvey> look, TimeSpan every, int count,
         IAnsiConsole console, CancellationToken cancel)
     {

@@ -34,6 +34,7 @@ internal sealed class Recorder(MachineFiles machine, IInstanceFolders folders)
     /// <param name="seconds">How long.</param>
     /// <param name="bufferKiB">Size of the ring of each CPU.</param>
     /// <param name="tick">Is told the seconds that have passed and the events so far.</param>
+    /// <param name="cancel">Ends the recording; everything is put back.</param>
     /// <exception cref="InputException">The machine cannot be recorded.</exception>
     /// <exception cref="OutputException">The disk is too small.</exception>
     /// <exception cref="OperationCanceledException">Everything has been put back.</exception>

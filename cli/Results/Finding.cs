@@ -4,6 +4,8 @@ using FragSim.Sim.Results;
 namespace FragSim.Cli.Results;
 
 /// <summary>Share of requests that a strategy granted, in percent.</summary>
+/// <param name="Score">What all runs of the strategy came to.</param>
+/// <param name="SharePct">Mean over the seeds, 0 to 100.</param>
 /// <param name="Beats">More than the strategies to choose from, beyond the paired interval.</param>
 internal sealed record Standing(StrategyScore Score, double SharePct, bool Beats)
 {
@@ -12,7 +14,7 @@ internal sealed record Standing(StrategyScore Score, double SharePct, bool Beats
 
 /// <summary>Which strategies grant most huge pages at one time.</summary>
 /// <param name="When">Under load, at rest, over the whole run.</param>
-/// <param name="Leaders">To choose from: those that starve nobody and are not worse than the best
+/// <param name="Leaders">To choose from: those that starve no one and are not worse than the best
 /// of these by the paired interval. The one that costs others least is first.</param>
 /// <param name="Starving">Those that grant no less, and let small allocations of others fail for
 /// it.</param>

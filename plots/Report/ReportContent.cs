@@ -16,6 +16,9 @@ public sealed record ReportTable(
 public sealed record ReportPicture(string Sentence, byte[] Light, byte[] Dark);
 
 /// <summary>Charts under one head.</summary>
+/// <param name="Caption">The head.</param>
+/// <param name="Note">What to know before reading them.</param>
+/// <param name="Charts">In order.</param>
 public sealed record ReportPictures(
     string Caption, string Note, IReadOnlyList<ReportPicture> Charts);
 

@@ -13,6 +13,7 @@ public sealed record ChartStyle
     /// <summary>Pixels a layout unit in PNG; 2 keeps text crisp. SVG does not need it.</summary>
     public int Scale { get; init; } = 2;
 
+    /// <summary>Light marks on a dark ground; else dark marks on a light one.</summary>
     public bool Dark { get; init; }
 
     /// <summary>Put the font into the SVG (about 65 KB). Off for charts in a page that carries
@@ -20,8 +21,12 @@ public sealed record ChartStyle
     public bool EmbedFont { get; init; } = true;
 }
 
+/// <summary>Kind of file that a chart is written as.</summary>
 public enum ChartFormat
 {
+    /// <summary>Pixels: width and height in layout units, times <see cref="ChartStyle.Scale"/>.
+    /// </summary>
     Png,
+    /// <summary>Vectors, in layout units.</summary>
     Svg,
 }

@@ -20,6 +20,7 @@ public readonly record struct SeedStatistics(
     public bool IsAboveZero =>
         Mean - (double.IsNaN(HalfWidth95) ? 0 : HalfWidth95) > Rounding;
 
+    /// <summary>Statistics of one value a seed; NaN and infinite values are left out.</summary>
     public static SeedStatistics Of(IEnumerable<double> values)
     {
         var finite = values.Where(double.IsFinite).ToArray();

@@ -16,6 +16,7 @@ public static class ValidationCharts
         new StallAgreement(),
     ];
 
+    /// <summary>Name, sentence and source of each chart.</summary>
     public static IReadOnlyList<CatalogEntry> Entries { get; } =
         [.. Charts.Select(chart => chart.Entry)];
 

@@ -13,9 +13,12 @@ public sealed class InputException : Exception
     /// and the middle of what is longer than 300 characters is left out.</param>
     public InputException(string message) : base(Printable.Message(message)) { }
 
+    /// <summary>An error of input with its cause; the message is escaped and elided as above.
+    /// </summary>
     public InputException(string message, Exception inner)
         : base(Printable.Message(message), inner) { }
 
+    /// <summary>An error at a line: <c>file:line: message</c>; lines count from 1.</summary>
     public static InputException At(string file, long line, string message) =>
         new($"{Printable.Elided(file, MostOfPath)}:{line}: {message}");
 }

@@ -22,5 +22,6 @@ public static class Order
     /// <summary>A 1 GiB huge page; gathered from a contiguous range.</summary>
     public const int Gigantic = 18;
 
+    /// <summary>Base pages in a block of an order, 0 to 31: 2^order.</summary>
     public static uint Pages(int order) => 1u << order;
 }

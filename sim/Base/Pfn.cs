@@ -6,6 +6,7 @@ namespace FragSim.Sim.Base;
 /// </summary>
 public static class Pfn
 {
+    /// <summary>No frame: 2^32 - 1.</summary>
     public const uint None = uint.MaxValue;
 
     /// <summary>First frame of the block of an order that holds the frame.</summary>
@@ -14,5 +15,6 @@ public static class Pfn
     /// <summary>The other half of the parent block: Linux <c>__find_buddy_pfn</c>.</summary>
     public static uint Buddy(uint pfn, int order) => pfn ^ (1u << order);
 
+    /// <summary>Can a block of the order begin at this frame?</summary>
     public static bool IsAligned(uint pfn, int order) => (pfn & ((1u << order) - 1)) == 0;
 }

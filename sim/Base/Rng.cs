@@ -8,6 +8,8 @@ public sealed class Rng
 {
     private ulong state;
 
+    /// <summary>The same seed gives the same numbers; for a stream of its own see <see
+    /// cref="For"/>.</summary>
     public Rng(ulong seed) => state = seed;
 
     /// <summary>A stream for a purpose, independent of others of the same seed.</summary>
@@ -20,6 +22,7 @@ public sealed class Rng
         return new Rng(mixer.Next());
     }
 
+    /// <summary>The next 64 bits, all values equally likely.</summary>
     public ulong Next()
     {
         ulong z = state += 0x9E3779B97F4A7C15;

@@ -21,18 +21,27 @@ public enum StallCause : byte
 /// </summary>
 public struct Stall
 {
+    /// <summary>Number of causes: those of <see cref="StallCause"/>.</summary>
     public const int Causes = 6;
 
+    /// <summary>Time for <see cref="StallCause.Scan"/>.</summary>
     public long ScanNs;
+    /// <summary>Time for <see cref="StallCause.Migrate"/>.</summary>
     public long MigrateNs;
+    /// <summary>Time for <see cref="StallCause.Reclaim"/>; looks at LRU pages are in it.</summary>
     public long ReclaimNs;
+    /// <summary>Time for <see cref="StallCause.Writeback"/>.</summary>
     public long WritebackNs;
+    /// <summary>Time for <see cref="StallCause.Zero"/>.</summary>
     public long ZeroNs;
+    /// <summary>Time for <see cref="StallCause.Lock"/>.</summary>
     public long LockNs;
 
+    /// <summary>The whole stall: the sum over all causes.</summary>
     public readonly long TotalNs =>
         ScanNs + MigrateNs + ReclaimNs + WritebackNs + ZeroNs + LockNs;
 
+    /// <summary>The part of one cause, in ns.</summary>
     public readonly long this[StallCause cause] => cause switch
     {
         StallCause.Scan => ScanNs,

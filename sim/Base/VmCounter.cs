@@ -4,29 +4,100 @@ namespace FragSim.Sim.Base;
 /// <see cref="VmCounters.KernelName"/> gives the kernel's spelling.</summary>
 public enum VmCounter
 {
-    PgallocTotal, Pgfree, AllocstallNormal, PgscanKswapd, PgscanDirect, PgstealKswapd,
-    PgstealDirect, PgactivateTotal, PgdeactivateTotal, PswpOut, WorkingsetRefaultFile,
-    PgmigrateSuccess, PgmigrateFail, CompactMigrateScanned, CompactFreeScanned, CompactIsolated,
-    CompactStall, CompactFail, CompactSuccess, CompactDaemonWake, CompactDaemonMigrateScanned,
-    CompactDaemonFreeScanned, ThpFaultAlloc, ThpFaultFallback, HtlbBuddyAllocSuccess,
-    HtlbBuddyAllocFail, Extfrag, ExtfragOwnershipChanged, AllocFailedBase, CacheHit, CacheMiss,
-    NrDirtied, NrWritten, PcpDrained, FreeSkipped,
-    ReservationMade, ReservationPromoted, ReservationPreempted,
+    /// <summary>Base pages allocated.</summary>
+    PgallocTotal,
+    /// <summary>Base pages freed.</summary>
+    Pgfree,
+    /// <summary>Rounds of direct reclaim, which an allocation waits for.</summary>
+    AllocstallNormal,
+    /// <summary>Blocks of inactive lists that kswapd looked at.</summary>
+    PgscanKswapd,
+    /// <summary>Blocks of LRU lists that direct reclaim looked at.</summary>
+    PgscanDirect,
+    /// <summary>Base pages that kswapd reclaimed.</summary>
+    PgstealKswapd,
+    /// <summary>Base pages that direct reclaim, or a recorded kernel, reclaimed.</summary>
+    PgstealDirect,
+    /// <summary>Blocks that went from the inactive to the active list.</summary>
+    PgactivateTotal,
+    /// <summary>Blocks that went from the active to the inactive list.</summary>
+    PgdeactivateTotal,
+    /// <summary>Base pages of anonymous memory written to swap.</summary>
+    PswpOut,
+    /// <summary>Allocations that bring back page cache which reclaim dropped.</summary>
+    WorkingsetRefaultFile,
+    /// <summary>Base pages that migration moved.</summary>
+    PgmigrateSuccess,
+    /// <summary>Blocks that migration could not move.</summary>
+    PgmigrateFail,
+    /// <summary>Frames that the migrate scanner looked at.</summary>
+    CompactMigrateScanned,
+    /// <summary>Frames that the free scanner looked at.</summary>
+    CompactFreeScanned,
+    /// <summary>Pages that compaction isolated, to move or to move them to.</summary>
+    CompactIsolated,
+    /// <summary>Direct compactions, for which an allocation waits; not those skipped.</summary>
+    CompactStall,
+    /// <summary>Direct compactions after which the request was not granted.</summary>
+    CompactFail,
+    /// <summary>Direct compactions after which the request was granted.</summary>
+    CompactSuccess,
+    /// <summary>Times that a background compactor (kcompactd) began to work.</summary>
+    CompactDaemonWake,
+    /// <summary>The part of <see cref="CompactMigrateScanned"/> by kcompactd.</summary>
+    CompactDaemonMigrateScanned,
+    /// <summary>The part of <see cref="CompactFreeScanned"/> by kcompactd.</summary>
+    CompactDaemonFreeScanned,
+    /// <summary>Requests for a transparent huge page that were granted.</summary>
+    ThpFaultAlloc,
+    /// <summary>Requests for a transparent huge page that were refused.</summary>
+    ThpFaultFallback,
+    /// <summary>Requests for a hugetlb page that were granted.</summary>
+    HtlbBuddyAllocSuccess,
+    /// <summary>Requests for a hugetlb page that were refused.</summary>
+    HtlbBuddyAllocFail,
+    /// <summary>Fallbacks to a block of another type (<c>mm_page_alloc_extfrag</c>).</summary>
+    Extfrag,
+    /// <summary>Of these, fallbacks that gave the pageblock the new type.</summary>
+    ExtfragOwnershipChanged,
+    /// <summary>Allocations refused that are not huge-page requests.</summary>
+    AllocFailedBase,
+    /// <summary>Touches of page cache that was in memory.</summary>
+    CacheHit,
+    /// <summary>Touches of page cache that was not in memory.</summary>
+    CacheMiss,
+    /// <summary>Pages that became dirty.</summary>
+    NrDirtied,
+    /// <summary>Dirty pages written to disk, by reclaim or by the workload.</summary>
+    NrWritten,
+    /// <summary>Not counted: always 0. <c>PerCpuLists.Drained</c> counts such blocks.</summary>
+    PcpDrained,
+    /// <summary>Frees of blocks that were no longer in memory.</summary>
+    FreeSkipped,
+    /// <summary>Pageblocks set aside for one extent of an address space.</summary>
+    ReservationMade,
+    /// <summary>Set-aside pageblocks of which the last base page was taken.</summary>
+    ReservationPromoted,
+    /// <summary>Set-aside pageblocks given back to other allocations.</summary>
+    ReservationPreempted,
 }
 
 /// <summary>One value per <see cref="VmCounter"/>.</summary>
 public sealed class VmCounters
 {
+    /// <summary>Number of counters.</summary>
     public static readonly int Count = Enum.GetValues<VmCounter>().Length;
 
     private readonly long[] values = new long[Count];
 
+    /// <summary>One counter since boot.</summary>
     public long this[VmCounter counter]
     {
         get => values[(int)counter];
         set => values[(int)counter] = value;
     }
 
+    /// <summary>All values, in the order of <see cref="VmCounter"/>.</summary>
     public long[] Copy() => (long[])values.Clone();
 
     /// <summary>The name in <c>/proc/vmstat</c>; counters that the kernel does not have carry the

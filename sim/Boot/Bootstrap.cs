@@ -45,9 +45,12 @@ public static class Bootstrap
         if (boot.KeepsRecordedStart)
             return ExactStart.Build(machine, start, strategy);
         FreeAll(machine, ExactStart.CoverageOf(start, machine.Frames.Count, cancel));
-        ZoneSetup.Tune(machine);
+        if (boot.KeepsRecordedLimits)
+            ZoneSetup.Tune(machine, zones.SequenceEqual(start.Zones) ? start.Tuning : []);
+        else
+            ZoneSetup.Tune(machine);
         Finish(machine, strategy);
-        Place(machine, start);
+        PagesAnew.Place(machine, start);
         return machine;
     }
 
@@ -89,23 +92,17 @@ public static class Bootstrap
     /// allocator hands memory over (<c>memblock_free_all</c>).</summary>
     private static void FreeAll(Machine machine, Coverage usable)
     {
-        MigrateType type = machine.Options.Grouping ? MigrateType.Movable : MigrateType.Unmovable;
+        var deferred = new DeferredInit(machine.Zones[^1].Span);
         foreach (Zone zone in machine.Zones)
         {
             for (uint at = zone.Start; at < zone.End; at += machine.Pageblocks.Pages)
-                machine.Pageblocks.SetType(at, type);
+                machine.Pageblocks.SetType(at, deferred.FirstType(at, machine.Options));
         }
         if (machine.Options.CmaShare > 0)
             MarkCma(machine);
         usable.ReserveRest(machine);
         foreach (Zone zone in machine.Zones)
-        {
-            usable.ForEachBlock(zone, (pfn, order) =>
-            {
-                zone.Buddy.Put(pfn, order, zone.TypeOf(pfn), toTail: true);
-                zone.Managed += Order.Pages(order);
-            });
-        }
+            usable.Release(zone);
     }
 
     /// <summary>CMA lies at the top of the highest kernel zone.</summary>
@@ -186,41 +183,5 @@ public static class Bootstrap
     {
         uint start = range.FindFree();
         return start != Pfn.None && range.TryTake(start) ? start : Pfn.None;
-    }
-
-    /// <summary>Allocates every page of the start state again, in order of address. A hugetlb pool
-    /// that the strategy has made stands for the recorded one.</summary>
-    private static void Place(Machine machine, StartState start)
-    {
-        int pooled = machine.Options.HugetlbPages is null ? 0 : start.BootPoolPages;
-        foreach (StartBlock block in start.Blocks)
-        {
-            machine.Cancel.ThrowIfCancellationRequested();
-            if (ExactStart.IsPooled(block) && block.Order == machine.HugeOrder && pooled-- > 0)
-                continue;
-            uint pfn = block.Source == PageSource.Huge ? FromPool(machine, block.Order) : Pfn.None;
-            if (pfn == Pfn.None)
-            {
-                pfn = machine.Allocator.Allocate(new AllocationRequest(
-                    block.Order, block.Mobility, block.Source, Effort.Normal));
-            }
-            if (pfn == Pfn.None)
-            {
-                throw new InputException(
-                    "the start state does not fit into memory under this strategy; "
-                    + "set less aside at boot.");
-            }
-            ExactStart.Own(machine, block, pfn);
-        }
-    }
-
-    private static uint FromPool(Machine machine, int order)
-    {
-        if (machine.Pool is not { } pool || pool.Order != order)
-            return Pfn.None;
-        uint pfn = pool.Take();
-        if (pfn != Pfn.None)
-            machine.Disown(pfn);
-        return pfn;
     }
 }

@@ -37,6 +37,14 @@ internal sealed class Coverage(uint frames, CancellationToken cancel = default)
         }
     }
 
+    /// <summary>Frees the covered frames of a zone, low addresses first, as the boot allocator
+    /// hands memory over (<c>memblock_free_all</c>).</summary>
+    public void Release(Zone zone) => ForEachBlock(zone, (pfn, order) =>
+    {
+        zone.Buddy.Put(pfn, order, zone.TypeOf(pfn), toTail: true);
+        zone.Managed += Order.Pages(order);
+    });
+
     /// <summary>Visits the covered frames of a zone as the largest aligned blocks they make.
     /// </summary>
     public void ForEachBlock(Zone zone, Action<uint, int> visit)

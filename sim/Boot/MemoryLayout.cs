@@ -79,16 +79,31 @@ internal static class MemoryLayout
         return zones;
     }
 
+    /// <summary>The first frame after the kernel's share, counted from the bottom, of which a
+    /// block that is begun is finished. Holes within a zone count as memory.</summary>
     private static uint StartOfMovable(List<ZoneSpan> zones, MachineOptions boot)
     {
-        uint end = zones[^1].End;
-        if (boot.KernelcoreBytes > 0)
-            return Pfn.Head((uint)Math.Min(boot.KernelcoreBytes >> 12, end), Order.MaxBuddy);
-        double wanted = boot.MovableBytes > 0
-            ? boot.MovableBytes >> 12
-            : zones.Sum(z => (double)z.Spanned) * boot.MovableShare;
-        return Pfn.Head(end - (uint)Math.Min(wanted, end), Order.MaxBuddy);
+        long left = KernelFrames(zones, boot);
+        foreach (ZoneSpan zone in zones)
+        {
+            if (left <= zone.Spanned)
+                return RoundUp(zone.Start + (uint)left);
+            left -= zone.Spanned;
+        }
+        return zones[^1].End;
     }
+
+    private static long KernelFrames(List<ZoneSpan> zones, MachineOptions boot)
+    {
+        long all = zones.Sum(z => (long)z.Spanned);
+        if (boot.KernelcoreBytes > 0)
+            return (long)Math.Min(boot.KernelcoreBytes >> 12, (ulong)all);
+        double wanted = boot.MovableBytes > 0 ? boot.MovableBytes >> 12 : all * boot.MovableShare;
+        return all - Math.Min(RoundUp((uint)Math.Min(wanted, all)), all);
+    }
+
+    private static uint RoundUp(uint frames) =>
+        Pfn.Head(frames + Order.Pages(Order.MaxBuddy) - 1, Order.MaxBuddy);
 
     /// <summary>A tenth of the highest zone that the kernel can use stays with it, and at least
     /// a block of the largest order: it must have some memory of its own.</summary>

@@ -22,7 +22,7 @@ public sealed record SimulationOptions
     /// <summary>Size of RAM, when the workload does not bring its own start state.</summary>
     public ulong MemoryBytes { get; init; } = 1UL << 30;
 
-    /// <summary>Memory that the kernel can use for itself, from address 0 on; what lies above is
+    /// <summary>Memory that the kernel can use for itself, from address 0 on; what is above is
     /// HighMem, for movable pages only, as on 32-bit x86 (896 MiB there). 0: all of it.</summary>
     public ulong KernelZoneBytes { get; init; }
 
@@ -43,6 +43,7 @@ public sealed record SimulationOptions
     /// <summary>Order of the huge pages that are asked for.</summary>
     public int HugeOrder { get; init; } = Order.Huge;
 
+    /// <summary>Prices of the kernel's work in ns, by which stalls are computed.</summary>
     public CostModel Costs { get; init; } = new();
 
     /// <summary>Work of the workload's own kernel that is taken over: the frees of its reclaim are
@@ -59,6 +60,7 @@ public sealed record SimulationOptions
     /// <see cref="MaxSamples"/>, every second sample then being dropped.</summary>
     public long SampleEveryNs { get; init; } = 1_000_000_000;
 
+    /// <summary>Most samples that are kept; beyond it every second one is dropped.</summary>
     public int MaxSamples { get; init; } = 600;
 
     /// <summary>Surveys of all memory over time; 0 takes none.</summary>

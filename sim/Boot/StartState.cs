@@ -14,6 +14,10 @@ public readonly record struct StartBlock(
     uint Pfn, byte Order, uint Id, MigrateType Mobility, PageSource Source, PageFlags Flags);
 
 /// <summary>One free list (or per-CPU list) in list order: first = next to be allocated.</summary>
+/// <param name="Zone">Name of the zone.</param>
+/// <param name="Order">Order of its blocks.</param>
+/// <param name="Type">Migrate type of the list.</param>
+/// <param name="Pfns">First frame of each block.</param>
 public sealed record StartList(string Zone, int Order, MigrateType Type, uint[] Pfns);
 
 /// <summary>
@@ -22,13 +26,16 @@ public sealed record StartList(string Zone, int Order, MigrateType Type, uint[] 
 /// </summary>
 public sealed record StartState
 {
+    /// <summary>Frames of each zone, from low to high addresses.</summary>
     public required IReadOnlyList<ZoneSpan> Zones { get; init; }
+    /// <summary>Blocks in use, each under an id of its own.</summary>
     public required IReadOnlyList<StartBlock> Blocks { get; init; }
+    /// <summary>Free lists of the buddy, of each zone, order and migrate type.</summary>
     public required IReadOnlyList<StartList> FreeLists { get; init; }
     /// <summary>Per-CPU lists of CPU 0 (the recordings have one CPU).</summary>
     public required IReadOnlyList<StartList> PcpLists { get; init; }
     /// <summary>First pfn, type and compaction-skip bit of each pageblock; those that are missing
-    /// lie in holes.</summary>
+    /// are in holes.</summary>
     public required IReadOnlyList<(uint Pfn, MigrateType Type, bool Skip)> Pageblocks { get; init; }
     /// <summary>Watermarks and per-CPU limits of each zone, as its kernel had them.</summary>
     public required IReadOnlyList<ZoneTuning> Tuning { get; init; }
@@ -42,6 +49,12 @@ public sealed record StartState
 }
 
 /// <summary>What <c>/proc/zoneinfo</c> says of a zone's limits, in pages.</summary>
+/// <param name="Zone">Name of the zone.</param>
+/// <param name="Min">The min watermark.</param>
+/// <param name="Low">The low watermark.</param>
+/// <param name="High">The high watermark.</param>
+/// <param name="PcpHigh">Most pages on the lists of one CPU.</param>
+/// <param name="PcpBatch">Pages that go between a CPU's lists and the buddy at once.</param>
 /// <param name="Protection">lowmem_reserve against each zone class, in zone order.</param>
 public sealed record ZoneTuning(
     string Zone, long Min, long Low, long High, int PcpHigh, int PcpBatch, long[] Protection);

@@ -10,8 +10,9 @@ internal static class ZoneSetup
     private const int FixedBatch = 31;
 
     /// <summary>Sets the limits of all zones from their sizes. HighMem and ZONE_MOVABLE do not
-    /// count towards the minimum (<c>nr_free_buffer_pages</c> ends at <c>gfp_zone(GFP_USER)</c>).
-    /// </summary>
+    /// count towards the minimum (<c>nr_free_buffer_pages</c> ends at <c>gfp_zone(GFP_USER)</c>),
+    /// but ZONE_MOVABLE keeps its share of it, unless it is made of HighMem
+    /// (<c>__setup_per_zone_wmarks</c>, <c>is_highmem</c>), or the kernel is a later one.</summary>
     public static void Tune(Machine machine)
     {
         long lowmem = machine.Zones.Where(z => !z.Span.MovableOnly).Sum(z => z.Managed);
@@ -19,10 +20,13 @@ internal static class ZoneSetup
         var limits = ZoneLimits.From(machine.Options.Given);
         long minFree = limits.MinFreePages ?? Watermarks.MinFreePages(
             lowmem, kernelZones, machine.Pageblocks.Pages, machine.Options.ThpMinFree);
+        bool shares = !machine.Options.MovableKeepsToken
+            && !machine.Zones.Any(z => z.Name == "HighMem");
+        long sharing = shares ? machine.ManagedPages : lowmem;
         foreach (Zone zone in machine.Zones)
         {
-            zone.Watermarks.Spread(minFree, zone.Managed, lowmem, zone.Span.MovableOnly,
-                limits.ScaleFactor);
+            zone.Watermarks.Spread(minFree, zone.Managed, sharing,
+                zone.Span.MovableOnly && !shares, limits.ScaleFactor);
             zone.Watermarks.Reserve = LowmemReserve.Of(
                 [.. machine.Zones.Select(z => (z.Span.Kind, z.Managed))], zone.Index);
             if (zone.Pcp is not { } pcp)

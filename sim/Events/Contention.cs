@@ -13,7 +13,7 @@ public sealed record Contention
     /// <summary>Operations that all of them did.</summary>
     public required long Operations { get; init; }
 
-    /// <summary>Simulated time that this took.</summary>
+    /// <summary>Simulated time from the first operation to the last.</summary>
     public required long ElapsedNs { get; init; }
 
     /// <summary>Time that all of them together waited for locks.</summary>
@@ -25,8 +25,10 @@ public sealed record Contention
     /// <summary>Times that a CPU found its lock to be the wrong one and began again.</summary>
     public required long Restarts { get; init; }
 
+    /// <summary>Of all CPUs together, by simulated time; 0 when no time went by.</summary>
     public double OperationsPerSecond => ElapsedNs == 0 ? 0 : Operations * 1e9 / ElapsedNs;
 
+    /// <summary>Mean wait for locks, in ns; 0 when nothing was done.</summary>
     public double LockWaitPerOperationNs =>
         Operations == 0 ? 0 : (double)LockWaitNs / Operations;
 }

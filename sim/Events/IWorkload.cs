@@ -3,6 +3,7 @@ namespace FragSim.Sim.Events;
 /// <summary>A machine as a workload sees it: one event in, one outcome out.</summary>
 public interface IEventSink
 {
+    /// <summary>Carries out one event. Times of events never go back.</summary>
     Outcome Apply(in PageEvent e);
 
     /// <summary>An event that will be applied a few events from now: what it needs may be loaded

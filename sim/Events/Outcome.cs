@@ -1,5 +1,6 @@
 namespace FragSim.Sim.Events;
 
+/// <summary>How an event ended.</summary>
 public enum OutcomeKind : byte
 {
     /// <summary>Done: allocated, freed, found in memory.</summary>

@@ -8,12 +8,15 @@ public enum EventOp : byte
     /// <summary>Allocate a block of <see cref="PageEvent.Order"/> and call it
     /// <see cref="PageEvent.Id"/>.</summary>
     Alloc,
-    /// <summary>Free the block of that id. A block that reclaim already took is skipped and
+    /// <summary>Free the block of that id. A block that reclaim already freed is skipped and
     /// counted.</summary>
     Free,
     /// <summary>A measured huge-page request; everything about it goes to requests.csv.</summary>
     Request,
+    /// <summary>Pin a block for long (<c>FOLL_LONGTERM</c>): it cannot be moved until unpinned.
+    /// </summary>
     Pin,
+    /// <summary>End the pin of a block: it can be moved again.</summary>
     Unpin,
     /// <summary>Use a page: sets its reference bit; misses if it was reclaimed.</summary>
     Touch,
@@ -54,7 +57,8 @@ public enum EventOp : byte
     RequestSyncs,
     /// <summary>The recorded request under way is over.</summary>
     RequestEnds,
-    /// <summary>The recorded task has made all its requests; who is late here asks now.</summary>
+    /// <summary>The recorded task has made all its requests; those that wait here are asked
+    /// now.</summary>
     RequestsOver,
     /// <summary>A recorded task has reclaimed for what it is about to allocate: order, mobility and
     /// effort say what.</summary>
@@ -96,7 +100,7 @@ public enum Effort : ushort
     LowZones = 512,
     /// <summary>The highest free block, as what is allocated first at boot has it.</summary>
     AtTop = 1024,
-    /// <summary>The recorded task had to reclaim for it, and what it took is free by now.
+    /// <summary>The recorded task had to reclaim for it, and what it freed is free by now.
     /// </summary>
     AfterReclaim = 2048,
 
@@ -108,6 +112,7 @@ public enum Effort : ushort
 [Flags]
 public enum EventFlags : ushort
 {
+    /// <summary>A plain event of the workload.</summary>
     None = 0,
     /// <summary>A free that the recorded kernel's reclaim made, not the workload.</summary>
     RecordedReclaim = 1,
@@ -123,7 +128,7 @@ public enum EventFlags : ushort
     /// <summary>A request that others are served during, up to
     /// <see cref="EventOp.RequestEnds"/>.</summary>
     Lasts = 32,
-    /// <summary>A request of somebody who gives up once many in a row have failed.</summary>
+    /// <summary>A request of a task that gives up once many in a row have failed.</summary>
     GivesUp = 64,
     /// <summary>Reclaim that found nothing to take; what was freed during it, others freed.
     /// </summary>
@@ -131,6 +136,8 @@ public enum EventFlags : ushort
     /// <summary>A free by an interrupt that found the per-CPU lists locked: it goes past them.
     /// </summary>
     PastPcp = 256,
+    /// <summary>An allocation or free of the task that makes the requests.</summary>
+    Requester = 512,
 }
 
 /// <summary>
@@ -140,16 +147,23 @@ public enum EventFlags : ushort
 /// those it has freed, because the machine keeps four bytes for each.</remarks>
 public struct PageEvent
 {
+    /// <summary>When it happens, in ns from the start.</summary>
     public long TimeNs;
+    /// <summary>The block, chosen by the workload; of a phase or a snapshot, the index of its name.
+    /// </summary>
     public uint Id;
+    /// <summary>What is done.</summary>
     public EventOp Op;
     /// <summary>Of an allocation or a request, the block's. Of a free, how many blocks go as one:
     /// above 0, those of order 0 with 2^order ids in a row from <see cref="Id"/>.</summary>
     public byte Order;
     /// <summary>Unmovable, movable or reclaimable.</summary>
     public MigrateType Mobility;
+    /// <summary>What an allocated page is used for.</summary>
     public PageSource Source;
+    /// <summary>How hard an allocation or a request may try.</summary>
     public Effort Effort;
+    /// <summary>State of an allocated page, or the origin of a free.</summary>
     public EventFlags Flags;
     /// <summary>Which page of memory as processes and files see it: pages whose numbers follow each
     /// other are neighbours, and a number that is a multiple of a huge page begins one. A hint to

@@ -15,5 +15,6 @@ public readonly record struct AllocationRequest(
     /// not known.</summary>
     public uint Page { get; init; }
 
+    /// <summary>Is any of these efforts among the request's?</summary>
     public bool Is(Effort effort) => (Effort & effort) != 0;
 }

@@ -3,8 +3,9 @@ using FragSim.Sim.Memory;
 
 namespace FragSim.Sim.Kernel;
 
-/// <summary>Reclaims what lies in one aligned area, whatever its age, so that the area becomes one
+/// <summary>Reclaims what is in one aligned area, whatever its age, so that the area becomes one
 /// free block (<c>isolate_lru_pages</c> with an order, Linux 2.6.23 to 3.4).</summary>
+/// <param name="machine">The machine whose pages are reclaimed; its open ledger pays.</param>
 public sealed class AreaReclaim(Machine machine)
 {
     /// <summary>Is all that is in use in the area on an LRU list, and free to go?</summary>

@@ -7,8 +7,8 @@ namespace FragSim.Sim.Kernel;
 
 /// <summary>
 /// Empties an aligned range of pageblocks and takes it as one block, of any order
-/// (<c>alloc_contig_range</c>): isolate the blocks so that nobody allocates there, migrate what is
-/// in use, take the range.
+/// (<c>alloc_contig_range</c>): isolate the blocks so that nothing is allocated there, migrate
+/// what is in use, take the range.
 /// </summary>
 public sealed class ContiguousRange
 {
@@ -24,6 +24,7 @@ public sealed class ContiguousRange
         types = new MigrateType[1 << (RangeOrder - machine.Pageblocks.BlockOrder)];
     }
 
+    /// <summary>Order of a range: that asked for, but at least a pageblock's.</summary>
     public int RangeOrder { get; }
 
     /// <summary>Makes room as the kernel does for <c>alloc_contig_range</c>: clean page cache in
@@ -154,7 +155,7 @@ public sealed class ContiguousRange
     }
 
     /// <summary>First frame of the block that a frame is in now: what was just freed may have
-    /// merged with what lies before it.</summary>
+    /// merged with what is before it.</summary>
     private uint HeadOf(uint pfn) =>
         machine.Frames.State[pfn] == FrameState.Tail ? machine.Frames.HeadOf(pfn) : pfn;
 
@@ -168,7 +169,7 @@ public sealed class ContiguousRange
         if (target == Pfn.None && Reclaims)
         {
             target = ReclaimFor(request);
-            // What was reclaimed may be this very page; nobody else can have got its place.
+            // What was reclaimed may be this very page; no other block can be in its place.
             if (!FrameState.IsAllocated(machine.Frames.State[pfn]))
             {
                 if (target != Pfn.None)

@@ -12,9 +12,11 @@ public sealed class HugePool
     private readonly List<uint> free = [];
     private readonly HashSet<uint> members = [];
 
+    /// <summary>Order of every page in the pool.</summary>
     public int Order { get; }
 
-    public HugePool(int order) => Order = order;
+    /// <summary>An empty pool; boot fills it.</summary>
+    internal HugePool(int order) => Order = order;
 
     /// <summary>It is a kernel's hugetlb pool: for those who map such pages, not for transparent
     /// huge pages, nor for its own growth (<c>alloc_huge_page</c> against
@@ -30,13 +32,17 @@ public sealed class HugePool
     private static bool IsMapped(in AllocationRequest request) => request.Is(Effort.Hugetlb)
         ? !request.Is(Effort.Direct) : request.Order > Base.Order.MaxBuddy;
 
+    /// <summary>Huge pages of the pool, in use or not.</summary>
     public int Size => members.Count;
 
+    /// <summary>Huge pages of the pool that are not in use.</summary>
     public int FreeCount => free.Count;
 
-    public bool Owns(uint pfn) => members.Contains(pfn);
+    /// <summary>Does the huge page that begins at this frame belong to the pool?</summary>
+    internal bool Owns(uint pfn) => members.Contains(pfn);
 
-    public void Add(uint pfn)
+    /// <summary>Gives the pool a huge page, not in use, by its first frame.</summary>
+    internal void Add(uint pfn)
     {
         members.Add(pfn);
         free.Add(pfn);
@@ -52,5 +58,6 @@ public sealed class HugePool
         return pfn;
     }
 
-    public void Return(uint pfn) => free.Add(pfn);
+    /// <summary>Frees a page of the pool, back to the pool.</summary>
+    internal void Return(uint pfn) => free.Add(pfn);
 }

@@ -18,10 +18,14 @@ public sealed class Kswapd
     private readonly Machine machine;
     private readonly Ledger ledger = new();
     private readonly WatermarkBoosts boosts;
+    private readonly ListRound round;
+    private bool inRound;
+    private long goal;
     private long clockNs;
     private int priority;
     private int failures;
     private long reclaimed;
+    private long reclaimedBefore;
     private int wantedOrder;
     private int wantedZone = -1;
     private int wokenOrder;
@@ -32,12 +36,14 @@ public sealed class Kswapd
     {
         this.machine = machine;
         boosts = new WatermarkBoosts(machine);
+        round = new ListRound(machine);
     }
 
     /// <summary>When it works and what it takes is given: only what it decides is simulated.
     /// </summary>
     public bool IsGiven { get; set; }
 
+    /// <summary>It was woken and has not yet gone back to sleep.</summary>
     public bool Awake { get; private set; }
 
     /// <summary>Time it has worked in all.</summary>
@@ -46,7 +52,7 @@ public sealed class Kswapd
     /// <summary>When it next has work to do; MaxValue while asleep.</summary>
     public long NextNs => Awake && !IsGiven ? clockNs : long.MaxValue;
 
-    /// <param name="forOrder">What could not be had above the low watermark.</param>
+    /// <param name="forOrder">The order that was not available above the low watermark.</param>
     /// <param name="highest">Index of the highest zone that would have done.</param>
     /// <param name="callerReclaims">The caller can reclaim for itself.</param>
     public void Wake(int forOrder, int highest, bool callerReclaims)
@@ -110,6 +116,16 @@ public sealed class Kswapd
         machine.Ledger = caller;
     }
 
+    /// <summary>The machine has booted long ago: what it was woken for is done, and what raised
+    /// watermarks is forgotten.</summary>
+    internal void Settle()
+    {
+        foreach (Zone zone in machine.Zones)
+            zone.Watermarks.Boost = 0;
+        (Awake, wantedOrder, wantedZone) = (false, 0, -1);
+        machine.SetReclaimActive(false);
+    }
+
     private void Begin()
     {
         order = wokenOrder = wantedOrder;
@@ -119,51 +135,62 @@ public sealed class Kswapd
         if (!Awake)
             clockNs = machine.NowNs;
         Awake = true;
-        reclaimed = 0;
+        reclaimed = reclaimedBefore = 0;
         priority = Reclaimer.FirstPriority;
         boosts.Remember(highestZone);
         machine.SetReclaimActive(true);
     }
 
-    /// <summary>One cluster of pages; more urgent each time nothing was found.</summary>
+    /// <summary>A cluster of pages of each list; before each round it looks at the marks.
+    /// </summary>
     private void Step()
     {
+        if (!inRound && !TryBeginRound())
+            return;
+        ledger.Clear();
+        if (!round.Step())
+            EndRound();
+        long worked = Math.Max(ledger.Stall.TotalNs, machine.Costs.LruScanNs);
+        clockNs += worked;
+        WorkedNs += worked;
+    }
+
+    private bool TryBeginRound()
+    {
         bool balanced = IsBalanced(order, highestZone);
-        if (!balanced)
-            boosts.Postpone();
         if (balanced && boosts.PagesLeft == 0)
         {
             End();
             TryToSleep();
-            return;
+            return false;
         }
-        ledger.Clear();
-        long got = 0;
-        int highest = Persists ? HighestUnbalanced(order, highestZone) : highestZone;
-        for (int i = highest; i >= 0; i--)
+        if (!balanced && boosts.PagesLeft > 0)
         {
-            got += machine.Reclaimer.ShrinkZone(
-                machine.Zones[i], priority, Reclaimer.Cluster, kswapd: true);
+            boosts.Postpone();
+            priority = Reclaimer.FirstPriority;
         }
-        got += machine.Reclaimer.ShrinkSlab(priority);
-        long worked = Math.Max(ledger.Stall.TotalNs, machine.Costs.LruScanNs);
-        clockNs += worked;
-        WorkedNs += worked;
-        Account(got);
+        int highest = Persists ? HighestUnbalanced(order, highestZone) : highestZone;
+        goal = Goal(highest);
+        round.Begin(highest, priority, goal, ages: false, kswapd: true);
+        inRound = true;
+        return true;
     }
 
-    private void Account(long got)
+    /// <summary>The next round is more urgent, unless this one has scanned as much as the high
+    /// marks are (<c>kswapd_shrink_node</c>), or was for the sake of raised marks alone.</summary>
+    private void EndRound()
     {
+        inRound = false;
+        long got = round.Got + machine.Reclaimer.ShrinkSlab(priority);
         Took(got);
-        bool boosted = boosts.PagesLeft > 0;
-        boosts.Reclaimed(got);
         if (got > 0)
-        {
             failures = 0;
-            priority = Reclaimer.FirstPriority;
-            return;
-        }
-        if (!boosted && --priority >= 0)
+        bool isCalm = round.Scanned >= goal
+            || (boosts.PagesLeft > 0 && priority == Reclaimer.FirstPriority - 2);
+        boosts.Reclaimed(got, out bool inVain);
+        if (!isCalm || got == 0)
+            priority--;
+        if (!inVain && (priority >= 1 || BeginsAgain()))
             return;
         if (reclaimed == 0)
             failures++;
@@ -171,11 +198,34 @@ public sealed class Kswapd
         TryToSleep();
     }
 
-    /// <summary>The end of one round: raised watermarks it began with are lowered, and as there is
+    /// <summary>Before 2.6.38 it goes down to priority 0 and begins anew, for the same order, as
+    /// long as it finds something (<c>loop_again</c>).</summary>
+    private bool BeginsAgain()
+    {
+        if (!Persists || priority == 0)
+            return Persists;
+        if (reclaimed == reclaimedBefore)
+            return false;
+        reclaimedBefore = reclaimed;
+        priority = Reclaimer.FirstPriority;
+        return true;
+    }
+
+    /// <summary>What a round is after (<c>nr_to_reclaim</c>).</summary>
+    private long Goal(int highest)
+    {
+        long goal = 0;
+        for (int i = highest; i >= 0; i--)
+            goal += Math.Max(machine.Zones[i].Watermarks.High, Reclaimer.Cluster);
+        return goal;
+    }
+
+    /// <summary>The end of all rounds: raised watermarks it began with are lowered, and as there is
     /// likely room now, whole pageblocks are to be compacted.</summary>
     private void End()
     {
         machine.SetReclaimActive(false);
+        inRound = false;
         if (boosts.Lower())
             WakeCompactor(machine.Pageblocks.BlockOrder, highestZone);
     }

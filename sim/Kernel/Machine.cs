@@ -26,7 +26,7 @@ public sealed class Machine
         Pageblocks = new Pageblocks(frames, options.PageblockOrder);
         Use = new BlockUse(frames, Math.Min(hugeOrder, options.PageblockOrder));
         Handles = new Handles((int)Math.Min(frames, FirstHandles));
-        zones = [.. spans.Select((z, i) => new Zone(Frames, Pageblocks, z, i, options))];
+        zones = Zone.All(Frames, Pageblocks, spans, options);
         Allocator = new PageAllocator(this, strategy);
         Migrator = new Migrator(this);
         Reclaimer = new Reclaimer(this);
@@ -35,35 +35,33 @@ public sealed class Machine
         Ledger = CallerLedger;
     }
 
+    /// <summary>What the strategy made of the kernel at boot.</summary>
     public MachineOptions Options { get; }
-
+    /// <summary>Prices of the kernel's work, in ns.</summary>
     public CostModel Costs { get; }
-
     /// <summary>Ends the run early: work that may take long asks it.</summary>
     public CancellationToken Cancel { get; internal init; }
-
     /// <summary>Order of the huge pages that are asked for.</summary>
     public int HugeOrder { get; }
-
+    /// <summary>State, owner and flags of every frame.</summary>
     public Frames Frames { get; }
-
+    /// <summary>Migrate type and skip bit of every pageblock.</summary>
     public Pageblocks Pageblocks { get; }
-
+    /// <summary>What is in use in each block of the huge order, and what could not be moved.
+    /// </summary>
     public BlockUse Use { get; }
-
+    /// <summary>Where each block of the workload is, by its id.</summary>
     public Handles Handles { get; }
-
+    /// <summary>Grants and refuses pages (<c>mm/page_alloc.c</c>).</summary>
     public PageAllocator Allocator { get; }
-
+    /// <summary>Moves pages in use (<c>mm/migrate.c</c>).</summary>
     public Migrator Migrator { get; }
-
+    /// <summary>Frees pages of the LRU lists (<c>mm/vmscan.c</c>).</summary>
     public Reclaimer Reclaimer { get; }
-
+    /// <summary>The thread that reclaims in the background.</summary>
     public Kswapd Kswapd { get; }
-
     /// <summary>Pages that are on no LRU list just now.</summary>
     public OffLru OffLru { get; }
-
     /// <summary>Slabs that reclaim may shrink; null where the workload shrinks its own.</summary>
     public SlabPages? Slabs { get; internal set; }
 
@@ -86,27 +84,23 @@ public sealed class Machine
 
     /// <summary>Huge pages taken at boot; null when there are none.</summary>
     public HugePool? Pool { get; set; }
-
+    /// <summary>What <c>/proc/vmstat</c> would show.</summary>
     public VmCounters Counters { get; } = new();
-
     /// <summary>What the compactor of a recorded kernel remembered where the run begins.</summary>
     public IReadOnlyList<StartCompaction> StartCompaction { get; internal set; } = [];
-
     /// <summary>Simulated time.</summary>
     public long NowNs { get; internal set; }
-
-    /// <summary>Whoever pays for what is done now.</summary>
+    /// <summary>The ledger of the actor that pays for what is done now.</summary>
     public Ledger Ledger { get; internal set; }
-    /// <summary>Charges a ledger until the scope ends.</summary>
-    public ChargeScope ChargeTo(Ledger ledger) => new(this, ledger);
-
     /// <summary>The ledger of the workload's current event.</summary>
     public Ledger CallerLedger { get; internal set; } = new();
-
     /// <summary>Time that background threads of the strategy have worked.</summary>
     public long BackgroundNs { get; set; }
-
+    /// <summary>From low to high addresses.</summary>
     public IReadOnlyList<Zone> Zones => zones;
+
+    /// <summary>Charges a ledger until the scope ends.</summary>
+    public ChargeScope ChargeTo(Ledger ledger) => new(this, ledger);
 
     /// <summary>The zone that owns a frame.</summary>
     public Zone ZoneOf(uint pfn)
@@ -119,7 +113,7 @@ public sealed class Machine
         throw new ArgumentOutOfRangeException(nameof(pfn), pfn, "no zone owns the frame");
     }
 
-    /// <summary>Gives a zone's per-CPU pages back to the buddy; whoever works now pays.</summary>
+    /// <summary>Gives a zone's per-CPU pages back to the buddy; the actor at work pays.</summary>
     public void DrainPcp(Zone zone)
     {
         if (zone.Pcp is not { } pcp)
@@ -129,6 +123,7 @@ public sealed class Machine
         Ledger.Stall.LockNs += (pcp.Drained - before) * Costs.DrainNs;
     }
 
+    /// <summary>Frames that the allocator was given at boot, in all zones.</summary>
     public long ManagedPages => Sum(static z => z.Managed);
 
     /// <summary>Pages on free lists and per-CPU lists.</summary>
@@ -137,11 +132,11 @@ public sealed class Machine
     /// <summary>Pages that workloads and the boot have in use.</summary>
     public long AllocatedPages { get; private set; }
 
-    /// <summary>Pages taken off the free lists that nobody owns yet (targets of a migration).
+    /// <summary>Pages taken off the free lists that have no owner yet (targets of a migration).
     /// </summary>
     public long IsolatedPages { get; internal set; }
 
-    /// <summary>Pages set aside at boot that nobody uses now: free in the pool, in ZONE_MOVABLE
+    /// <summary>Pages set aside at boot that are not in use now: free in the pool, in ZONE_MOVABLE
     /// or in CMA.</summary>
     public long ReservedIdlePages
     {
@@ -198,7 +193,7 @@ public sealed class Machine
     }
 
     /// <summary>Frees base pages with ids in a row as one block, as they were allocated. Where they
-    /// do not lie together here, each goes for itself.</summary>
+    /// are not together here, each goes for itself.</summary>
     public void FreeJoined(uint id, int order, bool pastPcp = false)
     {
         uint first = Handles[id];
@@ -224,7 +219,7 @@ public sealed class Machine
             Release(first, order, pastPcp);
     }
 
-    /// <summary>Takes a block from whoever has it, and puts it nowhere yet.</summary>
+    /// <summary>Takes a block from its owner, and puts it on no list yet.</summary>
     /// <returns>Its order.</returns>
     internal int Disown(uint pfn)
     {
@@ -269,7 +264,7 @@ public sealed class Machine
             zone.Release(at, Order.MaxBuddy);
     }
 
-    /// <summary>Gives a huge page to the pool as one nobody asked for yet.</summary>
+    /// <summary>Gives a huge page to the pool as one not asked for yet.</summary>
     internal void OwnForPool(uint pfn, int order) =>
         Own(pfn, order, Pfn.None, MigrateType.Unmovable, PageSource.Huge);
 

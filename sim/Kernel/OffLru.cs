@@ -24,7 +24,8 @@ public sealed class OffLru
 
     internal OffLru(Machine machine) => this.machine = machine;
 
-    public bool Any => addedCount + isolatedCount > 0;
+    /// <summary>Is any page held off the lists?</summary>
+    internal bool Any => addedCount + isolatedCount > 0;
 
     /// <summary>A block whose flags name its list is on its way there (<c>folio_add_lru</c>).
     /// </summary>
@@ -35,7 +36,7 @@ public sealed class OffLru
             Drain();
     }
 
-    /// <summary>All new ones go to their lists: reclaim, compaction and whoever frees user pages
+    /// <summary>All new ones go to their lists: reclaim, compaction and tasks that free user pages
     /// see to it (<c>lru_add_drain</c>).</summary>
     public void Drain()
     {
@@ -53,7 +54,7 @@ public sealed class OffLru
         isolated[isolatedCount++] = pfn;
     }
 
-    /// <summary>A block is freed: it is nobody's from here on.</summary>
+    /// <summary>A block is freed: it has no owner from here on.</summary>
     public void Forget(uint pfn)
     {
         if (Added.Contains(pfn))
@@ -63,9 +64,10 @@ public sealed class OffLru
             isolated[at] = isolated[--isolatedCount];
     }
 
+    /// <summary>Is the block that begins at this frame held off the lists?</summary>
     public bool Holds(uint pfn) => Added.Contains(pfn) || Isolated.Contains(pfn);
 
-    /// <summary>How many lie from one frame up to another.</summary>
+    /// <summary>How many are from one frame up to another.</summary>
     public int CountIn(uint start, uint end)
     {
         int count = 0;

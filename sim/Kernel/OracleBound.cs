@@ -11,6 +11,8 @@ namespace FragSim.Sim.Kernel;
 /// kept, and dirty page cache counts as if it were written.</remarks>
 public static class OracleBound
 {
+    /// <summary>The bound in pages of <see cref="Machine.HugeOrder"/>; free pages of the pool
+    /// count.</summary>
     public static long HugePages(Machine machine)
     {
         int order = machine.HugeOrder;

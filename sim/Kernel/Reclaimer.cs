@@ -20,16 +20,23 @@ public sealed class Reclaimer
     private const int CancelEvery = 1 << 16;
 
     private readonly Machine machine;
+    private readonly ListRound round;
     private long swapFree;
 
     internal Reclaimer(Machine machine)
     {
         this.machine = machine;
+        round = new ListRound(machine);
+        Lists = [.. machine.Zones.Select(z => z.Lru.Lists).Distinct()];
         Left = new LeftToReclaim(machine);
     }
 
     /// <summary>Pages that have no owner any more, and wait to be reclaimed.</summary>
     internal LeftToReclaim Left { get; }
+
+    /// <summary>The node's LRU lists, or in old kernels those of each zone from the lowest up.
+    /// </summary>
+    public IReadOnlyList<LruLists> Lists { get; }
 
     /// <summary>Shrinks with the LRU lists; null when the workload has none.</summary>
     public IShrinker? Shrinker { get; set; }
@@ -44,8 +51,9 @@ public sealed class Reclaimer
     /// <summary>Room for anonymous pages, in pages; 0 is no swap.</summary>
     public long SwapFreePages { get => swapFree; set => swapFree = value; }
 
-    /// <summary>Direct reclaim for a request: rounds of rising urgency until a cluster is
-    /// freed.</summary>
+    /// <summary>Direct reclaim for a request: rounds of rising urgency until a cluster is freed.
+    /// If nothing is, and active pages were spared, once more without sparing them
+    /// (<c>do_try_to_free_pages</c>).</summary>
     /// <returns>Pages reclaimed.</returns>
     public long Direct(in AllocationRequest request)
     {
@@ -53,14 +61,10 @@ public sealed class Reclaimer
             return TakeGiven();
         int highestZone = machine.Allocator.HighestZone(request);
         long got = 0;
-        for (int priority = FirstPriority; priority >= 0 && got < Cluster; priority--)
+        for (ReclaimRound round = default; round.Begin(this, got);)
         {
-            for (int i = highestZone; i >= 0; i--)
-            {
-                machine.Ledger.Stall.ReclaimNs += machine.Costs.ReclaimRoundNs;
-                got += ShrinkZone(machine.Zones[i], priority, Cluster - got, kswapd: false);
-            }
-            got += ShrinkSlab(priority);
+            machine.Ledger.Stall.ReclaimNs += (highestZone + 1) * machine.Costs.ReclaimRoundNs;
+            got += ShrinkNode(highestZone, round.Priority, Cluster, round.Ages, kswapd: false);
         }
         if (got > 0)
             machine.Kswapd.SawProgress();
@@ -79,19 +83,25 @@ public sealed class Reclaimer
         return got.Pages;
     }
 
-    /// <summary>One round over a zone's lists.</summary>
-    /// <param name="zone">The zone.</param>
-    /// <param name="priority">Scans 1/2^priority of each list, at least a cluster.</param>
-    /// <param name="goal">Stops once so many pages were taken.</param>
+    /// <summary>Active pages were spared, as they did not outnumber the inactive ones, since this
+    /// was last cleared (<c>skipped_deactivate</c>).</summary>
+    public bool SparedActive { get; set; }
+
+    /// <summary>One round over the node's lists, and the slabs (<c>shrink_node</c>).</summary>
+    /// <param name="highestZone">Index of the highest zone that would do.</param>
+    /// <param name="priority">From 12 down to 0, the most urgent.</param>
+    /// <param name="goal">Stops once so many pages were taken, but in the first round of a caller.
+    /// </param>
+    /// <param name="ages">Active pages age whether or not they are many.</param>
     /// <param name="kswapd">Counts for kswapd rather than for a caller.</param>
     /// <returns>Pages reclaimed.</returns>
-    public long ShrinkZone(Zone zone, int priority, long goal, bool kswapd)
+    public long ShrinkNode(int highestZone, int priority, long goal, bool ages, bool kswapd)
     {
-        machine.OffLru.Drain();
-        long got = ShrinkList(zone, anon: false, priority, goal, kswapd);
-        if (got < goal && swapFree > 0)
-            got += ShrinkList(zone, anon: true, priority, goal - got, kswapd);
-        return got;
+        round.Begin(highestZone, priority, goal, ages, kswapd);
+        while (round.Step())
+        {
+        }
+        return round.Got + ShrinkSlab(priority);
     }
 
     /// <summary>Asks the shrinker for its share (<c>do_shrink_slab</c>: freeable objects scaled by
@@ -113,18 +123,18 @@ public sealed class Reclaimer
     public void DropCaches()
     {
         machine.OffLru.Drain();
-        for (int i = 0; i < machine.Zones.Count; i++)
+        for (int i = 0; i < Lists.Count; i++)
         {
-            DropClean(machine.Zones[i], active: false);
-            DropClean(machine.Zones[i], active: true);
+            DropClean(Lists[i], active: false);
+            DropClean(Lists[i], active: true);
         }
         if (Shrinker is { } shrinker)
             shrinker.Shrink(shrinker.FreeableObjects);
     }
 
-    private void DropClean(Zone zone, bool active)
+    private void DropClean(LruLists lru, bool active)
     {
-        uint pfn = zone.Lru.Oldest(anon: false, active);
+        uint pfn = lru.Oldest(anon: false, active);
         // Past the youngest comes the list's own head, which is no frame.
         for (long n = 0; pfn < machine.Frames.Count; n++)
         {
@@ -162,30 +172,9 @@ public sealed class Reclaimer
         return got;
     }
 
-    private long ShrinkList(Zone zone, bool anon, int priority, long goal, bool kswapd)
-    {
-        Lru lru = zone.Lru;
-        Balance(lru, anon, priority);
-        long scan = Math.Max(lru.Pages(anon, active: false) >> priority, Cluster);
-        long got = 0;
-        for (long n = 0; n < scan && got < goal; n++)
-        {
-            if (n % CancelEvery == 0)
-                machine.Cancel.ThrowIfCancellationRequested();
-            uint pfn = lru.Oldest(anon, active: false);
-            if (pfn == Pfn.None)
-                break;
-            machine.Ledger.Stall.ReclaimNs += machine.Costs.LruScanNs;
-            machine.Counters[kswapd ? VmCounter.PgscanKswapd : VmCounter.PgscanDirect]++;
-            got += ReclaimOne(lru, pfn, anon);
-        }
-        machine.Counters[kswapd ? VmCounter.PgstealKswapd : VmCounter.PgstealDirect] += got;
-        return got;
-    }
-
     /// <summary>Takes one page, or keeps it: a referenced anonymous page is active again, a pinned
     /// one goes round.</summary>
-    private long ReclaimOne(Lru lru, uint pfn, bool anon)
+    internal long ReclaimOne(Lru lru, uint pfn, bool anon)
     {
         Frames frames = machine.Frames;
         PageFlags flags = frames.Flags[pfn];
@@ -245,27 +234,11 @@ public sealed class Reclaimer
             machine.Handles.MarkReclaimed(id);
     }
 
-    /// <summary>Keeps the inactive list at least as long as the active one.</summary>
-    public void Balance(Lru lru, bool anon, int priority)
+    /// <summary>An active page becomes an inactive one (<c>shrink_active_list</c>).</summary>
+    public void Deactivate(Lru lru, uint pfn)
     {
-        if (lru.Pages(anon, active: false) < lru.Pages(anon, active: true))
-            Age(lru, anon, priority);
-    }
-
-    /// <summary>Moves old active pages to the inactive list
-    /// (<c>shrink_active_list</c>).</summary>
-    private void Age(Lru lru, bool anon, int priority)
-    {
-        long scan = Math.Max(lru.Pages(anon, active: true) >> priority, Cluster);
-        for (long n = 0; n < scan; n++)
-        {
-            uint pfn = lru.Oldest(anon, active: true);
-            if (pfn == Pfn.None)
-                return;
-            machine.Ledger.Stall.ReclaimNs += machine.Costs.LruScanNs;
-            machine.Frames.Flags[pfn] &= ~PageFlags.Referenced;
-            machine.Counters[VmCounter.PgdeactivateTotal]++;
-            lru.Move(pfn, active: false);
-        }
+        machine.Frames.Flags[pfn] &= ~PageFlags.Referenced;
+        machine.Counters[VmCounter.PgdeactivateTotal]++;
+        lru.Move(pfn, active: false);
     }
 }

@@ -26,6 +26,7 @@ public sealed class SlabPages : IShrinker
         unused = machine.Frames.NewList();
     }
 
+    /// <summary>Objects of all slab pages, at 4 a page (<c>count_objects</c>).</summary>
     public long FreeableObjects => pages * ObjectsPerPage;
 
     /// <summary>Objects that make up no slab yet count in the next round (<c>nr_deferred</c>).

@@ -37,8 +37,13 @@ internal sealed class WatermarkBoosts(Machine machine)
     /// <summary>Ordinary reclaim comes first and may be enough.</summary>
     public void Postpone() => PagesLeft = 0;
 
-    public void Reclaimed(long pages) =>
-        PagesLeft = pages == 0 ? 0 : Math.Max(0, PagesLeft - pages);
+    /// <param name="pages">Base pages that a round took.</param>
+    /// <param name="inVain">There was some left to do, and the round took nothing.</param>
+    public void Reclaimed(long pages, out bool inVain)
+    {
+        inVain = PagesLeft > 0 && pages == 0;
+        PagesLeft = inVain ? 0 : Math.Max(0, PagesLeft - pages);
+    }
 
     /// <summary>Lowers what was noted; what was raised since stays.</summary>
     /// <returns>Whether there was anything.</returns>

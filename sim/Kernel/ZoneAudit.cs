@@ -6,6 +6,7 @@ using FragSim.Sim.Memory;
 namespace FragSim.Sim.Kernel;
 
 /// <summary>A broken invariant: a defect of the model, never of its input.</summary>
+/// <param name="message">Which invariant, and where.</param>
 public sealed class AuditException(string message) : Exception(message);
 
 /// <summary>Recounts everything from scratch and compares: slow, for tests and
@@ -15,10 +16,11 @@ public static class ZoneAudit
     /// <summary>Checks every zone, that free, isolated and allocated frames make up what is
     /// managed, and that each owner's id names the block it owns.</summary>
     /// <exception cref="AuditException">They do not.</exception>
+    /// <exception cref="OperationCanceledException">The run is to end early.</exception>
     public static void Validate(this Machine machine)
     {
         foreach (Zone zone in machine.Zones)
-            zone.Validate(machine.Frames);
+            zone.Validate(machine.Frames, machine.Cancel);
         long sum = machine.FreePages + machine.AllocatedPages + machine.IsolatedPages;
         Require(sum == machine.ManagedPages,
             $"free {machine.FreePages} + allocated {machine.AllocatedPages} + isolated "
@@ -34,6 +36,7 @@ public static class ZoneAudit
         {
             for (uint pfn = zone.Start; pfn < zone.End; pfn += frames.BlockSize(pfn))
             {
+                LookWhetherToEnd(pfn, machine.Cancel);
                 uint id = frames.Owner[pfn];
                 if (!FrameState.IsAllocated(frames.State[pfn]) || id == Pfn.None)
                     continue;
@@ -48,12 +51,14 @@ public static class ZoneAudit
 
     /// <summary>Checks a zone: blocks tile it, lists and counts agree with them, no two buddies
     /// that should have merged are free.</summary>
-    public static void Validate(this Zone zone, Frames frames)
+    public static void Validate(
+        this Zone zone, Frames frames, CancellationToken cancel = default)
     {
         long free = 0, pcp = 0, managed = 0;
         var counts = new BlockTable();
         for (uint pfn = zone.Start; pfn < zone.End;)
         {
+            LookWhetherToEnd(pfn, cancel);
             byte state = frames.State[pfn];
             Require(state != FrameState.Tail, $"pfn {pfn:x} of zone {zone.Name} is in no block");
             int order = FrameState.OrderOf(state);
@@ -115,6 +120,13 @@ public static class ZoneAudit
         bool mayDiffer = order >= zone.Pageblocks.BlockOrder
             && zone.TypeOf(pfn) != zone.TypeOf(buddy);
         Require(mayDiffer, $"buddies {pfn:x} and {buddy:x} of order {order} are both free");
+    }
+
+    /// <summary>Once in 65536 frames; a larger block is one step.</summary>
+    private static void LookWhetherToEnd(uint pfn, CancellationToken cancel)
+    {
+        if ((ushort)pfn == 0)
+            cancel.ThrowIfCancellationRequested();
     }
 
     private static void Require(

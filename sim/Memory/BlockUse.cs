@@ -39,12 +39,16 @@ public sealed class BlockUse
     public static bool Fits(long frames, int order) =>
         ((frames >> order) + 1) * KindCount <= Array.MaxLength;
 
+    /// <summary>Order of a block here: the huge order, at most a pageblock's.</summary>
     public int BlockOrder { get; }
 
+    /// <summary>Number of blocks; the last may be cut off by the end of memory.</summary>
     public uint Count { get; }
 
+    /// <summary>Base pages of the block that are in use.</summary>
     public int UsedPages(uint block) => used[block];
 
+    /// <summary>Base pages of the block that no strategy could move away.</summary>
     public int BlockedPages(uint block) => blocked[block];
 
     /// <summary>Frames that the allocator never had.</summary>
@@ -67,9 +71,11 @@ public sealed class BlockUse
     public static int Kind(PageSource source, MigrateType mobility, bool pinned) =>
         ((int)source * States) + (pinned ? Pinned : (int)mobility);
 
-    public static PageSource SourceOf(int kind) => (PageSource)(kind / States);
+    /// <summary>Who asked for pages of a kind: the inverse of <see cref="Kind"/>.</summary>
+    internal static PageSource SourceOf(int kind) => (PageSource)(kind / States);
 
-    public static bool IsPinned(int kind) => kind % States == Pinned;
+    /// <summary>Are pages of this kind pinned?</summary>
+    internal static bool IsPinned(int kind) => kind % States == Pinned;
 
     /// <summary>Of a kind that is not pinned.</summary>
     public static MigrateType MobilityOf(int kind) => (MigrateType)(kind % States);
@@ -79,6 +85,7 @@ public sealed class BlockUse
     /// <param name="order">Its order.</param>
     /// <param name="kind">What it is.</param>
     /// <param name="blocks">No strategy could move it away.</param>
+    /// <param name="sign">1 or -1.</param>
     public void Add(uint pfn, int order, int kind, bool blocks, int sign)
     {
         uint first = pfn >> BlockOrder;
@@ -92,7 +99,7 @@ public sealed class BlockUse
             AddPages(block, kind, blocks, sign << BlockOrder);
     }
 
-    /// <summary>The allocator never gets a frame: nobody can ever move it.</summary>
+    /// <summary>The allocator never gets a frame: it can never be moved.</summary>
     public void Reserve(uint pfn)
     {
         reserved[pfn >> BlockOrder]++;

@@ -30,6 +30,8 @@ public sealed class Buddy
     private readonly Placement placement;
     private readonly int blockOrder;
 
+    /// <summary>An empty allocator for the frames from <c>start</c> on; boot puts them in.
+    /// </summary>
     public Buddy(Frames frames, Pageblocks pageblocks, uint start, uint spanned,
         Placement placement)
     {
@@ -44,6 +46,7 @@ public sealed class Buddy
         Free = new FreeLists(frames);
     }
 
+    /// <summary>Lists of free blocks, by order and migrate type.</summary>
     public FreeLists Free { get; }
 
     /// <summary>Base pages on the free lists.</summary>

@@ -12,6 +12,7 @@ namespace FragSim.Sim.Memory;
 public readonly record struct FragmentationIndices(
     long FreePages, long FreeBlocks, long SuitableBlocks, int Order)
 {
+    /// <summary>The measures of a zone's free lists; per-CPU lists are not in them.</summary>
     public static FragmentationIndices Of(FreeLists free, int order)
     {
         Span<long> counts = stackalloc long[Base.Order.Count];

@@ -39,22 +39,29 @@ public sealed class Frames
         sentinels = padded;
     }
 
+    /// <summary>Number of frames, holes included; pfns are below it.</summary>
     public uint Count { get; }
 
+    /// <summary>What begins at each frame: see <see cref="FrameState"/>.</summary>
     public byte[] State { get; }
 
     /// <summary>The id by which the workload knows the block; of first frames only.</summary>
     public uint[] Owner { get; }
 
+    /// <summary>Flags of each block in use, by its first frame.</summary>
     public PageFlags[] Flags { get; }
 
     /// <summary>Mobility and source of an allocated block; list type of a per-CPU one.</summary>
     public byte[] Attributes { get; }
 
+    /// <summary>Mobility of the block in use that begins here; list type of a per-CPU one.
+    /// </summary>
     public MigrateType Mobility(uint pfn) => (MigrateType)(Attributes[pfn] & 7);
 
+    /// <summary>What the block in use that begins here is used for.</summary>
     public PageSource Source(uint pfn) => (PageSource)(Attributes[pfn] >> 3);
 
+    /// <summary>Sets mobility and source of the block that begins here.</summary>
     internal void SetAttributes(uint pfn, MigrateType mobility, PageSource source) =>
         Attributes[pfn] = (byte)((int)mobility | ((int)source << 3));
 
@@ -76,20 +83,28 @@ public sealed class Frames
         return head;
     }
 
+    /// <summary>Is there no entry but the head?</summary>
     public bool IsEmpty(uint list) => links.Next(list) == list;
 
+    /// <summary>First entry of a list; the head itself when it is empty.</summary>
     public uint First(uint list) => links.Next(list);
 
+    /// <summary>Last entry of a list; the head itself when it is empty.</summary>
     public uint Last(uint list) => links.Prev(list);
 
+    /// <summary>The entry after this one; the list's head after the last.</summary>
     public uint Next(uint pfn) => links.Next(pfn);
 
+    /// <summary>The entry before this one; the list's head before the first.</summary>
     public uint Prev(uint pfn) => links.Prev(pfn);
 
+    /// <summary>Puts a frame, which is on no list, at the beginning.</summary>
     internal void AddHead(uint list, uint pfn) => links.AddHead(list, pfn);
 
+    /// <summary>Puts a frame, which is on no list, at the end.</summary>
     internal void AddTail(uint list, uint pfn) => links.AddTail(list, pfn);
 
+    /// <summary>Takes a frame off the list that it is on.</summary>
     internal void Remove(uint pfn) => links.Remove(pfn);
 
     /// <summary>Makes an entry the first of its list, keeping the circle as it is.</summary>

@@ -19,7 +19,8 @@ public sealed class FreeLists
     private readonly uint first;
     private TypeMasks nonEmpty;
 
-    public FreeLists(Frames frames)
+    /// <summary>Empty lists, whose heads are entries of the frames' table.</summary>
+    internal FreeLists(Frames frames)
     {
         this.frames = frames;
         links = frames.Links;
@@ -29,6 +30,7 @@ public sealed class FreeLists
             frames.NewCountedList();
     }
 
+    /// <summary>Entries of <see cref="Frames"/> that the heads take.</summary>
     public static int ListsNeeded => MigrateTypes.Count << TypeShift;
 
     /// <summary>Blocks on a list.</summary>
@@ -52,6 +54,7 @@ public sealed class FreeLists
         return sum;
     }
 
+    /// <summary>Has the list no block?</summary>
     public bool IsEmpty(int order, MigrateType type) => Count(order, type) == 0;
 
     /// <summary>Orders, from the given one up, that have a block of the type, as a bit mask.
@@ -70,8 +73,10 @@ public sealed class FreeLists
     public uint List(int order, MigrateType type) =>
         first + (((uint)type << TypeShift) | ((uint)order << OrderShift));
 
+    /// <summary>First block of a list; the list's head itself when it is empty.</summary>
     public uint Head(int order, MigrateType type) => links.Next(List(order, type));
 
+    /// <summary>Puts a block at the head: it is taken next (<c>add_to_free_list</c>).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void AddHead(uint pfn, int order, MigrateType type)
     {
@@ -79,6 +84,8 @@ public sealed class FreeLists
         links.AddHead(Enter(links, pfn, order, type), pfn);
     }
 
+    /// <summary>Puts a block at the tail: it is taken last (<c>add_to_free_list_tail</c>).
+    /// </summary>
     internal void AddTail(uint pfn, int order, MigrateType type) =>
         links.AddTail(Enter(links, pfn, order, type), pfn);
 

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace FragSim.Sim.Memory;
 
 /// <summary>A <see cref="LargeArray"/> by address: an entry is one load away, and unchecked outside
-/// of debug builds. Whoever has a table must keep the array, too.</summary>
+/// of debug builds. The owner of a table must keep the array, too.</summary>
 /// <remarks>The check costs 5 to 10 % of the core at 1 GiB, order 0. No index comes from input
 /// unchecked: start states are checked before they are placed, ids go through
 /// <see cref="Handles"/>; and the tests run as a debug build, where every access is checked.
@@ -23,6 +23,8 @@ public readonly unsafe struct LargeTable<T> where T : unmanaged
         length = (uint)array.Length;
     }
 
+    /// <summary>The entry itself, to read or write; the index is checked in debug builds only.
+    /// </summary>
     public ref T this[nuint index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

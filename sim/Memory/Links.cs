@@ -5,7 +5,9 @@ namespace FragSim.Sim.Memory;
 /// <summary>The two neighbours of a frame on whatever list it is on.</summary>
 public struct Link
 {
+    /// <summary>The entry after this one, a frame or the list's head.</summary>
     public uint Next;
+    /// <summary>The entry before this one, a frame or the list's head.</summary>
     public uint Prev;
 }
 

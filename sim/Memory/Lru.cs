@@ -2,50 +2,47 @@ using FragSim.Sim.Base;
 
 namespace FragSim.Sim.Memory;
 
-/// <summary>A zone's lists of pages by recency of use: inactive and active, file and anonymous.
-/// </summary>
+/// <summary>A zone's pages on lists by recency of use, which it may share with others
+/// (<c>NR_ZONE_LRU_BASE</c> counts them).</summary>
 public sealed class Lru
 {
     private readonly Frames frames;
-    private readonly uint first;
-    private readonly long[] pages = new long[ListsNeeded];
+    private readonly long[] pages = new long[LruLists.Count];
 
-    public Lru(Frames frames)
-    {
-        this.frames = frames;
-        first = frames.NewList();
-        for (int i = 1; i < ListsNeeded; i++)
-            frames.NewList();
-    }
+    internal Lru(Frames frames, LruLists lists, int zone) =>
+        (this.frames, Lists, Zone) = (frames, lists, zone);
 
-    public const int ListsNeeded = 4;
+    /// <summary>The lists they are on.</summary>
+    public LruLists Lists { get; }
 
+    /// <summary>Index of the zone.</summary>
+    public int Zone { get; }
+
+    /// <summary>Base pages of page cache that reclaim looks at next.</summary>
     public long InactiveFile => pages[0];
 
+    /// <summary>Base pages of page cache that were used more than once.</summary>
     public long ActiveFile => pages[1];
 
+    /// <summary>Base pages of anonymous memory that swap takes next.</summary>
     public long InactiveAnon => pages[2];
 
+    /// <summary>Base pages of anonymous memory that were used of late.</summary>
     public long ActiveAnon => pages[3];
 
-    public long Pages(bool anon, bool active) => pages[Index(anon, active)];
-
-    /// <summary>Oldest block of a list; None when it is empty.</summary>
-    public uint Oldest(bool anon, bool active)
-    {
-        uint list = first + (uint)Index(anon, active);
-        return frames.IsEmpty(list) ? Pfn.None : frames.Last(list);
-    }
+    /// <summary>Base pages on one of the four lists.</summary>
+    public long Pages(bool anon, bool active) => pages[LruLists.Index(anon, active)];
 
     /// <summary>Puts a block at the young end of the list that its flags name.</summary>
     internal void Add(uint pfn)
     {
         int index = IndexOf(pfn);
         frames.Flags[pfn] |= PageFlags.Lru;
-        frames.AddHead(first + (uint)index, pfn);
+        frames.AddHead(Lists.Head(index), pfn);
         pages[index] += frames.BlockSize(pfn);
     }
 
+    /// <summary>Takes a block off the list that its flags name, and clears its LRU flag.</summary>
     internal void Remove(uint pfn)
     {
         int index = IndexOf(pfn);
@@ -71,11 +68,10 @@ public sealed class Lru
         Add(pfn);
     }
 
-    private static int Index(bool anon, bool active) => (anon ? 2 : 0) + (active ? 1 : 0);
-
     private int IndexOf(uint pfn)
     {
         PageFlags flags = frames.Flags[pfn];
-        return Index((flags & PageFlags.Anon) != 0, (flags & PageFlags.Active) != 0);
+        return LruLists.Index(
+            (flags & PageFlags.Anon) != 0, (flags & PageFlags.Active) != 0);
     }
 }

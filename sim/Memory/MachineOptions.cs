@@ -31,8 +31,16 @@ public sealed class MachineOptions
     /// <summary>Pageblocks are kept for larger requests that cannot wait (HIGHATOMIC).</summary>
     public bool KeepsHighAtomic { get; set; }
 
+    /// <summary>Each zone has LRU lists of its own (before Linux 4.8); else the node has them.
+    /// </summary>
+    public bool LruPerZone { get; set; }
+
     /// <summary>Raise min_free_kbytes for huge pages.</summary>
     public bool ThpMinFree { get; set; }
+
+    /// <summary>ZONE_MOVABLE keeps next to nothing of min_free_kbytes, as since Linux 6.6; before,
+    /// it kept its share.</summary>
+    public bool MovableKeepsToken { get; set; }
 
     /// <summary>Share of memory that only movable pages may use, taken from the top as
     /// ZONE_MOVABLE (<c>movablecore=</c>); 0 has none.</summary>
@@ -87,4 +95,8 @@ public sealed class MachineOptions
 
     /// <summary>Start from the recorded lists exactly, rather than place the pages anew.</summary>
     public bool KeepsRecordedStart { get; set; }
+
+    /// <summary>While the zones are those recorded, so are their watermarks and per-CPU limits.
+    /// </summary>
+    public bool KeepsRecordedLimits { get; set; }
 }

@@ -23,6 +23,7 @@ public sealed class PerCpuLists
     private readonly uint first;
     private int freeFactor;
 
+    /// <summary>Empty lists, whose heads are entries of the frames' table.</summary>
     public PerCpuLists(Frames frames, Pageblocks pageblocks, Buddy buddy)
     {
         this.frames = frames;
@@ -33,6 +34,7 @@ public sealed class PerCpuLists
             frames.NewList();
     }
 
+    /// <summary>Entries of <see cref="Frames"/> that the heads take.</summary>
     public static int ListsNeeded => Lists;
 
     /// <summary>Base pages on the lists.</summary>
@@ -64,9 +66,10 @@ public sealed class PerCpuLists
     /// <summary>The list's head in <see cref="Frames"/>, for walking it.</summary>
     public uint List(int order, MigrateType type) => first + (uint)Index(order, type);
 
+    /// <summary>Has the list no block?</summary>
     public bool IsEmpty(int order, MigrateType type) => frames.IsEmpty(List(order, type));
 
-    /// <summary>Somebody is about to take: frees that come between allocations give back less at
+    /// <summary>A caller is about to take: frees that come between allocations give back less at
     /// once (<c>rmqueue_pcplist</c>).</summary>
     internal void Asked() => freeFactor >>= 1;
 

@@ -22,7 +22,8 @@ public sealed class Watermarks
     /// highest zone they may use (<c>lowmem_reserve</c>).</summary>
     public long[] Reserve { get; set; } = [];
 
-    public void Set(long min, long low, long high)
+    /// <summary>Sets all three marks; min is the smallest, high the largest.</summary>
+    internal void Set(long min, long low, long high)
     {
         Min = min;
         Low = low;
@@ -46,9 +47,9 @@ public sealed class Watermarks
     /// (<c>__setup_per_zone_wmarks</c>).</summary>
     /// <param name="minFreePages">To be kept free in all zones.</param>
     /// <param name="managed">Pages of this one.</param>
-    /// <param name="lowmemPages">Pages of all zones that the kernel can use for itself.</param>
-    /// <param name="movableOnly">HighMem and ZONE_MOVABLE keep a token share: what the kernel needs
-    /// at once does not come from there.</param>
+    /// <param name="lowmemPages">Pages of all zones that share the minimum.</param>
+    /// <param name="movableOnly">HighMem keeps a token share: what the kernel needs at once does
+    /// not come from there.</param>
     /// <param name="scale"><c>watermark_scale_factor</c>, in 1/10000 of the zone.</param>
     public void Spread(
         long minFreePages, long managed, long lowmemPages, bool movableOnly, int scale = 10)

@@ -11,7 +11,7 @@ public sealed class Zone
     private readonly bool typesByPage;
 
     internal Zone(Frames frames, Pageblocks pageblocks, ZoneSpan span, int index,
-        MachineOptions options)
+        LruLists lru, MachineOptions options)
     {
         this.frames = frames;
         Pageblocks = pageblocks;
@@ -23,34 +23,59 @@ public sealed class Zone
         Buddy = new Buddy(frames, pageblocks, span.Start, span.Spanned, options.Placement);
         Pcp = options.PerCpuLists
             ? new PerCpuLists(frames, pageblocks, Buddy) { FixedHigh = options.PerCpuPages } : null;
-        Lru = new Lru(frames);
+        Lru = lru.AddZone(index);
+    }
+
+    /// <summary>All zones of a machine, which share their LRU lists unless each has its own.
+    /// </summary>
+    internal static Zone[] All(Frames frames, Pageblocks pageblocks,
+        IReadOnlyList<ZoneSpan> spans, MachineOptions options)
+    {
+        LruLists lru = new(frames);
+        Zone[] zones = new Zone[spans.Count];
+        for (int i = 0; i < zones.Length; i++)
+        {
+            if (i > 0 && options.LruPerZone)
+                lru = new LruLists(frames);
+            zones[i] = new Zone(frames, pageblocks, spans[i], i, lru, options);
+        }
+        return zones;
     }
 
     internal static int ListsNeeded =>
-        FreeLists.ListsNeeded + PerCpuLists.ListsNeeded + Lru.ListsNeeded;
+        FreeLists.ListsNeeded + PerCpuLists.ListsNeeded + LruLists.Count;
 
+    /// <summary>Name and frames of the zone, as they were before boot.</summary>
     public ZoneSpan Span { get; }
 
+    /// <summary>As the kernel prints it: DMA, DMA32, Normal, HighMem, Movable.</summary>
     public string Name => Span.Name;
 
     /// <summary>Place in the machine's order of zones, from low to high addresses.</summary>
     public int Index { get; }
 
+    /// <summary>First pfn.</summary>
     public uint Start => Span.Start;
 
+    /// <summary>One past the last pfn.</summary>
     public uint End => Span.End;
 
+    /// <summary>Those of the whole machine: zones share them.</summary>
     public Pageblocks Pageblocks { get; }
 
+    /// <summary>The buddy allocator of this zone's frames.</summary>
     public Buddy Buddy { get; }
 
+    /// <summary>The buddy's free lists.</summary>
     public FreeLists Free => Buddy.Free;
 
     /// <summary>Null when the machine has none.</summary>
     public PerCpuLists? Pcp { get; }
 
+    /// <summary>LRU lists of this zone's pages in use.</summary>
     public Lru Lru { get; }
 
+    /// <summary>Marks that free pages are measured against.</summary>
     public Watermarks Watermarks { get; } = new();
 
     /// <summary>Frames the allocator was given at boot.</summary>
@@ -68,9 +93,11 @@ public sealed class Zone
     /// one list an order.</summary>
     public bool Grouping { get; }
 
+    /// <summary>Base pages on the buddy's lists, counted exactly; per-CPU lists are not in it.
+    /// </summary>
     public long FreePages => Buddy.FreePages;
 
-    /// <summary>Free pages as whoever looks at a watermark counts them.</summary>
+    /// <summary>Free pages as a check of the watermarks counts them.</summary>
     public long CountedFreePages => Buddy.Counter?.Read ?? Buddy.FreePages;
 
     /// <summary>Pages that reclaim could take. Where there are none, free ones stand for them, so
@@ -78,8 +105,10 @@ public sealed class Zone
     public long ReclaimablePages =>
         Lru.InactiveFile + Lru.ActiveFile is long pages and > 0 ? pages : FreePages;
 
+    /// <summary>Base pages on per-CPU lists; 0 when the machine has none.</summary>
     public int PcpPages => Pcp?.Pages ?? 0;
 
+    /// <summary>Is the frame between start and end? Holes are, too.</summary>
     public bool Contains(uint pfn) => pfn - Start < Span.Spanned;
 
     /// <summary>The type whose lists serve a mobility here (<c>gfp_migratetype</c>).</summary>
@@ -105,7 +134,7 @@ public sealed class Zone
     public MigrateType TypeOf(uint pfn) => Pageblocks.TypeOf(pfn);
 
     /// <summary>Frees a block that is in state Tail, by way of the per-CPU lists when they take
-    /// its order and nobody holds their lock.</summary>
+    /// its order and their lock is free.</summary>
     public void Release(uint pfn, int order, bool pastPcp = false)
     {
         MigrateType type = Pageblocks.TypeOf(pfn);

@@ -8,6 +8,7 @@ namespace FragSim.Sim.Memory;
 /// <param name="Spanned">Frames from the first to the last, holes included.</param>
 public sealed record ZoneSpan(string Name, uint Start, uint Spanned)
 {
+    /// <summary>One past the last pfn.</summary>
     public uint End => Start + Spanned;
 
     /// <summary>Only movable allocations may use the zone (ZONE_MOVABLE, HighMem).</summary>

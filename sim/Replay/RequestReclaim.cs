@@ -4,7 +4,7 @@ namespace FragSim.Sim.Replay;
 
 /// <summary>
 /// What a recorded kernel reclaimed for huge requests. A request that is asked later than in the
-/// recording, as the one before took longer, has what was reclaimed for it, and no more.
+/// recording, as the one before lasted longer, has what was reclaimed for it, and no more.
 /// </summary>
 /// <remarks>The pages themselves are free from when the recording says so.</remarks>
 public sealed class RequestReclaim : IGivenReclaim
@@ -20,7 +20,7 @@ public sealed class RequestReclaim : IGivenReclaim
     /// <summary>The recorded task is done reclaiming.</summary>
     /// <param name="scans">Pages of LRU lists that it looked at.</param>
     /// <param name="rounds">Rounds over a zone.</param>
-    /// <param name="inVain">It took nothing: what was freed meanwhile, others freed.</param>
+    /// <param name="inVain">It freed nothing: what was freed meanwhile, others freed.</param>
     public void Done(long scans, long rounds, bool inVain)
     {
         ref Got got = ref Current;
@@ -52,6 +52,7 @@ public sealed class RequestReclaim : IGivenReclaim
         isLate = false;
     }
 
+    /// <inheritdoc/>
     public GivenReclaim Take()
     {
         Got got = own;

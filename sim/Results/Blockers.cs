@@ -27,6 +27,7 @@ public readonly record struct Blocker(
 /// <summary>What stands in the way of huge pages at one moment.</summary>
 public sealed record BlockerSurvey
 {
+    /// <summary>Simulated time of the survey.</summary>
     public required long TimeNs { get; init; }
 
     /// <summary>Aligned blocks of the huge order that memory has.</summary>

@@ -1,16 +1,24 @@
 namespace FragSim.Sim.Results;
 
 /// <summary>Free blocks of one zone and type.</summary>
+/// <param name="Node">NUMA node of the zone.</param>
+/// <param name="Zone">Name of the zone.</param>
 /// <param name="Type">As the kernel prints it; null where the types could not be read.</param>
 /// <param name="Blocks">By order, of as many orders as the kernel has.</param>
 public sealed record FreeOfType(int Node, string Zone, string? Type, long[] Blocks);
 
 /// <summary>Pageblocks of one zone and type.</summary>
+/// <param name="Node">NUMA node of the zone.</param>
+/// <param name="Zone">Name of the zone.</param>
 /// <param name="Type">As the kernel prints it.</param>
+/// <param name="Count">Pageblocks.</param>
 public sealed record PageblocksOfType(int Node, string Zone, string Type, long Count);
 
 /// <summary>One zone of a real machine.</summary>
+/// <param name="Node">NUMA node.</param>
+/// <param name="Zone">Its name.</param>
 /// <param name="ManagedPages">Pages of its allocator; 0 where that could not be read.</param>
+/// <param name="FreePages">Base pages on its free lists.</param>
 /// <param name="UnusableIndex">At the order asked about, 0 to 1000.</param>
 /// <param name="FragmentationIndex">At that order; -1000 while a block is free.</param>
 /// <param name="HugePages">Blocks of the order asked about, and of 1 GiB where every frame is
@@ -21,6 +29,11 @@ public sealed record ZoneSurvey(
 
 /// <summary>What the memory holds that can never become a block of one size: such aligned ranges,
 /// by what most of their frames that cannot move hold.</summary>
+/// <param name="Slab">Ranges held most by slabs.</param>
+/// <param name="PageTables">By page tables.</param>
+/// <param name="HugetlbPool">By pages of the hugetlb pool.</param>
+/// <param name="Reserved">By frames that the allocator never had.</param>
+/// <param name="OtherKernel">By kernel memory of other or unknown use.</param>
 public sealed record HolderSurvey(
     long Slab, long PageTables, long HugetlbPool, long Reserved, long OtherKernel);
 
@@ -61,6 +74,8 @@ public sealed record HugeSurvey(
 }
 
 /// <summary>The memory of a real machine at one moment.</summary>
+/// <param name="Zones">From low to high addresses.</param>
+/// <param name="Free">Free blocks by zone and type.</param>
 public sealed record MachineSurvey(IReadOnlyList<ZoneSurvey> Zones, IReadOnlyList<FreeOfType> Free)
 {
     /// <summary>The order that is asked about.</summary>
@@ -85,6 +100,7 @@ public sealed record MachineSurvey(IReadOnlyList<ZoneSurvey> Zones, IReadOnlyLis
     public IReadOnlyList<HugeSurvey> HugePages => [.. Zones.SelectMany(z => z.HugePages)
         .GroupBy(h => h.Order).Select(g => HugeSurvey.Sum([.. g]))];
 
+    /// <summary>Base pages on the free lists of all zones.</summary>
     public long FreePages => Zones.Sum(z => z.FreePages);
 
     /// <summary>Over all zones, weighted by what is free in them; 0 to 1000.</summary>

@@ -4,6 +4,11 @@ namespace FragSim.Sim.Results;
 
 /// <summary>One cell of the map: a pageblock, or a run of neighbours on a large machine. Counts are
 /// base pages; what they leave out of the cell's frames is not managed.</summary>
+/// <param name="Type">Migrate type; of a run, that of its first pageblock.</param>
+/// <param name="Free">On free lists or per-CPU lists.</param>
+/// <param name="Movable">In use, and not pinned.</param>
+/// <param name="Reclaimable">In use by slabs that shrinkers can free.</param>
+/// <param name="Unmovable">In use, and never to be moved.</param>
 public readonly record struct PageblockCell(
     MigrateType Type, int Free, int Movable, int Reclaimable, int Unmovable)
 {

@@ -8,8 +8,11 @@ namespace FragSim.Sim.Results;
 /// strategy had left.</param>
 public readonly record struct PhaseCount(string Phase, long Asked, long Granted, long Bound)
 {
+    /// <summary>Requests granted, in per cent of those asked.</summary>
     public double SuccessPct => 100.0 * Granted / Asked;
 
+    /// <summary>Requests that the most effort could have granted, in per cent of those asked.
+    /// </summary>
     public double BoundPct => 100.0 * Bound / Asked;
 
     /// <summary>Phases in the order in which they first had a request; none is without any.

@@ -11,18 +11,27 @@ public sealed record TraceProfile
     /// <summary>One for each power of two of nanoseconds.</summary>
     public const int LifetimeBuckets = 63;
 
+    /// <summary>The trace, without folder and extension.</summary>
     public required string Name { get; init; }
+    /// <summary>Name of its format.</summary>
     public required string Format { get; init; }
+    /// <summary>Events in all.</summary>
     public required long Events { get; init; }
     /// <summary>What the trace holds instead of allocations; null when it has some.</summary>
     public string? WithoutAllocation { get; init; }
+    /// <summary>Time from the first event to the last.</summary>
     public required long DurationNs { get; init; }
     /// <summary>Pages in use before the first event, as far as the trace tells.</summary>
     public required long StartPages { get; init; }
+    /// <summary>Most pages in use at one time.</summary>
     public required long PeakPages { get; init; }
+    /// <summary>Pages in use after the last event.</summary>
     public required long EndPages { get; init; }
+    /// <summary>Allocations that are not huge-page requests.</summary>
     public required long Allocs { get; init; }
+    /// <summary>Huge-page requests.</summary>
     public required long Requests { get; init; }
+    /// <summary>Events that free a block.</summary>
     public required long Frees { get; init; }
     /// <summary>Everything that neither takes nor gives memory.</summary>
     public required long Others { get; init; }

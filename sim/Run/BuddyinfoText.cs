@@ -8,6 +8,7 @@ namespace FragSim.Sim.Run;
 /// <c>frag_show_print</c>).</summary>
 public static class BuddyinfoText
 {
+    /// <summary>Writes one line a zone, each with the free blocks of every order.</summary>
     public static void Write(Machine machine, TextWriter output)
     {
         foreach (Zone zone in machine.Zones)

@@ -8,6 +8,7 @@ namespace FragSim.Sim.Run;
 /// <summary>One line a pageblock: where it is, its type, and what is in it.</summary>
 public static class PageblocksCsv
 {
+    /// <summary>Writes a header and the pageblocks of all zones; counts are base pages.</summary>
     public static void Write(Machine machine, TextWriter output)
     {
         output.Write("zone,pfn,type,skip,free,movable,reclaimable,unmovable\n");

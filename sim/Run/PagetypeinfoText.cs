@@ -9,6 +9,8 @@ namespace FragSim.Sim.Run;
 /// with it, and those of blocks that a strategy has set aside where it has.</summary>
 public static class PagetypeinfoText
 {
+    /// <summary>Writes free blocks by type and order, then pageblocks by type, zone by zone.
+    /// </summary>
     public static void Write(Machine machine, TextWriter output)
     {
         MigrateType[] types = [.. Enum.GetValues<MigrateType>()
@@ -63,7 +65,7 @@ public static class PagetypeinfoText
         }
     }
 
-    /// <summary>Blocks that lie wholly or partly in the zone, and not in a hole of it.</summary>
+    /// <summary>Blocks that are wholly or partly in the zone, and not in a hole of it.</summary>
     private static long CountBlocks(Machine machine, Zone zone, MigrateType type)
     {
         long count = 0;

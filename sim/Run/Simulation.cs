@@ -16,6 +16,7 @@ public static class Simulation
     /// <param name="seed">Recorded in the result's key.</param>
     /// <param name="snapshots">Is shown the machine at every snapshot mark; may be null.</param>
     /// <param name="progress">Is told the simulated time now and then; may be null.</param>
+    /// <param name="cancel">Ends the run early, with an exception.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="InputException">The workload's input is wrong.</exception>
     public static RunResult Run(

@@ -19,6 +19,7 @@ internal sealed class RequestTask : IRequestServer
     private readonly Queue<(PageEvent Request, long ThinkNs)> waiting = new();
     private long endNs;
     private long recordedEndNs;
+    private bool thinks;
 
     /// <param name="machine">The machine.</param>
     /// <param name="requests">What serves a request.</param>
@@ -51,11 +52,13 @@ internal sealed class RequestTask : IRequestServer
 
     public bool TryServeNext()
     {
-        if (IsServing || waiting.Count == 0)
+        if (IsServing || thinks || waiting.Count == 0)
             return false;
         long dueNs = endNs + waiting.Peek().ThinkNs;
-        if (sharing.NextOtherNs <= dueNs)
-            return false;
+        thinks = true;
+        while (sharing.NextOtherNs <= dueNs)
+            sharing.Others!.RunNext();
+        thinks = false;
         advance(dueNs);
         Serve(waiting.Dequeue().Request);
         return true;

@@ -93,9 +93,8 @@ internal sealed class BorderGuard
         int priority = Reclaimer.FirstPriority;
         while (border.IsShortAbove && priority >= 0)
         {
-            long got = reclaimer.ShrinkZone(
-                border.Zone, priority, Reclaimer.Cluster, kswapd: true);
-            got += reclaimer.ShrinkSlab(priority);
+            long got = reclaimer.ShrinkNode(
+                border.Zone.Index, priority, Reclaimer.Cluster, ages: false, kswapd: true);
             priority = got > 0 ? Reclaimer.FirstPriority : priority - 1;
         }
         return !border.IsShortAbove;

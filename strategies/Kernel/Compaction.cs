@@ -1,3 +1,4 @@
+using FragSim.Sim.Memory;
 using FragSim.Sim.Base;
 using FragSim.Sim.Events;
 using FragSim.Sim.Kernel;
@@ -48,6 +49,8 @@ internal sealed class Compaction : IStrategy
     public string Name { get; }
 
     public ReclaimPolicy Reclaim => ReclaimPolicy.InRescue;
+
+    public void Configure(MachineOptions options) => options.LruPerZone |= retry == "reclaimed";
 
     public void Boot(Machine machine) => direct.Boot(machine);
 

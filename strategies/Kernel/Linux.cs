@@ -70,6 +70,8 @@ internal sealed class Linux : IStrategy
         options.PerCpuLists = true;
         options.KeepsHighAtomic = settings.Grouping;
         options.ThpMinFree = true;
+        options.MovableKeepsToken = settings.ClaimsOrSteals;
+        options.KeepsRecordedLimits = true;
     }
 
     public void Boot(Machine machine)

@@ -1,3 +1,4 @@
+using FragSim.Sim.Memory;
 using FragSim.Sim.Base;
 using FragSim.Sim.Events;
 using FragSim.Sim.Kernel;
@@ -23,6 +24,8 @@ internal sealed class Linear : IStrategy
     public string Name => "linear";
 
     public ReclaimPolicy Reclaim => ReclaimPolicy.InRescue;
+
+    public void Configure(MachineOptions options) => options.LruPerZone = true;
 
     public void Boot(Machine machine) => reclaim = new LinearReclaim(machine);
 

@@ -1,3 +1,4 @@
+using FragSim.Sim.Memory;
 using FragSim.Sim.Base;
 using FragSim.Sim.Events;
 using FragSim.Sim.Kernel;
@@ -25,6 +26,8 @@ internal sealed class Lumpy : IStrategy
     public string Name => "lumpy";
 
     public ReclaimPolicy Reclaim => ReclaimPolicy.InRescue | ReclaimPolicy.KswapdPersists;
+
+    public void Configure(MachineOptions options) => options.LruPerZone = true;
 
     public void Boot(Machine machine) => reclaim = new LumpyReclaim(machine);
 

@@ -46,9 +46,10 @@ internal sealed class LumpyReclaim
     /// one area in which much can go is enough.</summary>
     private long ShrinkList(Zone zone, bool anon, int order, int priority)
     {
-        Lru lru = zone.Lru;
-        machine.Reclaimer.Balance(lru, anon, priority);
-        long scan = Math.Max(lru.Pages(anon, active: false) >> priority, Reclaimer.Cluster);
+        LruLists lru = zone.Lru.Lists;
+        if (lru.IsInactiveLow(anon))
+            Age(zone, anon, Share(zone, anon, active: true, priority));
+        long scan = Share(zone, anon, active: false, priority);
         long got = 0;
         for (long scanned = 0; scanned < scan && got < Reclaimer.Cluster;)
         {
@@ -64,4 +65,17 @@ internal sealed class LumpyReclaim
         }
         return got;
     }
+
+    private void Age(Zone zone, bool anon, long scan)
+    {
+        for (; scan > 0 && zone.Lru.Lists.Oldest(anon, active: true) is var pfn and not Pfn.None;
+            scan--)
+        {
+            machine.Ledger.ChargeLruScan(machine.Costs);
+            machine.Reclaimer.Deactivate(zone.Lru, pfn);
+        }
+    }
+
+    private static long Share(Zone zone, bool anon, bool active, int priority) =>
+        Math.Max(zone.Lru.Pages(anon, active) >> priority, Reclaimer.Cluster);
 }

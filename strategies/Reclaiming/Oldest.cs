@@ -42,6 +42,7 @@ internal sealed class Oldest : IStrategy
     {
         options.PerCpuLists = cpus > 0;
         options.PerCpuPages = cpus * PagesOfCpu;
+        options.LruPerZone = true;
         options.NeverDrains = !options.TypesByPage;
     }
 }

@@ -32,6 +32,7 @@ public sealed class StrategyParameters
         return parameters;
     }
 
+    /// <summary>Was the parameter given? Asking makes its key a known one.</summary>
     public bool Has(string key)
     {
         known.Add(key);
@@ -108,7 +109,8 @@ public sealed class StrategyParameters
     /// <summary>The text as it stands, to be read as a share or a number.</summary>
     public bool IsPercent(string key) => values[key].EndsWith('%');
 
-    /// <exception cref="UsageException">Something was given that nobody asked for.</exception>
+    /// <exception cref="UsageException">A parameter was given that the strategy does not have.
+    /// </exception>
     public void RequireAllKnown()
     {
         foreach (string key in values.Keys.Order(StringComparer.Ordinal))

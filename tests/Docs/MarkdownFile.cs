@@ -43,17 +43,10 @@ internal sealed partial class MarkdownFile
     public static MarkdownFile Read(string path) =>
         new(path, File.ReadAllText(Repository.PathOf(path)).ReplaceLineEndings("\n"));
 
-    /// <summary>First cells of the rows of every table, without backticks and stars.</summary>
-    public IEnumerable<string> FirstCells => Row().Matches(Text)
-        .Select(m => m.Groups["cell"].Value.Trim(' ', '`', '*'));
-
     [GeneratedRegex(@"^```(?<language>\w*)\n(?<text>.*?)^```$",
         RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Link();
-
-    [GeneratedRegex(@"^\|(?<cell>[^|]+)\|", RegexOptions.Multiline)]
-    private static partial Regex Row();
 }

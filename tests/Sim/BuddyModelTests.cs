@@ -100,6 +100,7 @@ public sealed class BuddyModelTests
         for (uint i = 0; i < Types.Length; i++)
             pageblocks.SetType(i << 9, Types[i]);
         return new Zone(frames, pageblocks, new ZoneSpan("Normal", 0, count), 0,
+            new LruLists(frames),
             new MachineOptions { Grouping = true, Placement = placement })
         {
             Managed = count,

@@ -1,3 +1,4 @@
+using FragSim.Sim.Kernel;
 using System.Diagnostics;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
@@ -31,6 +32,18 @@ public sealed class CancelTests
         Assert.Throws<OperationCanceledException>(() => Bootstrap.Empty(
             new SimulationOptions { MemoryBytes = 1UL << 30 },
             StrategyCatalog.Create("none"), cancel.Token));
+    }
+
+    [Fact]
+    public void The_audit_after_a_run_ends()
+    {
+        using var cancel = new CancellationTokenSource();
+        Machine machine = Bootstrap.Empty(
+            new SimulationOptions { MemoryBytes = 16UL << 20 },
+            StrategyCatalog.Create("none"), cancel.Token);
+        machine.Validate();
+        cancel.Cancel();
+        Assert.Throws<OperationCanceledException>(machine.Validate);
     }
 
     [Theory]

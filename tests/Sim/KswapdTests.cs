@@ -31,6 +31,25 @@ public sealed class KswapdTests
     }
 
     [Fact]
+    public void It_looks_at_the_marks_only_between_rounds_each_of_which_scans_twice_as_much()
+    {
+        var listener = new Listener();
+        var bench = new TestMachine(listener, mebibytes: 64);
+        uint id = 1;
+        while (bench.Zone.FreePages > bench.Zone.Watermarks.Low + 100)
+            bench.Cache(id++);
+        long size = bench.Zone.Lru.InactiveFile;
+        bench.Zone.Watermarks.Set(
+            bench.Zone.FreePages, bench.Zone.FreePages, bench.Zone.FreePages + 1);
+        bench.Machine.Kswapd.Wake(0, 0, callerReclaims: true);
+        bench.NowNs += 10_000_000_000;
+        bench.Do(EventOp.Idle);
+        // The first round with a page in it is one too many already.
+        Assert.False(bench.Machine.Kswapd.Awake);
+        Assert.InRange(bench.Count(VmCounter.PgscanKswapd), 2, (size >> 11) + (size >> 12) + 1);
+    }
+
+    [Fact]
     public void It_works_in_its_own_time_and_nobody_waits_for_it()
     {
         TestMachine bench = FullOfCache();

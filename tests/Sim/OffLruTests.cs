@@ -62,7 +62,7 @@ public sealed class OffLruTests
     public void Reclaim_sends_them_to_their_list()
     {
         Cache(1, 3);
-        bench.Machine.Reclaimer.ShrinkZone(bench.Zone, 12, goal: 0, kswapd: true);
+        bench.Machine.Reclaimer.ShrinkNode(0, 12, goal: 0, ages: false, kswapd: true);
         Assert.Equal(3, OnList);
     }
 

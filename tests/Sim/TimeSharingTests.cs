@@ -1,3 +1,4 @@
+using FragSim.Sim.Boot;
 using FragSim.Sim.Base;
 using FragSim.Sim.Events;
 using FragSim.Sim.Kernel;
@@ -73,6 +74,33 @@ public sealed class TimeSharingTests
     }
 
     [Fact]
+    public void The_recorded_load_goes_on_while_requests_are_served_and_while_their_task_thinks()
+    {
+        const long ms = 1_000_000;
+        Log log = new() { StepNs = ms };
+        var start = new StartState
+        {
+            Zones = [],
+            Blocks = [],
+            FreeLists = [],
+            PcpLists = [],
+            Pageblocks = [],
+            Tuning = [],
+            Settings = new Dictionary<string, string>(),
+        };
+        // A page each millisecond, at half past, for as long as there are requests.
+        Play(log, new RecordedWorkload("test", new ListedEvents(
+        [
+            Request(1, 0, EventFlags.Lasts), Ends(100), Alloc(10, ms / 2),
+            Request(2, 9 * ms / 10, EventFlags.Lasts),
+            new PageEvent { Op = EventOp.RequestsOver, TimeNs = ms },
+        ]), start));
+        Assert.Equal(
+            "begin 1, step 1, step 2, step 3, step 4, end, "
+                + "begin 2, step 6, step 7, step 8, step 9, end", log.Text);
+    }
+
+    [Fact]
     public void What_others_do_is_not_charged_to_the_request()
     {
         Log log = Play(Request(1, 0), Alloc(10, 500), Alloc(11, 600));
@@ -105,13 +133,18 @@ public sealed class TimeSharingTests
     private static Log Play(params PageEvent[] events)
     {
         var log = new Log();
+        Play(log, new EventSourceWorkload("test", new ListedEvents(events)));
+        return log;
+    }
+
+    private static void Play(Log log, EventSourceWorkload workload)
+    {
         log.Fill();
-        using var workload = new EventSourceWorkload("test", new ListedEvents(events));
         log.Bench.Loop.Follow(workload);
         while (workload.Step(log.Bench.Loop))
         {
         }
-        return log;
+        workload.Dispose();
     }
 
     /// <summary>Makes four steps for a request and gives up; notes how many pages others have by
@@ -128,6 +161,8 @@ public sealed class TimeSharingTests
         public string Name => "log";
 
         public ReclaimPolicy Reclaim => ReclaimPolicy.InRescue;
+
+        public long StepNs { get; init; } = Step;
 
         public List<long> Starts { get; } = [];
 
@@ -151,7 +186,7 @@ public sealed class TimeSharingTests
             lines.Add($"begin {Starts.Count}");
             for (int i = 0; i < 4; i++)
             {
-                on.Ledger.Stall.ScanNs += Step;
+                on.Ledger.Stall.ScanNs += StepNs;
                 on.Preemption.CondResched();
                 lines.Add($"step {on.AllocatedPages - filled}");
             }

@@ -27,6 +27,24 @@ public sealed class KcompactdTests
     }
 
     [Fact]
+    public void Once_it_is_done_it_holds_no_isolated_page()
+    {
+        TestMachine bench = Sieve(false);
+        Wake(bench);
+        int steps = 0;
+        while (bench.Machine.IsDaemonAtWork)
+        {
+            bench.Machine.Validate();
+            steps++;
+            bench.NowNs = bench.Strategy.NextBackgroundNs;
+            bench.Do(EventOp.Idle);
+        }
+        Assert.True(steps > 1);
+        Assert.Equal(0, bench.Machine.IsolatedPages);
+        bench.Machine.Validate();
+    }
+
+    [Fact]
     public void It_makes_a_step_whenever_the_recorded_one_made_one()
     {
         TestMachine bench = Sieve(true);

@@ -212,9 +212,13 @@ public sealed class CsvTraceTests
     [Fact]
     public void Every_format_of_the_catalogue_says_what_it_is()
     {
-        Assert.Equal(
-            ["csv", "fstrace", "ftrace", "llfree", "machine", "perf", "recording", "trace-cmd"],
-            TraceFormats.Entries.Select(e => e.Name));
+        string[] names = [.. TraceFormats.Entries.Select(e => e.Name)];
+        Assert.Equal(names.Distinct().Order(StringComparer.Ordinal), names);
+        Assert.Superset(
+            new HashSet<string>(["csv", "fstrace", "ftrace", "llfree", "machine", "perf",
+                "recording", "trace-cmd"]), new HashSet<string>(names));
+        Assert.All(TraceFormats.Entries, e => Assert.EndsWith(".", e.Sentence));
+        Assert.All(TraceFormats.Entries, e => Assert.NotEmpty(e.Source));
         Assert.Equal("recording", TraceFormats.Open(TestFiles.BootIdle).Format);
     }
 

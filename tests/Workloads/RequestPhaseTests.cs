@@ -29,6 +29,19 @@ public sealed class RequestPhaseTests
     }
 
     [Fact]
+    public void What_the_task_of_the_requests_allocates_and_frees_is_marked_as_its_own()
+    {
+        using MiniRecording mini = Phase(1).Alloc(15, task: "child-9")
+            .Mark("req 0 begin", "child-9").Mark("req 0 end ok=0", "child-9")
+            .Alloc(16, task: "child-9").Alloc(17, task: "load-8").Free(16, task: "child-9")
+            .Mark("requests rest end ok=0");
+        Assert.Equal(
+            [false, true, false, true],
+            mini.Play().Where(e => e.Op is EventOp.Alloc or EventOp.Free)
+                .Select(e => (e.Flags & EventFlags.Requester) != 0));
+    }
+
+    [Fact]
     public void A_request_lasts_from_its_begin_to_its_huge_page_with_the_steps_in_between()
     {
         using MiniRecording mini = Phase(1).Alloc(16).Mark("req 0 begin", "child-9")

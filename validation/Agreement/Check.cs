@@ -8,5 +8,6 @@ namespace FragSim.Validation.Agreement;
 /// <param name="Bar">The value may be this large.</param>
 public sealed record Check(string At, string Scope, string Measure, double Value, double Bar)
 {
+    /// <summary>The value is within the bar, or on it.</summary>
     public bool Met => Value <= Bar;
 }

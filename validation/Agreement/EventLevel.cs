@@ -8,14 +8,21 @@ namespace FragSim.Validation.Agreement;
 
 /// <summary>The mechanism against the kernel: its free lists at every mark, when the model does to
 /// its own what the recorded events say.</summary>
+/// <param name="Marks">Agreement at each mark, in order of time.</param>
+/// <param name="Tally">What happened between the marks.</param>
 public sealed record EventLevel(IReadOnlyList<ListAgreement> Marks, ListTally Tally)
 {
+    /// <summary>Free blocks of the kernel, summed over all marks.</summary>
     public long FreeBlocks => Marks.Sum(m => (long)m.FreeBlocks);
 
+    /// <summary>Of these, blocks that the model has not with the same pfn, order and type.
+    /// </summary>
     public long Differ => Marks.Sum(m => (long)m.Differ);
 
+    /// <summary>Of these, blocks that the model has not with the same pfn and order.</summary>
     public long DifferInPlace => Marks.Sum(m => (long)m.DifferInPlace);
 
+    /// <summary>Pageblocks of another migrate type in the model, summed over all marks.</summary>
     public long PageblocksDiffer => Marks.Sum(m => (long)m.PageblocksDiffer);
 
     /// <summary>Replays the events from the recording's start mark to its end.</summary>

@@ -7,6 +7,10 @@ using FragSim.Traces.Text;
 namespace FragSim.Validation.Agreement;
 
 /// <summary>The allocator's state as the recorded kernel had it at a mark.</summary>
+/// <param name="Zones">Frames of each zone.</param>
+/// <param name="Free">Free lists of the buddy, in list order.</param>
+/// <param name="Pcp">Per-CPU lists, in list order.</param>
+/// <param name="Pageblocks">First pfn, type and skip bit of each pageblock.</param>
 public sealed record KernelSnapshot(
     IReadOnlyList<ZoneSpan> Zones, IReadOnlyList<StartList> Free, IReadOnlyList<StartList> Pcp,
     IReadOnlyList<(uint Pfn, MigrateType Type, bool Skip)> Pageblocks)

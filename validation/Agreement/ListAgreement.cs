@@ -12,6 +12,7 @@ public sealed record ListAgreement
     /// without an event, and each shifts a block or two until it is noticed.</summary>
     public const double BlocksBar = 0.001;
 
+    /// <summary>Name of the snapshot.</summary>
     public required string Mark { get; init; }
     /// <summary>Free blocks of the kernel.</summary>
     public required int FreeBlocks { get; init; }
@@ -22,13 +23,18 @@ public sealed record ListAgreement
     public required int DifferInPlace { get; init; }
     /// <summary>Free blocks of the model that the kernel has not.</summary>
     public required int Extra { get; init; }
+    /// <summary>Pageblocks that the kernel's snapshot names.</summary>
     public required int Pageblocks { get; init; }
+    /// <summary>Of these, those of another migrate type in the model.</summary>
     public required int PageblocksDiffer { get; init; }
     /// <summary>Blocks on the kernel's per-CPU lists.</summary>
     public required int PcpBlocks { get; init; }
+    /// <summary>Of these, blocks that are not on the model's per-CPU lists.</summary>
     public required int PcpMissing { get; init; }
+    /// <summary>Blocks on the model's per-CPU lists that are not on the kernel's.</summary>
     public required int PcpExtra { get; init; }
 
+    /// <summary>Free blocks and pageblock types; per-CPU lists are shown, not judged.</summary>
     public IEnumerable<Check> Checks =>
     [
         new Check(Mark, ZoneShape.All, "free blocks",

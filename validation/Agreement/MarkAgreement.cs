@@ -1,6 +1,9 @@
 namespace FragSim.Validation.Agreement;
 
 /// <summary>Modelled memory beside the kernel's at one mark.</summary>
+/// <param name="Mark">Name of the snapshot.</param>
+/// <param name="Model">As the replay left it.</param>
+/// <param name="Kernel">As the kernel recorded it.</param>
 public sealed record MarkAgreement(string Mark, MemoryShape Model, MemoryShape Kernel)
 {
     /// <summary>Points of the unusable free space index, which goes from 0 to 1.</summary>
@@ -19,6 +22,8 @@ public sealed record MarkAgreement(string Mark, MemoryShape Model, MemoryShape K
     public IEnumerable<(ZoneShape Model, ZoneShape Kernel)> Scopes =>
         Model.Zones.Zip(Kernel.Zones).Prepend((Model.All, Kernel.All));
 
+    /// <summary>Four checks of each scope: unusable index, orders, free pages, pageblocks.
+    /// </summary>
     public IEnumerable<Check> Checks
     {
         get

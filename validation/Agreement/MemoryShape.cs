@@ -6,13 +6,16 @@ using FragSim.Sim.Memory;
 namespace FragSim.Validation.Agreement;
 
 /// <summary>All zones at one moment, of the model or of the kernel.</summary>
+/// <param name="Zones">From low to high addresses.</param>
 public sealed record MemoryShape(IReadOnlyList<ZoneShape> Zones)
 {
     /// <summary>The whole machine.</summary>
     public ZoneShape All { get; } = ZoneShape.Sum(Zones);
 
+    /// <summary>The model's memory as it is now.</summary>
     public static MemoryShape Of(Machine machine) => new([.. machine.Zones.Select(Shape)]);
 
+    /// <summary>The kernel's memory as a snapshot of the recording has it.</summary>
     public static MemoryShape Of(KernelSnapshot kernel) =>
         new([.. kernel.Zones.Select(z => Shape(z, kernel))]);
 

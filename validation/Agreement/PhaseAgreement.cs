@@ -16,18 +16,27 @@ public sealed record PhaseAgreement
     /// kernel differ by more.</summary>
     public const double SuccessBar = 3;
 
+    /// <summary>Name of the phase.</summary>
     public required string Phase { get; init; }
+    /// <summary>Huge pages that were asked for.</summary>
     public required int Requests { get; init; }
+    /// <summary>Requests that the model granted.</summary>
     public required int Granted { get; init; }
+    /// <summary>Requests that the recorded kernel granted.</summary>
     public required int KernelGranted { get; init; }
     /// <summary>What several runs of the kernel gave; null when only one is known.</summary>
     public required (int Fewest, int Most)? KernelRuns { get; init; }
+    /// <summary>Median stall in the model, without zeroing.</summary>
     public required long StallP50Ns { get; init; }
+    /// <summary>99th percentile of the stall in the model, without zeroing.</summary>
     public required long StallP99Ns { get; init; }
+    /// <summary>Median stall in the kernel, without zeroing.</summary>
     public required long KernelStallP50Ns { get; init; }
+    /// <summary>99th percentile of the stall in the kernel, without zeroing.</summary>
     public required long KernelStallP99Ns { get; init; }
     /// <summary>All that the percentiles are of, in ascending order.</summary>
     public IReadOnlyList<long> StallsNs { get; init; } = [];
+    /// <summary>The same requests in the kernel, in ascending order.</summary>
     public IReadOnlyList<long> KernelStallsNs { get; init; } = [];
 
     /// <summary>Percentage points between the model and the nearest run of the kernel.</summary>
@@ -41,6 +50,7 @@ public sealed record PhaseAgreement
         }
     }
 
+    /// <summary>Points apart, against <see cref="SuccessBar"/>.</summary>
     public Check Check => new(Phase, ZoneShape.All, "success", Math.Abs(PointsApart), SuccessBar);
 
     /// <summary>Phases of a run in order of time.</summary>

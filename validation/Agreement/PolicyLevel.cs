@@ -13,14 +13,19 @@ namespace FragSim.Validation.Agreement;
 /// strategy served the recorded workload.</summary>
 public sealed record PolicyLevel
 {
+    /// <summary>The strategy that served the workload, as spelled on the command line.</summary>
     public required string Strategy { get; init; }
     /// <summary>The run that was judged, for pictures of it.</summary>
     public required RunResult Result { get; init; }
+    /// <summary>Memory at each mark, in order of time.</summary>
     public required IReadOnlyList<MarkAgreement> Marks { get; init; }
+    /// <summary>Huge-page requests of each phase, in order of time.</summary>
     public required IReadOnlyList<PhaseAgreement> Phases { get; init; }
     /// <summary>None when the recording has no counters.</summary>
     public required IReadOnlyList<CounterAgreement> Counters { get; init; }
 
+    /// <summary>Those of all marks, then those of all phases; counters are shown, not judged.
+    /// </summary>
     public IEnumerable<Check> Checks =>
         Marks.SelectMany(m => m.Checks).Concat(Phases.Select(p => p.Check));
 

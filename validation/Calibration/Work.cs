@@ -9,7 +9,7 @@ public enum Work
     PagesMigrated,
     /// <summary>Pages that compaction isolated and did not move.</summary>
     PagesPutBack,
-    /// <summary>Free blocks that compaction took for the pages it moves.</summary>
+    /// <summary>Free blocks that compaction isolated for the pages it moves.</summary>
     FreeBlocksIsolated,
     /// <summary>Zones that compaction worked on.</summary>
     CompactionRuns,
@@ -21,7 +21,7 @@ public enum Work
     LruActivated,
     /// <summary>Those of them that it freed.</summary>
     PagesReclaimed,
-    /// <summary>Batches in which it took them off the list.</summary>
+    /// <summary>Batches in which it isolated them from the list.</summary>
     LruBatches,
     /// <summary>Pages that it wrote out.</summary>
     PagesWritten,
@@ -48,7 +48,9 @@ public enum Work
 public sealed record MeasuredRequest(string Phase, string Method, bool Granted, long LatencyNs,
     bool Disturbed, IReadOnlyList<long> Done)
 {
+    /// <summary>Number of kinds of <see cref="Work"/>: the length of <see cref="Done"/>.</summary>
     public static int Kinds { get; } = Enum.GetValues<Work>().Length;
 
+    /// <summary>How much of one kind was done.</summary>
     public long Of(Work work) => Done[(int)work];
 }

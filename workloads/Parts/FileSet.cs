@@ -40,6 +40,7 @@ internal sealed class FileSet : IShrinker
         firstPages = new uint[sizes.Length];
         for (int i = 0; i < sizes.Length; i++)
         {
+            InputCancellation.Look(i);
             firstPages[i] = firstPage;
             firstPage += (uint)sizes[i];
         }

@@ -15,6 +15,8 @@ internal interface ISyntheticWorkload : IWorkload
 
 /// <summary>What one workload is made from.</summary>
 /// <param name="Spelling">As given on the command line, parameters included.</param>
+/// <param name="Setup">The machine that it is made for, and the seed.</param>
+/// <param name="Parameters">What stands behind the colon, by name.</param>
 internal sealed record WorkloadSpec(
     string Spelling, WorkloadSetup Setup, WorkloadParameters Parameters)
 {

@@ -13,7 +13,10 @@ internal sealed class Zipf
         cumulative = new uint[items];
         uint sum = 0;
         for (int i = 0; i < items; i++)
+        {
+            InputCancellation.Look(i);
             cumulative[i] = sum += Math.Max(1, 1_000_000u / (uint)(i + 1));
+        }
     }
 
     public int Draw(Rng rng)

@@ -153,15 +153,7 @@ internal sealed record HighAllocShape
             / 100 / Order.Pages(HugeOrder), 1);
 
     /// <summary>Sizes in pages: most files are small, some are large.</summary>
-    public int[] FileSizes(Rng rng)
-    {
-        var sizes = new List<int>();
-        for (long left = FilePages; left > 0; left -= sizes[^1])
-        {
-            sizes.Add(KernelTrees
-                ? 1 << (int)rng.Below(4)
-                : 1 << (int)rng.Below(7) | (int)rng.Below(4));
-        }
-        return [.. sizes];
-    }
+    public int[] FileSizes(Rng rng) => Parts.FileSizes.Drawn(FilePages, () => KernelTrees
+        ? 1 << (int)rng.Below(4)
+        : 1 << (int)rng.Below(7) | (int)rng.Below(4));
 }

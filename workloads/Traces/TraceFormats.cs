@@ -36,6 +36,7 @@ public static class TraceFormats
             CsvTrace.Fits, CsvTrace.Open),
     ];
 
+    /// <summary>Name, sentence and source of each format, in the order of their names.</summary>
     public static IReadOnlyList<CatalogEntry> Entries { get; } =
         [.. All.Select(f => f.Entry).OrderBy(e => e.Name, StringComparer.Ordinal)];
 

@@ -72,9 +72,8 @@ internal sealed class BlockKeeper
         int priority = Reclaimer.FirstPriority;
         while (wanted > 0 && priority >= 0)
         {
-            long got = machine.Reclaimer.ShrinkZone(
-                zone, priority, Reclaimer.Cluster, kswapd: true);
-            got += machine.Reclaimer.ShrinkSlab(priority);
+            long got = machine.Reclaimer.ShrinkNode(
+                zone.Index, priority, Reclaimer.Cluster, ages: false, kswapd: true);
             wanted -= got;
             priority = got > 0 ? Reclaimer.FirstPriority : priority - 1;
         }

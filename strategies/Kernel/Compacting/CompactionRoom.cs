@@ -8,9 +8,9 @@ namespace FragSim.Strategies.Kernel.Compacting;
 /// (<c>should_continue_reclaim</c>, <c>compaction_ready</c>).</summary>
 internal static class CompactionRoom
 {
-    /// <summary>Reclaims a cluster, and goes on until a zone is suitable, a gap's worth was taken,
-    /// or nothing more comes. A zone with room to spare is left alone, and that is progress too
-    /// (<c>do_try_to_free_pages</c> then says 1).</summary>
+    /// <summary>Reclaims a cluster, and in each round goes on until a zone is suitable, nothing
+    /// more comes or little is left (<c>should_continue_reclaim</c>). A zone with room to spare
+    /// ends it, and that is progress too (<c>do_try_to_free_pages</c> then says 1).</summary>
     /// <returns>Pages reclaimed.</returns>
     public static long Make(Machine machine, ZoneCompactor compactor, in AllocationRequest request,
         out bool progress)
@@ -24,17 +24,36 @@ internal static class CompactionRoom
             return 0;
         }
         machine.Counters[VmCounter.AllocstallNormal]++;
-        long gap = ZoneCompactor.Gap(request.Order);
+        long got = machine.Reclaimer.IsGiven
+            ? machine.Reclaimer.Direct(request)
+            : Reclaim(machine, compactor, request.Order, highest, out progress);
+        progress |= got > 0;
+        return got;
+    }
+
+    private static long Reclaim(Machine machine, ZoneCompactor compactor, int order, int highest,
+        out bool isReady)
+    {
+        Reclaimer reclaimer = machine.Reclaimer;
+        isReady = false;
         long got = 0;
-        while (got < gap)
+        for (ReclaimRound round = default; !isReady && round.Begin(reclaimer, got);)
         {
-            long round = machine.Reclaimer.Direct(request);
-            got += round;
-            if (round == 0 || InactivePages(machine) <= gap
-                || CanCompact(machine, compactor, request.Order, highest))
-                break;
+            long taken;
+            do
+            {
+                machine.Ledger.ChargeReclaimRound(machine.Costs, highest + 1);
+                taken = reclaimer.ShrinkNode(
+                    highest, round.Priority, Reclaimer.Cluster, round.Ages, kswapd: false);
+                got += taken;
+                machine.Preemption.CondResched();
+            }
+            while (taken > 0 && InactivePages(machine) > ZoneCompactor.Gap(order)
+                && !CanCompact(machine, compactor, order, highest));
+            isReady = HasRoomToSpare(machine, compactor, order, highest);
         }
-        progress = got > 0;
+        if (got > 0)
+            machine.Kswapd.SawProgress();
         return got;
     }
 
@@ -78,9 +97,13 @@ internal static class CompactionRoom
 
     private static long InactivePages(Machine machine)
     {
+        bool swaps = machine.Reclaimer.SwapFreePages > 0;
         long pages = 0;
         for (int i = 0; i < machine.Zones.Count; i++)
-            pages += machine.Zones[i].Lru.InactiveFile;
+        {
+            Lru lru = machine.Zones[i].Lru;
+            pages += lru.InactiveFile + (swaps ? lru.InactiveAnon : 0);
+        }
         return pages;
     }
 }

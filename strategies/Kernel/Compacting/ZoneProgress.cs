@@ -62,7 +62,8 @@ internal sealed class ZoneProgress
     }
 
     /// <summary>A run succeeded (<c>compaction_defer_reset</c>).</summary>
-    /// <param name="allocated">The page was really had.</param>
+    /// <param name="order">Order that the run was for.</param>
+    /// <param name="allocated">The request was granted, too.</param>
     public void Succeeded(int order, bool allocated)
     {
         if (allocated)

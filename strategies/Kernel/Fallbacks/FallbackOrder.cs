@@ -18,6 +18,8 @@ internal static class FallbackOrder
     /// kind? (<c>can_steal_fallback</c>)</summary>
     /// <param name="order">Order of the free block for claiming, of the request for compaction's
     /// finish test.</param>
+    /// <param name="wanted">Type that the request asks for.</param>
+    /// <param name="pageblockOrder">Order of a pageblock; from half of it on any type may.</param>
     public static bool CanSteal(int order, MigrateType wanted, int pageblockOrder) =>
         order >= pageblockOrder / 2
         || wanted is MigrateType.Reclaimable or MigrateType.Unmovable;

@@ -13,10 +13,13 @@ public sealed class CsvTrace : ITrace
 
     private CsvTrace(string path) => this.path = path;
 
+    /// <inheritdoc/>
     public string Name => TraceName.Of(path);
 
+    /// <inheritdoc/>
     public string Format => "csv";
 
+    /// <summary>Always null: a CSV file starts from boot.</summary>
     public StartState? Start => null;
 
     /// <summary>All text is taken for CSV that is nothing else.</summary>
@@ -34,6 +37,7 @@ public sealed class CsvTrace : ITrace
         return new CsvTrace(path);
     }
 
+    /// <inheritdoc/>
     public IEventSource OpenEvents() =>
         new CsvEventSource(path, new ReadAhead(path));
 }

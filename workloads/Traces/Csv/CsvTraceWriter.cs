@@ -77,6 +77,7 @@ public sealed class CsvTraceWriter : ITraceWriter
         return new Outcome(OutcomeKind.Done, 0);
     }
 
+    /// <inheritdoc/>
     public void Complete()
     {
         closed = true;
@@ -84,6 +85,7 @@ public sealed class CsvTraceWriter : ITraceWriter
         file.Dispose();
     }
 
+    /// <summary>Closes the file; one that is not complete leaves nothing behind.</summary>
     public void Dispose()
     {
         if (!closed)

@@ -12,8 +12,10 @@ public sealed class ReplayedSource(string path, IEventSource inner) : IEventSour
 {
     private bool asks;
 
+    /// <inheritdoc/>
     public IReadOnlyList<string> Names => inner.Names;
 
+    /// <inheritdoc/>
     public double Fraction => inner.Fraction;
 
     /// <exception cref="InputException">The trace has ended without an allocation.</exception>
@@ -27,5 +29,6 @@ public sealed class ReplayedSource(string path, IEventSource inner) : IEventSour
             + "; record mm_page_alloc and mm_page_free as well");
     }
 
+    /// <summary>Disposes the inner source.</summary>
     public void Dispose() => inner.Dispose();
 }

@@ -9,7 +9,7 @@ namespace FragSim.Traces.Events;
 /// reader; memory does not depend on the length of the source.
 /// </summary>
 /// <remarks>Every reader needs a thread of its own: a reader that is neither read nor disposed
-/// holds back all others. A reader disposed early holds back nobody.</remarks>
+/// holds back all others. A reader disposed early holds back no other.</remarks>
 public sealed class Broadcast : IDisposable
 {
     internal const int BatchEvents = 4096;
@@ -28,7 +28,7 @@ public sealed class Broadcast : IDisposable
     private bool stopping;
     private ExceptionDispatchInfo? failure;
 
-    /// <param name="source">Disposed when its end is reached or nobody reads any more.</param>
+    /// <param name="source">Disposed when its end is reached or no reader is left.</param>
     /// <param name="readers">How many strategies read it.</param>
     /// <param name="cancel">Ends every reader with <see cref="OperationCanceledException"/>.
     /// </param>
@@ -45,6 +45,7 @@ public sealed class Broadcast : IDisposable
         registration = cancel.Register(WakeAll);
     }
 
+    /// <summary>One source for each strategy; all give the same events.</summary>
     public IReadOnlyList<IEventSource> Readers => readers;
 
     internal IReadOnlyList<string> Names => source.Names;
@@ -139,7 +140,7 @@ public sealed class Broadcast : IDisposable
         }
     }
 
-    /// <summary>The slot to fill next, or -1 when nobody wants it.</summary>
+    /// <summary>The slot to fill next, or -1 when no reader wants it.</summary>
     private int WaitForRoom()
     {
         lock (gate)

@@ -35,7 +35,7 @@ internal static class CsvWords
     /// <summary>Bit n of <see cref="EventFlags"/>.</summary>
     public static readonly Spelling Flags = new("flag",
         "recorded_reclaim", "lru", "dirty", "mlocked", "direct_reclaim", "lasts", "gives_up",
-        "in_vain", "past_pcp");
+        "in_vain", "past_pcp", "requester");
 
     /// <summary>The event is about the whole machine and names no block.</summary>
     public static bool IsGlobal(EventOp op) => op

@@ -1,4 +1,3 @@
-using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
 
 namespace FragSim.Traces.Events;
@@ -14,10 +13,13 @@ public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
     private int next;
     private int count;
 
+    /// <inheritdoc/>
     public string Name => name;
 
+    /// <inheritdoc/>
     public IReadOnlyList<string> Names => source.Names;
 
+    /// <inheritdoc/>
     public bool Step(IEventSink machine)
     {
         if (!HasNext())
@@ -27,28 +29,34 @@ public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
         return true;
     }
 
+    /// <inheritdoc/>
     public bool ApplyNext(IEventSink machine)
     {
         if (!HasNext())
             return false;
         if (next + Ahead < count)
             machine.Expect(in batch[next + Ahead]);
-        machine.Apply(in batch[next++]);
+        Apply(in batch[next++], machine);
         return true;
     }
 
     /// <summary>Phases, snapshots and commands wait for a request to end.</summary>
-    public long NextOtherNs =>
+    public virtual long NextOtherNs =>
         Peek(out PageEvent next) && !IsMark(next.Op) ? next.TimeNs : long.MaxValue;
 
-    public void StepOther(IEventSink machine) => ApplyNext(machine);
+    /// <inheritdoc/>
+    public virtual void StepOther(IEventSink machine) => ApplyNext(machine);
 
+    /// <inheritdoc/>
     public bool Peek(out PageEvent next)
     {
         bool any = HasNext();
         next = any ? batch[this.next] : default;
         return any;
     }
+
+    private protected virtual void Apply(in PageEvent e, IEventSink machine) =>
+        machine.Apply(in e);
 
     private static bool IsMark(EventOp op) => op
         is EventOp.Phase or EventOp.Snapshot or EventOp.CompactMemory or EventOp.DropCaches
@@ -63,16 +71,10 @@ public class EventSourceWorkload(string name, IEventSource source) : IOpenLoop
         return count > 0;
     }
 
+    /// <summary>Disposes the source.</summary>
     public void Dispose()
     {
         source.Dispose();
         GC.SuppressFinalize(this);
     }
-}
-
-/// <summary>The same, beginning from a recorded state of memory.</summary>
-public sealed class RecordedWorkload(string name, IEventSource source, StartState start)
-    : EventSourceWorkload(name, source), IStartingWorkload
-{
-    public StartState Start => start;
 }

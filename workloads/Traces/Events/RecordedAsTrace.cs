@@ -18,21 +18,29 @@ public class RecordedAsTrace : IWorkload
     private protected RecordedAsTrace(IWorkload inner, IEventSink trace) =>
         (this.inner, this.trace) = (inner, trace);
 
+    /// <inheritdoc/>
     public string Name => inner.Name;
 
+    /// <inheritdoc/>
     public IReadOnlyList<string> Names => inner.Names;
 
+    /// <summary>Writes a workload's events to a trace; a workload that shrinks its slabs still
+    /// does.</summary>
     public static RecordedAsTrace Of(IWorkload inner, IEventSink trace) =>
         inner is IShrinker shrinker
             ? new Shrinking(inner, shrinker, trace) : new RecordedAsTrace(inner, trace);
 
+    /// <inheritdoc/>
     public long NextOtherNs => inner.NextOtherNs;
 
+    /// <inheritdoc/>
     public bool Step(IEventSink machine) => inner.Step(sink ??= new Tee(machine, trace, live));
 
+    /// <inheritdoc/>
     public void StepOther(IEventSink machine) =>
         inner.StepOther(sink ??= new Tee(machine, trace, live));
 
+    /// <summary>Disposes the workload; the trace stays open.</summary>
     public void Dispose()
     {
         inner.Dispose();

@@ -20,20 +20,28 @@ public class StartedWorkload : IStartingWorkload
         firstId = (uint)start.Blocks.Count;
     }
 
+    /// <inheritdoc/>
     public string Name => inner.Name;
 
+    /// <inheritdoc/>
     public IReadOnlyList<string> Names => inner.Names;
 
+    /// <inheritdoc/>
     public StartState Start { get; }
 
+    /// <summary>Starts a workload in a state of memory; one that shrinks its slabs still does.
+    /// </summary>
     public static StartedWorkload Of(IWorkload inner, StartState start) =>
         inner is IShrinker shrinker
             ? new StartedShrinker(inner, shrinker, start) : new StartedWorkload(inner, start);
 
+    /// <inheritdoc/>
     public long NextOtherNs => inner.NextOtherNs;
 
+    /// <inheritdoc/>
     public bool Step(IEventSink machine) => inner.Step(SinkOf(machine));
 
+    /// <inheritdoc/>
     public void StepOther(IEventSink machine) => inner.StepOther(SinkOf(machine));
 
     private MovedIds SinkOf(IEventSink machine)
@@ -43,6 +51,7 @@ public class StartedWorkload : IStartingWorkload
         return sink;
     }
 
+    /// <summary>Disposes the workload.</summary>
     public void Dispose()
     {
         inner.Dispose();

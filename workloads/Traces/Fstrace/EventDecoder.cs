@@ -42,6 +42,7 @@ internal sealed class EventDecoder
     public int Left => count - done;
 
     /// <summary>Begins a block whose checksum was right.</summary>
+    /// <param name="header">Events and bytes of the block, and its first time.</param>
     /// <param name="content">With <see cref="BlockReader.Slack"/> behind it.</param>
     /// <returns>What is wrong with its layout; null when nothing is.</returns>
     public string? Begin(BlockHeader header, byte[] content)

@@ -9,6 +9,7 @@ namespace FragSim.Traces.Fstrace;
 /// perhaps the state of memory at the start; the format is in <c>docs/traces.md</c>.</summary>
 public sealed class FstraceFile : ITrace
 {
+    /// <summary>Extension of such files, with its dot.</summary>
     public const string Extension = ".fstrace";
 
     private readonly string path;
@@ -19,10 +20,13 @@ public sealed class FstraceFile : ITrace
         Start = start;
     }
 
+    /// <inheritdoc/>
     public string Name => TraceName.Of(path);
 
+    /// <inheritdoc/>
     public string Format => "fstrace";
 
+    /// <inheritdoc/>
     public StartState? Start { get; }
 
     /// <exception cref="InputException">There is no such file, or its beginning is damaged.
@@ -48,6 +52,7 @@ public sealed class FstraceFile : ITrace
         return magic[..got].SequenceEqual(FstraceLayout.Magic);
     }
 
+    /// <inheritdoc/>
     public IEventSource OpenEvents() => new FstraceSource(path);
 
     /// <summary>The events from a time on; what comes before is not read.</summary>

@@ -60,6 +60,7 @@ public sealed class FstraceWriter : ITraceWriter
         return new Outcome(OutcomeKind.Done, 0);
     }
 
+    /// <inheritdoc/>
     public void Complete()
     {
         Flush(idsEnd);
@@ -70,6 +71,7 @@ public sealed class FstraceWriter : ITraceWriter
         file.Dispose();
     }
 
+    /// <summary>Closes the file; one that is not complete leaves nothing behind.</summary>
     public void Dispose()
     {
         blocks.Dispose();

@@ -39,12 +39,16 @@ public sealed class KernelTextSource : ITalliedSource
         started = startMark is null;
     }
 
+    /// <inheritdoc/>
     public IReadOnlyList<string> Names => names;
 
+    /// <summary>What was used and what was not; complete once the end is reached.</summary>
     public TraceTally Tally { get; } = new();
 
+    /// <inheritdoc/>
     public double Fraction => parser.Lines.Fraction;
 
+    /// <inheritdoc/>
     public int Read(Span<PageEvent> buffer)
     {
         while (events.Count < buffer.Length && TakeNext(out FtraceRecord record))
@@ -55,6 +59,7 @@ public sealed class KernelTextSource : ITalliedSource
         return events.Drain(buffer);
     }
 
+    /// <summary>Closes the file.</summary>
     public void Dispose() => parser.Dispose();
 
     /// <summary>The next event in order of time; false at the end.</summary>

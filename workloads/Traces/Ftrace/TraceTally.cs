@@ -8,7 +8,9 @@ public sealed record TraceTally
 {
     /// <summary>Lines or entries read.</summary>
     public long Read { get; internal set; }
+    /// <summary>Allocations passed on that are not huge-page requests.</summary>
     public long Allocs { get; internal set; }
+    /// <summary>Frees passed on.</summary>
     public long Frees { get; internal set; }
     /// <summary>Huge pages that were asked for, the refused ones included.</summary>
     public long Requests { get; internal set; }

@@ -52,6 +52,7 @@ public sealed record MachineSnapshot
     /// <summary>Size of a base page in bytes, and whether that is told or guessed.</summary>
     public required PageSize PageSize { get; init; }
 
+    /// <summary>How many orders the kernel has: 11, unless it was built otherwise.</summary>
     public int Orders => Free.Max(z => z.Blocks.Length);
 
     /// <summary>What is told of a zone; null when it is nothing.</summary>

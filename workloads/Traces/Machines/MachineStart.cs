@@ -38,6 +38,9 @@ public static class MachineStart
         "; ", StartAssumptions.Of(snapshot, ZoneCensus.Of(snapshot, memoryBytes)));
 
     /// <summary>From flags that were brought up to date with the trace.</summary>
+    /// <param name="snapshot">Gives the limits of the zones.</param>
+    /// <param name="zones">Free blocks and pageblocks of each zone, as counted.</param>
+    /// <param name="flags">What <c>/proc/kpageflags</c> says of each frame.</param>
     /// <param name="freeAtStart">What <see cref="FirstTouch.Free"/> tells; null when there is no
     /// trace.</param>
     internal static StartState Fit(

@@ -5,6 +5,7 @@ namespace FragSim.Traces.Machines;
 /// <param name="IsTold">Do the files tell it? Else it is guessed.</param>
 public sealed record PageSize(int Bytes, bool IsTold)
 {
+    /// <summary>4 KiB, taken where nothing tells or hints otherwise.</summary>
     public const int Usual = 4096;
 
     /// <summary>The order of a huge page that one entry of a page middle directory maps: a page of

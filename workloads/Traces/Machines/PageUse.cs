@@ -4,15 +4,19 @@ namespace FragSim.Traces.Machines;
 /// it; in pages. Null where they do not.</summary>
 public sealed record PageUse
 {
+    /// <summary>Anonymous memory on LRU lists, active and inactive.</summary>
     public long? Anon { get; init; }
+    /// <summary>Page cache on LRU lists, active and inactive.</summary>
     public long? File { get; init; }
     /// <summary>On an LRU list, but kept from reclaim: mlocked pages and the like.</summary>
     public long? Unevictable { get; init; }
+    /// <summary>Slabs that shrinkers can free (<c>nr_slab_reclaimable</c>).</summary>
     public long? SlabReclaimable { get; init; }
 
     /// <summary>Are the pages of LRU lists told?</summary>
     public bool IsKnown => Anon is not null || File is not null;
 
+    /// <summary>All that is on LRU lists; what is not told counts as 0.</summary>
     public long LruPages => (Anon ?? 0) + (File ?? 0) + (Unevictable ?? 0);
 
     /// <summary>With a counter of <c>vmstat</c> or <c>zoneinfo</c>, whose names begin with

@@ -19,19 +19,25 @@ public sealed class Recording : ITrace
         Start = start;
     }
 
+    /// <summary>Name of the folder.</summary>
     public string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(Folder));
 
+    /// <inheritdoc/>
     public string Format => "recording";
 
+    /// <summary>Where the snapshots are.</summary>
     public string Folder { get; }
 
+    /// <summary>The kernel's trace, as ftrace prints it.</summary>
     public string TracePath { get; }
 
     /// <summary>The snapshot it starts from.</summary>
     public string StartMark { get; }
 
+    /// <summary>Memory at the start mark.</summary>
     public StartState Start { get; }
 
+    /// <inheritdoc/>
     public bool IsRandom => Requests.Count > 0;
 
     /// <summary>Settings of the recorded kernel, under its names.</summary>
@@ -46,6 +52,7 @@ public sealed class Recording : ITrace
     /// <summary>Phases that have huge-page requests, in order of time.</summary>
     public IReadOnlyList<string> Phases => [.. Requests.Select(r => r.Phase).Distinct()];
 
+    /// <inheritdoc/>
     public RecordingSource OpenEvents() =>
         new(new LineReader(TracePath, FtraceParser.MaxLineBytes, ahead: true), Start, StartMark,
             HeldBuffers.HasJournal(Path.Combine(Folder, "snap", StartMark)));

@@ -10,6 +10,7 @@ namespace FragSim.Traces.Recordings;
 /// <summary>Opens recordings.</summary>
 public static class RecordingFolder
 {
+    /// <summary>The snapshot that a recording starts from unless another is named.</summary>
     public const string DefaultMark = "00-start";
     private const string TraceSuffix = ".ftrace.txt";
 

@@ -46,8 +46,10 @@ public sealed class RecordingSource : IEventSource
         this.startMark = startMark;
     }
 
+    /// <inheritdoc/>
     public IReadOnlyList<string> Names => names;
 
+    /// <inheritdoc/>
     public double Fraction => parser.Lines.Fraction;
 
     /// <summary>What was used and what was not; complete once the end is reached.</summary>
@@ -56,6 +58,7 @@ public sealed class RecordingSource : IEventSource
     /// <summary>Every id given out so far is below this.</summary>
     public uint IdsEnd => map.IdsEnd;
 
+    /// <inheritdoc/>
     public int Read(Span<PageEvent> buffer)
     {
         while (events.Count < buffer.Length)
@@ -74,6 +77,7 @@ public sealed class RecordingSource : IEventSource
         return count;
     }
 
+    /// <summary>Closes the trace.</summary>
     public void Dispose() => parser.Dispose();
 
     private void Finish()

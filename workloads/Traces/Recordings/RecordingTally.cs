@@ -8,8 +8,12 @@ public sealed record RecordingTally
     public long Lines { get; internal set; }
     /// <summary>Events passed on to the simulation.</summary>
     public long Events { get; internal set; }
+    /// <summary>Allocations outside requests that were passed on.</summary>
     public long Allocs { get; internal set; }
+    /// <summary>Frees passed on, those that the trace leaves out and the reader infers included.
+    /// </summary>
     public long Frees { get; internal set; }
+    /// <summary>Huge-page requests passed on, granted or refused.</summary>
     public long Requests { get; internal set; }
     /// <summary>Frees that reclaim made.</summary>
     public long ReclaimFrees { get; internal set; }
@@ -17,7 +21,7 @@ public sealed record RecordingTally
     public long Migrated { get; internal set; }
     /// <summary>Frees of pages that migration had left.</summary>
     public long MigratedFrees { get; internal set; }
-    /// <summary>Pages that compaction took from the buddy and gave back unused.</summary>
+    /// <summary>Pages that compaction isolated from the buddy and gave back unused.</summary>
     public long IsolatedReturned { get; internal set; }
     /// <summary>Frees of huge pages that a request was given; requests are freed at the end of
     /// their phase.</summary>
@@ -37,7 +41,9 @@ public sealed record RecordingTally
     public long PartialFrees { get; internal set; }
     /// <summary>Events that the ring buffer lost.</summary>
     public long LostEvents { get; internal set; }
+    /// <summary>Events of a name that the reader does not know.</summary>
     public long UnknownEvents { get; internal set; }
+    /// <summary>Marks of the recorder that the reader does not know.</summary>
     public long UnknownMarks { get; internal set; }
 
     /// <summary>All of it in one line.</summary>

@@ -87,7 +87,7 @@ internal sealed class RecordingTranslator
             Mobility = record.Mobility,
             Source = source,
             Effort = effort | GfpMeaning.Effort(record.Gfp),
-            Flags = GfpMeaning.Flags(record.Gfp, source),
+            Flags = GfpMeaning.Flags(record.Gfp, source) | Whose(record.Pid),
         });
         if (HoldsBuffers && GfpMeaning.IsBuffer(record.Gfp))
             events.Add(new PageEvent { Op = EventOp.Pin, Id = id });
@@ -125,6 +125,7 @@ internal sealed class RecordingTranslator
             : reclaiming.ContainsKey(record.Pid)
                 ? EventFlags.RecordedReclaim | EventFlags.DirectReclaim
                 : EventFlags.None;
+        flags |= Whose(record.Pid);
         if (pastPcp)
             flags |= EventFlags.PastPcp;
         if (FreedJoined(record, flags))
@@ -194,6 +195,9 @@ internal sealed class RecordingTranslator
             tally.Migrated += Order.Pages(order);
         }
     }
+
+    private EventFlags Whose(int pid) =>
+        pid == requests.Pid ? EventFlags.Requester : EventFlags.None;
 
     private bool Whole(uint pfn, int order) => map.Holds(pfn, order)
         && map[pfn] == map[pfn + Order.Pages(order) - 1];

@@ -37,8 +37,13 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
     /// </summary>
     public int OpenPid { get; private set; } = -1;
 
+    /// <summary>The task that makes the requests of the phase; -1 when none has been made.
+    /// </summary>
+    public int Pid { get; private set; } = -1;
+
     public void Begin(string method, int count)
     {
+        Pid = -1;
         effort = EffortOf(method);
         // Whoever grows the pool stops after so many failures; who faults goes on.
         flags = method == "nr_hugepages" ? EventFlags.GivesUp : EventFlags.None;
@@ -56,7 +61,7 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
         if (index != asked || index >= count)
             return false;
         open = index;
-        OpenPid = pid;
+        OpenPid = Pid = pid;
         (scanned, rounds, reclaims) = (0, 0, false);
         isDue = true;
         return true;

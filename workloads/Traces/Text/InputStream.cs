@@ -1,3 +1,4 @@
+using FragSim.Sim.Base;
 namespace FragSim.Traces.Text;
 
 /// <summary>An input as its readers see it: it ends with an exception once the command that reads

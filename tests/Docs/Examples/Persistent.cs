@@ -2,7 +2,7 @@ using FragSim.Sim.Base;
 using FragSim.Sim.Events;
 using FragSim.Sim.Kernel;
 
-namespace FragSim.Tests.Docs;
+namespace FragSim.Tests.Docs.Examples;
 
 /// <summary>
 /// Reclaims, in the caller, until a block of the order turns up by luck. It moves nothing, so it
@@ -25,15 +25,16 @@ internal sealed class Persistent : IStrategy
     {
         if (!request.Is(Effort.Direct) || request.Order > Order.MaxBuddy)
             return Pfn.None;
+        machine.Preemption.BeforeDirectReclaim();
         while (machine.Reclaimer.Direct(request) > 0)
         {
             uint pfn = machine.Allocator.FromFreeLists(request, Mark.Min);
             if (pfn == Pfn.None)
                 continue;
-            machine.Ledger.Path = GrantPath.Reclaimed;
+            machine.Ledger.Grant(GrantPath.Reclaimed);
             return pfn;
         }
-        machine.Ledger.Failure = FailureCause.NoMemory;
+        machine.Ledger.Refuse(FailureCause.NoMemory);
         return Pfn.None;
     }
 }
