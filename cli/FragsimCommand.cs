@@ -5,7 +5,6 @@ using FragSim.Cli.Base;
 using FragSim.Cli.Commands;
 using FragSim.Cli.Options;
 using FragSim.Sim.Base;
-using FragSim.Traces.Text;
 
 namespace FragSim.Cli;
 
@@ -15,7 +14,7 @@ internal static class FragsimCommand
     private const string Description =
         "A laboratory for physical-memory fragmentation: replays a workload against a model of "
         + "the Linux page allocator under several strategies, and shows how often huge pages "
-        + "could be had, how long callers stalled, and what it cost everyone else.";
+        + "were granted, how long callers stalled, and what it cost everyone else.";
 
     public static async Task<int> InvokeAsync(string[] args)
     {
