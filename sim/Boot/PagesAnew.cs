@@ -1,6 +1,6 @@
 using FragSim.Sim.Base;
-using FragSim.Sim.Kernel;
 using FragSim.Sim.Events;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
 
 namespace FragSim.Sim.Boot;

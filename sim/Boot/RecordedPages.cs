@@ -1,5 +1,4 @@
 using FragSim.Sim.Base;
-using FragSim.Sim.Memory;
 
 namespace FragSim.Sim.Boot;
 

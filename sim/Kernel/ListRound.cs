@@ -1,6 +1,5 @@
 using FragSim.Sim.Base;
 using FragSim.Sim.Memory;
-using FragSim.Sim.Results;
 
 namespace FragSim.Sim.Kernel;
 

@@ -1,7 +1,7 @@
-using FragSim.Sim.Memory;
 using FragSim.Sim.Base;
 using FragSim.Sim.Events;
 using FragSim.Sim.Kernel;
+using FragSim.Sim.Memory;
 
 namespace FragSim.Strategies.Reclaiming;
 

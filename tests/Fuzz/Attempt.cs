@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using FragSim.Cli.Base;
 using FragSim.Sim.Base;
-using FragSim.Traces.Text;
 
 namespace FragSim.Fuzz;
 

@@ -1,7 +1,7 @@
-using FragSim.Sim.Kernel;
 using System.Diagnostics;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Run;
 using FragSim.Strategies;
 using FragSim.Workloads;

@@ -1,7 +1,6 @@
 using FragSim.Sim.Base;
-using FragSim.Sim.Kernel;
-using FragSim.Sim;
 using FragSim.Sim.Boot;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
 using FragSim.Strategies;
 using Xunit;

@@ -1,8 +1,6 @@
 using FragSim.Sim.Base;
-using FragSim.Sim.Kernel;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
-using FragSim.Sim.Results;
+using FragSim.Sim.Kernel;
 using Xunit;
 
 namespace FragSim.Tests.Sim;

@@ -1,10 +1,9 @@
-using FragSim.Sim.Kernel;
 using FragSim.Sim.Base;
-using FragSim.Strategies.Kernel.Settings;
-using FragSim.Sim;
 using FragSim.Sim.Boot;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
 using FragSim.Strategies;
+using FragSim.Strategies.Kernel.Settings;
 using Xunit;
 
 namespace FragSim.Tests.Sim;

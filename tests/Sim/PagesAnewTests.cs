@@ -1,11 +1,10 @@
-using FragSim.Traces.Recordings;
 using FragSim.Sim.Base;
-using FragSim.Sim.Kernel;
-using FragSim.Sim;
 using FragSim.Sim.Boot;
+using FragSim.Sim.Kernel;
 using FragSim.Sim.Memory;
 using FragSim.Strategies;
 using FragSim.Tests.Workloads;
+using FragSim.Traces.Recordings;
 using Xunit;
 
 namespace FragSim.Tests.Sim;

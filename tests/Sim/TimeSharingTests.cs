@@ -1,5 +1,5 @@
-using FragSim.Sim.Boot;
 using FragSim.Sim.Base;
+using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
 using FragSim.Sim.Kernel;
 using FragSim.Traces.Events;

@@ -1,8 +1,7 @@
-using FragSim.Strategies.Kernel.Compacting;
 using FragSim.Sim.Base;
-using FragSim.Sim.Kernel;
 using FragSim.Sim.Events;
-using FragSim.Sim.Memory;
+using FragSim.Sim.Kernel;
+using FragSim.Strategies.Kernel.Compacting;
 using FragSim.Tests.Sim;
 using Xunit;
 

@@ -1,8 +1,7 @@
-using FragSim.Traces.Events;
 using FragSim.Sim.Boot;
 using FragSim.Sim.Events;
 using FragSim.Tests.Sim;
-using FragSim.Workloads;
+using FragSim.Traces.Events;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

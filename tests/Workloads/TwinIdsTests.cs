@@ -1,6 +1,5 @@
-using FragSim.Traces.Events;
 using FragSim.Sim.Events;
-using FragSim.Workloads;
+using FragSim.Traces.Events;
 using Xunit;
 
 namespace FragSim.Tests.Workloads;

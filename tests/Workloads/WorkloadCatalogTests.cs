@@ -1,5 +1,4 @@
 using FragSim.Sim.Base;
-using FragSim.Sim;
 using FragSim.Workloads;
 using FragSim.Workloads.Parts;
 using Xunit;
@@ -45,7 +44,8 @@ public sealed class WorkloadCatalogTests
         await AssertInterrupted(make, cancel);
     }
 
-    private static Task AssertInterrupted(Action make, CancellationTokenSource cancel) =>
+    private static Task<OperationCanceledException> AssertInterrupted(
+        Action make, CancellationTokenSource cancel) =>
         Assert.ThrowsAsync<OperationCanceledException>(() => Task.Run(() =>
         {
             InputCancellation.Token = cancel.Token;

@@ -1,5 +1,4 @@
 using System.Text;
-using FragSim.Plots;
 using FragSim.Plots.Charts;
 using FragSim.Plots.Figures;
 using FragSim.Plots.Fonts;

@@ -3,7 +3,6 @@ using FragSim.Sim.Base;
 using FragSim.Traces;
 using FragSim.Traces.Events;
 using FragSim.Traces.Machines;
-using FragSim.Traces.Text;
 using Xunit;
 
 namespace FragSim.Tests.Workloads.Text;
