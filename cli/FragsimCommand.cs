@@ -61,7 +61,7 @@ internal static class FragsimCommand
         parse.Invoke(new InvocationConfiguration { Output = text, Error = text });
         string[] lines = [.. text.ToString().Split('\n').Where(l => !string.IsNullOrWhiteSpace(l))
             .Select(Printable.Message)];
-        // A mistyped command is also a missing one; saying so twice helps nobody.
+        // A mistyped command is also a missing one; it is said once.
         return string.Join('\n', lines.Length == 1
             ? lines
             : lines.Where(l => !l.StartsWith("Required command", StringComparison.Ordinal)));

@@ -4,7 +4,7 @@ namespace FragSim.Validation;
 
 /// <summary>
 /// Simulations side by side, each on one thread. Results come in the order of the plan, whatever
-/// the number of workers and whoever ends first.
+/// the number of workers and of which ends first.
 /// </summary>
 internal static class RunPool
 {

@@ -2,7 +2,7 @@ namespace FragSim.Cli.Files;
 
 /// <summary>
 /// Names in CSV files. Spreadsheets run a cell that begins like a formula; an apostrophe before it
-/// makes it text again, for them and for whoever reads the file.
+/// makes it text again, for them and for readers of the file.
 /// </summary>
 internal static class CsvText
 {

@@ -40,7 +40,7 @@ internal static class FailuresCsv
         }
     }
 
-    /// <summary>Empty where ranges are so many that nobody counted them.</summary>
+    /// <summary>Empty where ranges are too many to be counted.</summary>
     private static void WriteRanges(CsvWriter csv, RangeCensus? ranges)
     {
         if (ranges is not { } counted)

@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace FragSim.Cli.Terminal;
 
-/// <summary>Why pages above the largest free block could not be had, in words.</summary>
+/// <summary>Why pages above the largest free block were refused, in words.</summary>
 internal static class FailureTable
 {
     /// <summary>Null when none failed, or none was so large.</summary>

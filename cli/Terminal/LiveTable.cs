@@ -44,7 +44,7 @@ internal static class LiveTable
         ];
     }
 
-    /// <summary>Where nobody knows how long it will be, the simulated time reached.</summary>
+    /// <summary>Where the length of the run is not known, the simulated time reached.</summary>
     private static IRenderable Bar(double fraction, long reachedNs)
     {
         if (fraction == 0 && reachedNs > 0)

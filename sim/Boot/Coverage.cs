@@ -24,7 +24,7 @@ internal sealed class Coverage(uint frames, CancellationToken cancel = default)
 
     public bool IsCovered(uint pfn) => covered[(int)pfn];
 
-    /// <summary>Marks every other frame as reserved: nobody can ever move it.</summary>
+    /// <summary>Marks every other frame as reserved: it never moves.</summary>
     public void ReserveRest(Machine machine)
     {
         for (uint pfn = 0; pfn < machine.Frames.Count; pfn++)

@@ -113,7 +113,7 @@ internal sealed class Meanwhile : IPreemption
             worker.Begin(recorded, machine.NowNs);
     }
 
-    /// <summary>It is done; whatever the recorded one still does is nobody's.</summary>
+    /// <summary>It is done; what the recorded one still does is not counted.</summary>
     public void Leave()
     {
         if (atWork)

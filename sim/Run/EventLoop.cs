@@ -111,7 +111,7 @@ internal sealed class EventLoop : IEventSink
     private void RunBackground(long nowNs)
     {
         // Background threads work when they are due, however far apart events and samples are; a
-        // recording says itself when its kernel's were, unless somebody wakes them here.
+        // recording says itself when its kernel's were, unless they are woken here.
         while (strategy.NextBackgroundNs <= nowNs
             && (machine.IsDaemonAtWork || !server.IsServing))
         {

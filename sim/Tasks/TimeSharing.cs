@@ -9,9 +9,8 @@ namespace FragSim.Sim.Tasks;
 /// 6.1). Others may take the pages that were just freed.
 /// </summary>
 /// <remarks>Simplified: what others do costs the preempted task no time, as if each had a CPU of
-/// its
-/// own. A request made while another is served is served to its end first. Work for blocks that
-/// nobody measures is done at once.</remarks>
+/// its own. A request made while another is served is served to its end first. Work for blocks that
+/// is not measured is done at once.</remarks>
 internal sealed class TimeSharing : IPreemption
 {
     private readonly Machine machine;

@@ -5,8 +5,8 @@ namespace FragSim.Strategies.Bounds;
 
 /// <summary>
 /// A plain buddy allocator without migrate types: nothing is done against fragmentation, and
-/// nothing when a huge page cannot be had but the one round of reclaim that every kernel makes. The
-/// lower bound of a comparison.
+/// nothing for a huge page that is not available but the one round of reclaim that every kernel
+/// makes. The lower bound of a comparison.
 /// </summary>
 /// <remarks>Linux before 2.6.24 (<c>mm/page_alloc.c</c>), or a kernel with
 /// <c>page_group_by_mobility_disabled</c> and without compaction.</remarks>

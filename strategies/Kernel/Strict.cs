@@ -53,7 +53,8 @@ internal sealed class Strict : IStrategy
         return machine.Allocator.IsLastResort && linux.Fallback(machine, zone, order, wanted);
     }
 
-    /// <summary>Whoever does not find a block at once wakes those who make whole ones.</summary>
+    /// <summary>A request that finds no block at once wakes the threads that make whole ones.
+    /// </summary>
     public uint Rescue(Machine machine, in AllocationRequest request)
     {
         keeper.Wake(machine);

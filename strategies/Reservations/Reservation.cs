@@ -43,7 +43,7 @@ internal sealed class Reservation : IStrategy
         return pfn;
     }
 
-    /// <summary>What is reserved and not used is on nobody's list; the watermark check for higher
+    /// <summary>What is reserved and not used is on no list; the watermark check for higher
     /// orders does not see it.</summary>
     public uint Rescue(Machine machine, in AllocationRequest request)
     {

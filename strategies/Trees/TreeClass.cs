@@ -3,7 +3,7 @@ using FragSim.Sim.Kernel;
 
 namespace FragSim.Strategies.Trees;
 
-/// <summary>Kinds of requests that do not share a tree while another is to be had. A tree may be
+/// <summary>Kinds of requests that do not share a tree while another is available. A tree may be
 /// taken over by a lower class, never by a higher one.</summary>
 internal enum TreeClass : byte
 {

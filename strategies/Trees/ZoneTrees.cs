@@ -138,7 +138,7 @@ internal sealed class ZoneTrees
         return ((tree % trees.Count) + trees.Count) % trees.Count;
     }
 
-    /// <summary>Which trees may be had, the better ones first.</summary>
+    /// <summary>Which trees are available, the better ones first.</summary>
     private enum Fit
     {
         /// <summary>Of the same class, or with nothing in use.</summary>

@@ -11,7 +11,7 @@ internal sealed class RecordedLists : IStrategy
     public string Name => "recorded";
 
     /// <summary>A machine with the free lists and pageblocks of a start state. Every frame that is
-    /// on no free list is nobody's, in state Tail: what holds it is not followed.</summary>
+    /// on no free list has no owner, in state Tail: what holds it is not followed.</summary>
     public static Machine Build(StartState start)
     {
         Machine machine = Bootstrap.From(

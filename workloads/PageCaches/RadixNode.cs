@@ -89,7 +89,7 @@ internal sealed class RadixNode
         Dirty = dirty ? Dirty | (Present & Bit(slot)) : Dirty & ~Bit(slot);
 
     /// <summary>Takes the lock, or queues up for it.</summary>
-    /// <returns>Whether it was had; otherwise it will be handed over.</returns>
+    /// <returns>Whether it was free; otherwise it will be handed over.</returns>
     public bool TryLock(int cpu)
     {
         if (Owner >= 0)
@@ -102,7 +102,7 @@ internal sealed class RadixNode
     }
 
     /// <summary>Hands the lock to the next in line.</summary>
-    /// <returns>The CPU that has it now; -1 when nobody waited.</returns>
+    /// <returns>The CPU that has it now; -1 when no CPU waited.</returns>
     public int Unlock()
     {
         Owner = waiting.TryDequeue(out int next) ? next : -1;

@@ -61,7 +61,7 @@ internal sealed class RadixTree
             lowest.Put(lowest.SlotOf(index));
             return true;
         }
-        // The new nodes hang together before the first of them is linked: nobody sees a part.
+        // The new nodes hang together before the first of them is linked: no reader sees a part.
         RadixNode? below = null;
         for (int level = 1; level < lowest.Level; level++)
         {
@@ -88,7 +88,7 @@ internal sealed class RadixTree
         Free(node);
     }
 
-    /// <summary>Drops the whole index of a file that nobody uses.</summary>
+    /// <summary>Drops the whole index of a file that is not in use.</summary>
     /// <returns>Base pages of slab freed.</returns>
     public long Clear()
     {
@@ -124,7 +124,7 @@ internal sealed class RadixTree
         return node;
     }
 
-    /// <summary>Frees its memory. The node itself is used again only when nobody holds or awaits
+    /// <summary>Frees its memory. The node itself is used again only when no CPU holds or awaits
     /// its lock, as RCU would have it.</summary>
     private long Free(RadixNode node)
     {

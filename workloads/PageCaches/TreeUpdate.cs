@@ -199,7 +199,7 @@ internal sealed class TreeUpdate(int cpu)
 
     private long LockCost(RadixNode node) => CpuCosts.LockNs + Fetch(node);
 
-    /// <summary>Fetches the node from the cache of whoever wrote to it last.</summary>
+    /// <summary>Fetches the node from the cache of the CPU that wrote to it last.</summary>
     private long Fetch(RadixNode node)
     {
         bool here = node.LastWriter == cpu || node.LastWriter < 0;

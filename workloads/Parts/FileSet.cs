@@ -53,7 +53,7 @@ internal sealed class FileSet : IShrinker
 
     public long FreeableObjects => unused.Count * 2L;
 
-    /// <summary>Somebody keeps a file open: its inode and dentry stay.</summary>
+    /// <summary>A task keeps a file open: its inode and dentry stay.</summary>
     public void Hold(int file) => Forget(EntryOf(file), stays: true);
 
     /// <summary>Size of a file, in pages.</summary>
@@ -125,7 +125,7 @@ internal sealed class FileSet : IShrinker
         Metadata?.Sync();
     }
 
-    /// <summary>Deletes a file: pages, index, inode and dentry go. A file that somebody still has
+    /// <summary>Deletes a file: pages, index, inode and dentry go. A file that a task still has
     /// open keeps its inode and dentry.</summary>
     public void Delete(int file, bool stillOpen)
     {

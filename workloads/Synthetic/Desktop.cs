@@ -83,7 +83,7 @@ internal sealed class Desktop
         yield return days * 24 * Ns.Hour;
     }
 
-    /// <summary>One thing that somebody does: opens or closes a program, or uses one.</summary>
+    /// <summary>One thing that the user does: opens or closes a program, or uses one.</summary>
     private void Act(int hour)
     {
         files.Flush();

@@ -18,7 +18,7 @@ internal sealed class HighAlloc : ISyntheticWorkload, IShrinker
 {
     private const long Second = 1_000_000_000;
 
-    /// <summary>Of a million files walked, so many are in use by somebody.</summary>
+    /// <summary>Of a million files walked, so many are in use.</summary>
     private const uint HeldPerMillion = 1_000;
 
     private readonly HighAllocShape shape;

@@ -13,7 +13,7 @@ namespace FragSim.Workloads.Synthetic;
 /// <remarks>Sizes after <c>fs/smb/client/cifsglob.h</c> (<c>MAX_CIFS_SMALL_BUFFER_SIZE</c> 448 B,
 /// <c>CIFSMaxBufSize</c> 16 KiB, 64 KiB a read at most in the old dialect) and
 /// <c>fs/smb/server/smb2pdu.h</c> (credits, <c>SMB2_MAX_BUFFER_SIZE</c>); a large buffer is
-/// physically contiguous if it can be had at once, else single pages (<c>kvmalloc</c>).</remarks>
+/// physically contiguous if it is available at once, else single pages (<c>kvmalloc</c>).</remarks>
 internal sealed class NetFs
 {
     /// <summary>Largest buffer of the newer dialect: order 8, 1 MiB.</summary>

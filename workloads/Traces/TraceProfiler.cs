@@ -100,7 +100,7 @@ public sealed class TraceProfiler
             Array.Resize(ref mobilities, orders.Length);
             Array.Resize(ref this.bornNs, orders.Length);
         }
-        // Order 0 is nobody's: what is not in use has order byte 0.
+        // Order 0 marks no block: what is not in use has order byte 0.
         orders[id] = (byte)(order + 1);
         mobilities[id] = (byte)mobility;
         this.bornNs[id] = bornNs;

@@ -22,7 +22,7 @@ internal sealed class BlockKeeper
         compactor.IsEnough = IsKept;
     }
 
-    /// <summary>When it goes to work; MaxValue while nobody needs a block.</summary>
+    /// <summary>When it goes to work; MaxValue while no request needs a block.</summary>
     public long NextNs { get; private set; } = long.MaxValue;
 
     public void Boot(Machine machine) => direct.Boot(machine);

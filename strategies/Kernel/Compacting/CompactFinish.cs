@@ -7,7 +7,7 @@ namespace FragSim.Strategies.Kernel.Compacting;
 /// <summary>Is a run of compaction over? (<c>__compact_finished</c>)</summary>
 internal static class CompactFinish
 {
-    /// <summary>Have the scanners met, or is there a block to be had?</summary>
+    /// <summary>Have the scanners met, or is a block available?</summary>
     /// <param name="run">The run, between two pageblocks or within one.</param>
     /// <param name="isEnough">Ends a run that is after no block in particular; may be null.</param>
     /// <param name="result">How it ended, when it has.</param>

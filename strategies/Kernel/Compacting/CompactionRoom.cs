@@ -65,7 +65,7 @@ internal static class CompactionRoom
         _ => FailureCause.Incomplete,
     };
 
-    /// <summary>Would compaction work even if somebody else took memory meanwhile?
+    /// <summary>Would compaction work even if another task took memory meanwhile?
     /// (<c>compaction_ready</c>)</summary>
     private static bool HasRoomToSpare(
         Machine machine, ZoneCompactor compactor, int order, int highest)

@@ -21,7 +21,7 @@ internal sealed class ContiguousPages
     /// (<c>hugetlb_cma=</c>).</summary>
     public bool OnlySetAside { get; init; }
 
-    /// <summary>Where in a zone the search begins; at its start unless somebody says.</summary>
+    /// <summary>Where in a zone the search begins; at its start unless it is set.</summary>
     public Func<Zone, uint> FirstFrame { get; init; } = static zone => zone.Start;
 
     /// <summary>Empties a range for a request above the largest free block.</summary>

@@ -77,7 +77,7 @@ internal sealed class Kcompactd
         Sleep(machine, 0);
     }
 
-    /// <summary>Somebody needs blocks of an order. It works at once where it can, else it tries
+    /// <summary>Blocks of an order are needed. It works at once where it can, else it tries
     /// when it next looks (<c>wakeup_kcompactd</c>).</summary>
     public void Wake(Machine machine, int order, int highest)
     {

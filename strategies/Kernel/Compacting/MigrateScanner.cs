@@ -125,7 +125,7 @@ internal static class MigrateScanner
         run.MigratePfn = low;
     }
 
-    /// <summary>Whoever takes the first page off the LRU marks the block if that page is its first,
+    /// <summary>Who takes the first page off the LRU marks the block if that page is its first,
     /// and a block of which nothing could be taken is marked if it was scanned from its start
     /// (<c>test_and_set_skip</c>, <c>valid_page</c>).</summary>
     private static void MarkAtStart(CompactControl run, uint pfn)

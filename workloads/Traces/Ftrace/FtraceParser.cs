@@ -32,8 +32,8 @@ internal sealed class FtraceParser(LineReader lines) : IDisposable
     /// </summary>
     public bool PassesText { get; init; }
 
-    /// <summary>Counts the events that say nothing of what tasks asked for; null where nobody asks.
-    /// </summary>
+    /// <summary>Counts the events that say nothing of what tasks asked for; null where they are not
+    /// wanted.</summary>
     public EventNames? PassedOver { get; init; }
 
     /// <summary>Lines of events that this parser does not know.</summary>

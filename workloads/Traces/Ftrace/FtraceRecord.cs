@@ -100,7 +100,7 @@ internal struct FtraceRecord
     /// </summary>
     public bool InPcpLock;
     /// <summary>A step of compaction: pages were isolated, or targets for them, or one that was
-    /// moved has left its old frame. Whoever reads the trace says so.</summary>
+    /// moved has left its old frame. The reader of the trace says so.</summary>
     public bool Compacts;
     /// <summary>The words of a mark after <c>ORACLE</c>; null in every other kind.</summary>
     public string? Text;

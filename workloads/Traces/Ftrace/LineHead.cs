@@ -15,8 +15,8 @@ internal readonly ref struct LineHead
 {
     private const int CommBytes = 16;
 
-    /// <summary>Preemption is disabled twice by whoever holds the lock of per-CPU lists, and once
-    /// more by the interrupt that frees pages.</summary>
+    /// <summary>Preemption is disabled twice by the task that holds the lock of per-CPU lists, and
+    /// once more by the interrupt that frees pages.</summary>
     private const byte DepthInPcp = (byte)'3';
 
     private readonly ReadOnlySpan<byte> time;

@@ -37,7 +37,7 @@ internal sealed class RefusedRequests(KernelTranslator translator)
             GiveUp(at);
     }
 
-    /// <summary>The trace has ended: nobody tries again.</summary>
+    /// <summary>The trace has ended: no task tries again.</summary>
     public void Flush()
     {
         while (waiting.Count > 0)

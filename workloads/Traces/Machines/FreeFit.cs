@@ -75,7 +75,7 @@ internal sealed class FreeFit(ulong[] flags, bool[] listed)
         return order;
     }
 
-    /// <summary>A frame that nobody is known to use.</summary>
+    /// <summary>A frame that is not known to be in use.</summary>
     public bool IsBlank(uint pfn) =>
         !listed[pfn] && (flags[pfn] == 0 || IsMarked(pfn));
 

@@ -7,7 +7,7 @@ namespace FragSim.Traces.Recordings;
 
 /// <summary>
 /// The hours of the recorded kernel's background threads. kswapd is at work from the event that
-/// says so until its last before somebody wakes it anew, or before the event that says it sleeps,
+/// says so until its last before it is woken anew, or before the event that says it sleeps,
 /// which comes only a tenth of a second after it lay down (<c>kswapd_try_to_sleep</c>). Silence
 /// alone says nothing, as it may wait for others to give it the CPU; so what follows its last event
 /// is held back until its next tells. kcompactd looks whether there is something to do whenever it

@@ -45,7 +45,7 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
     {
         Pid = -1;
         effort = EffortOf(method);
-        // Whoever grows the pool stops after so many failures; who faults goes on.
+        // The task that grows the pool stops after so many failures; one that faults goes on.
         flags = method == "nr_hugepages" ? EventFlags.GivesUp : EventFlags.None;
         this.count = count;
         asked = 0;
@@ -188,7 +188,7 @@ internal sealed class RequestPhase(PageMap map, RecordingTally tally, Effort thp
         }
     }
 
-    // A page for the pool is not zeroed before it is used; one mapped from the pool asks nobody.
+    // A page for the pool is not zeroed before it is used; to map one from it is no request.
     private Effort EffortOf(string method) => method switch
     {
         "thp" => thpEffort,
