@@ -8,6 +8,20 @@ internal sealed record FragsimProcess(int ExitCode, string Output, string Error)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>The signal that interrupts it: Ctrl-C's, or, where all processes of a background
+    /// job ignore that, the request to terminate, which is answered alike.</summary>
+    public static string Interrupt
+    {
+        get
+        {
+            const string Field = "SigIgn:";
+            const ulong CtrlC = 1 << 1;
+            string mask = File.ReadLines("/proc/self/status")
+                .First(line => line.StartsWith(Field, StringComparison.Ordinal))[Field.Length..];
+            return (Convert.ToUInt64(mask.Trim(), 16) & CtrlC) == 0 ? "-INT" : "-TERM";
+        }
+    }
+
     public static FragsimProcess Run(params string[] arguments) => Finish(Start(arguments));
 
     /// <summary>Runs it from a shell, in the root of the repository.</summary>

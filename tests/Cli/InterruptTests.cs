@@ -74,7 +74,7 @@ public sealed class InterruptTests
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Thread.Sleep(after);
         Stopwatch watch = Stopwatch.StartNew();
-        Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+        Process.Start("kill", [FragsimProcess.Interrupt, $"{process.Id}"]).WaitForExit();
         Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)), string.Join(' ', words));
         double time = watch.Elapsed.TotalMilliseconds;
         Assert.True(process.ExitCode is 0 or 130,

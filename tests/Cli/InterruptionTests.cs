@@ -47,7 +47,7 @@ public sealed class InterruptionTests : IDisposable
             $" --start {start} 2>&3");
         WaitUntilIdle(work);
         Assert.NotEmpty(Staged());
-        Signal(work, "-INT");
+        Signal(work, FragsimProcess.Interrupt);
         Assert.True(work.WaitForExit(Patience));
         Assert.Equal(Interrupted, work.ExitCode);
         AssertNothingIsLeft();

@@ -52,7 +52,7 @@ public sealed class OutputTests : IDisposable
         Process process = FragsimProcess.Start(
             "compare", "--memory", "2GiB", "--seeds", "500", "--quiet", "--out", place["out"]);
         SpinWait.SpinUntil(() => Directory.Exists(place["out"]), TimeSpan.FromSeconds(30));
-        Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+        Process.Start("kill", [FragsimProcess.Interrupt, $"{process.Id}"]).WaitForExit();
         FragsimProcess run = FragsimProcess.Finish(process);
 
         Assert.Equal(130, run.ExitCode);
