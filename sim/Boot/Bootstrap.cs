@@ -5,7 +5,8 @@ using FragSim.Sim.Memory;
 
 namespace FragSim.Sim.Boot;
 
-/// <summary>Builds a machine: empty, as recorded, or with the recorded pages placed anew.</summary>
+/// <summary>Builds a machine: empty, from a start state as it is, or with the pages of one placed
+/// anew.</summary>
 public static class Bootstrap
 {
     /// <summary>A machine with all of its memory free, but for what the kernel needs for
@@ -37,15 +38,15 @@ public static class Bootstrap
         MemoryLayout.Check(start.Zones);
         options = options with { MemoryBytes = MemoryLayout.Bytes(start.Zones) };
         MachineOptions boot = Configure(options, strategy, start.Settings);
-        IReadOnlyList<ZoneSpan> zones = boot.KeepsRecordedStart
+        IReadOnlyList<ZoneSpan> zones = boot.KeepsStart
             ? start.Zones : MemoryLayout.Anew(start.Zones, boot);
         if (MachineLimits.Excess(zones, boot, options.HugeOrder) is { } excess)
             throw new InputException(excess);
         Machine machine = Build(zones, boot, options, strategy, cancel);
-        if (boot.KeepsRecordedStart)
+        if (boot.KeepsStart)
             return ExactStart.Build(machine, start, strategy);
         FreeAll(machine, ExactStart.CoverageOf(start, machine.Frames.Count, cancel));
-        if (boot.KeepsRecordedLimits)
+        if (boot.KeepsLimits)
             ZoneSetup.Tune(machine, zones.SequenceEqual(start.Zones) ? start.Tuning : []);
         else
             ZoneSetup.Tune(machine);
@@ -67,7 +68,7 @@ public static class Bootstrap
         var boot = new MachineOptions
         {
             Settings = merged,
-            Recorded = settings,
+            StartSettings = settings,
             Given = options.Settings,
             MemoryBytes = options.MemoryBytes,
             PageblockOrder = options.PageblockOrder,

@@ -29,9 +29,9 @@ internal static class MemoryLayout
 
     /// <summary>Can a machine have these zones?</summary>
     /// <exception cref="InputException">They reach too far.</exception>
-    public static void Check(IReadOnlyList<ZoneSpan> recorded)
+    public static void Check(IReadOnlyList<ZoneSpan> spans)
     {
-        ulong end = recorded.Max(z => (ulong)z.Start + z.Spanned);
+        ulong end = spans.Max(z => (ulong)z.Start + z.Spanned);
         if (end > SimulationOptions.MaxMemoryBytes >> 12)
         {
             throw new InputException($"the start state has zones up to {end >> 18} GiB, and no "
@@ -43,13 +43,13 @@ internal static class MemoryLayout
     public static ulong Bytes(IReadOnlyList<ZoneSpan> zones) =>
         (ulong)zones.Sum(z => (long)z.Spanned) << 12;
 
-    /// <summary>The zones of a start state for a strategy that places its pages anew: a recorded
+    /// <summary>The zones of a start state for a strategy that places its pages anew: a given
     /// Movable zone goes back to the zone below, then the strategy's own share is taken.</summary>
     public static IReadOnlyList<ZoneSpan> Anew(
-        IReadOnlyList<ZoneSpan> recorded, MachineOptions boot)
+        IReadOnlyList<ZoneSpan> spans, MachineOptions boot)
     {
         var zones = new List<ZoneSpan>();
-        foreach (ZoneSpan span in recorded)
+        foreach (ZoneSpan span in spans)
         {
             if (span.MovableOnly && zones.Count > 0)
                 zones[^1] = zones[^1] with { Spanned = span.End - zones[^1].Start };

@@ -11,11 +11,11 @@ internal static class PagesAnew
 {
     /// <summary>Every page, in order of address, which is about the order in which they were
     /// allocated: a boot takes low addresses first. A hugetlb pool that the strategy has made
-    /// stands for the recorded one.</summary>
+    /// stands for that of the start state.</summary>
     /// <exception cref="InputException">They do not fit.</exception>
     public static void Place(Machine machine, StartState start)
     {
-        var recorded = new RecordedPages(start, machine.Pageblocks.BlockOrder);
+        var pages = new StartPages(start, machine.Pageblocks.BlockOrder);
         int pooled = machine.Options.HugetlbPages is null ? 0 : start.BootPoolPages;
         foreach (StartBlock page in start.Blocks)
         {
@@ -24,7 +24,7 @@ internal static class PagesAnew
                 continue;
             uint pfn = page.Source == PageSource.Huge ? FromPool(machine, page.Order) : Pfn.None;
             if (pfn == Pfn.None)
-                pfn = Allocate(machine, page, recorded);
+                pfn = Allocate(machine, page, pages);
             if (pfn == Pfn.None)
             {
                 throw new InputException("the start state does not fit into memory under this "
@@ -35,21 +35,21 @@ internal static class PagesAnew
         machine.Kswapd.Settle();
     }
 
-    private static uint Allocate(Machine machine, in StartBlock page, RecordedPages recorded)
+    private static uint Allocate(Machine machine, in StartBlock page, StartPages pages)
     {
-        if (recorded.IsDma(page) && TryKeep(machine.Zones[0], page, recorded))
+        if (pages.IsDma(page) && TryKeep(machine.Zones[0], page, pages))
             return page.Pfn;
         return machine.Allocator.Allocate(new AllocationRequest(
-            page.Order, recorded.AskedAs(page), page.Source, Effort.Normal));
+            page.Order, pages.AskedAs(page), page.Source, Effort.Normal));
     }
 
     /// <summary>Zone DMA is the same in every boot, and so is who asks for it: its pages stay, and
     /// keep the types of their pageblocks.</summary>
-    private static bool TryKeep(Zone zone, in StartBlock page, RecordedPages recorded)
+    private static bool TryKeep(Zone zone, in StartBlock page, StartPages pages)
     {
         if (!zone.Contains(page.Pfn))
             return false;
-        if (zone.Grouping && recorded.TypeOf(page.Pfn) is { } type
+        if (zone.Grouping && pages.TypeOf(page.Pfn) is { } type
             && zone.TypeOf(page.Pfn) != type)
             zone.Convert(page.Pfn, type);
         return zone.Buddy.TryCarve(page.Pfn, page.Order);

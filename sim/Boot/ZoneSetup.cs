@@ -38,21 +38,21 @@ internal static class ZoneSetup
         }
     }
 
-    /// <summary>Sets the limits that a recorded kernel had; where it tells none, those by the
-    /// rules. It counts zones without memory too, so its reserves go by name.</summary>
-    public static void Tune(Machine machine, IReadOnlyList<ZoneTuning> recorded)
+    /// <summary>Sets the limits that the kernel of a start state had; where it tells none, those by
+    /// the rules. It counts zones without memory too, so its reserves go by name.</summary>
+    public static void Tune(Machine machine, IReadOnlyList<ZoneTuning> tunings)
     {
         Tune(machine);
         foreach (Zone zone in machine.Zones)
         {
             zone.Buddy.Counter = new FreePageCounter(
                 zone.FreePages, FreePageCounter.ThresholdOf(zone.Managed));
-            if (recorded.FirstOrDefault(t => t.Zone == zone.Name) is not { } tuning)
+            if (tunings.FirstOrDefault(t => t.Zone == zone.Name) is not { } tuning)
                 continue;
             if (tuning.Protection.Length > 0)
                 zone.Watermarks.Reserve =
-                    [.. machine.Zones.Select(highest => ReserveFrom(recorded, tuning, highest))];
-            // Settings that were given are the user's question: the recorded marks give way.
+                    [.. machine.Zones.Select(highest => ReserveFrom(tunings, tuning, highest))];
+            // Settings that the user gives stand above the marks of the start state.
             if (!ZoneLimits.From(machine.Options.Given).Any)
                 Lay(tuning, zone);
         }
@@ -67,11 +67,11 @@ internal static class ZoneSetup
     }
 
     private static long ReserveFrom(
-        IReadOnlyList<ZoneTuning> recorded, ZoneTuning tuning, Zone highest)
+        IReadOnlyList<ZoneTuning> tunings, ZoneTuning tuning, Zone highest)
     {
-        for (int i = 0; i < Math.Min(recorded.Count, tuning.Protection.Length); i++)
+        for (int i = 0; i < Math.Min(tunings.Count, tuning.Protection.Length); i++)
         {
-            if (recorded[i].Zone == highest.Name)
+            if (tunings[i].Zone == highest.Name)
                 return tuning.Protection[i];
         }
         return 0;

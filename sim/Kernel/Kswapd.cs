@@ -76,8 +76,9 @@ public sealed class Kswapd
     /// <summary>A caller reclaimed something, so there is hope again.</summary>
     public void SawProgress() => failures = 0;
 
-    /// <summary>The recorded one is woken for an order, or woken again while it works.</summary>
-    public void BeginRecorded(int forOrder)
+    /// <summary>Where its times are given: it is woken for an order, or again while it works.
+    /// </summary>
+    public void BeginGiven(int forOrder)
     {
         wantedOrder = Math.Max(wantedOrder, forOrder);
         if (Awake)
@@ -85,9 +86,9 @@ public sealed class Kswapd
         Begin();
     }
 
-    /// <summary>The recorded one goes to sleep, and has kcompactd make blocks of an order.
-    /// </summary>
-    public void EndRecorded(int forOrder)
+    /// <summary>Where its times are given: it goes to sleep, and has kcompactd make blocks of an
+    /// order.</summary>
+    public void EndGiven(int forOrder)
     {
         if (!Awake)
             return;

@@ -86,7 +86,7 @@ public sealed class Machine
     public HugePool? Pool { get; set; }
     /// <summary>What <c>/proc/vmstat</c> would show.</summary>
     public VmCounters Counters { get; } = new();
-    /// <summary>What the compactor of a recorded kernel remembered where the run begins.</summary>
+    /// <summary>What compaction remembers in the start state.</summary>
     public IReadOnlyList<StartCompaction> StartCompaction { get; internal set; } = [];
     /// <summary>Simulated time.</summary>
     public long NowNs { get; internal set; }
@@ -192,8 +192,8 @@ public sealed class Machine
         Release(pfn, order, pastPcp);
     }
 
-    /// <summary>Frees base pages with ids in a row as one block, as they were allocated. Where they
-    /// are not together here, each goes for itself.</summary>
+    /// <summary>Frees base pages with ids in a row as one block, as they were allocated. Pages that
+    /// do not form one block here are freed one by one.</summary>
     public void FreeJoined(uint id, int order, bool pastPcp = false)
     {
         uint first = Handles[id];

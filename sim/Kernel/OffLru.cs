@@ -13,7 +13,7 @@ public sealed class OffLru
     /// <summary><c>PAGEVEC_SIZE</c>.</summary>
     private const int Batch = 15;
 
-    /// <summary>A recording may name more; what is beyond stays where it is.</summary>
+    /// <summary>A given isolation may name more; what is beyond stays where it is.</summary>
     private const int MostIsolated = 512;
 
     private readonly Machine machine;

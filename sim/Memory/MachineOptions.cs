@@ -80,23 +80,25 @@ public sealed class MachineOptions
     /// <summary>Size of RAM, where the machine is built anew.</summary>
     public ulong MemoryBytes { get; init; }
 
-    /// <summary>Kernel settings under the names of their files: those of the recorded kernel, and
+    /// <summary>Kernel settings under the names of their files: those of the start state, and
     /// over them those given.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } =
         new Dictionary<string, string>();
 
-    /// <summary>Those of the recorded kernel alone.</summary>
-    public IReadOnlyDictionary<string, string> Recorded { get; init; } =
+    /// <summary>Those of the start state alone.</summary>
+    public IReadOnlyDictionary<string, string> StartSettings { get; init; } =
         new Dictionary<string, string>();
 
     /// <summary>Those of the settings that the user gave.</summary>
     public IReadOnlyDictionary<string, string> Given { get; init; } =
         new Dictionary<string, string>();
 
-    /// <summary>Start from the recorded lists exactly, rather than place the pages anew.</summary>
-    public bool KeepsRecordedStart { get; set; }
-
-    /// <summary>While the zones are those recorded, so are their watermarks and per-CPU limits.
+    /// <summary>Every page of the start state stays where it is; else all are placed anew.
     /// </summary>
-    public bool KeepsRecordedLimits { get; set; }
+    public bool KeepsStart { get; set; }
+
+    /// <summary>While the zones are those of the start state, so are their watermarks and per-CPU
+    /// limits.
+    /// </summary>
+    public bool KeepsLimits { get; set; }
 }

@@ -90,10 +90,10 @@ internal sealed class RecordedKernel : IRequestServer
         switch (e.Op)
         {
             case EventOp.KswapdRuns:
-                machine.Kswapd.BeginRecorded(e.Order);
+                machine.Kswapd.BeginGiven(e.Order);
                 break;
             case EventOp.KswapdSleeps:
-                machine.Kswapd.EndRecorded(e.Order);
+                machine.Kswapd.EndGiven(e.Order);
                 break;
             case EventOp.KcompactdLooks:
                 daemon.Looks();

@@ -71,7 +71,7 @@ internal sealed class Linux : IStrategy
         options.KeepsHighAtomic = settings.Grouping;
         options.ThpMinFree = true;
         options.MovableKeepsToken = settings.ClaimsOrSteals;
-        options.KeepsRecordedLimits = true;
+        options.KeepsLimits = true;
     }
 
     public void Boot(Machine machine)

@@ -24,6 +24,6 @@ internal sealed class RecordedLists : IStrategy
     public void Configure(MachineOptions options)
     {
         options.Grouping = true;
-        options.KeepsRecordedStart = true;
+        options.KeepsStart = true;
     }
 }

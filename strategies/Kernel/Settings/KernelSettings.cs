@@ -38,9 +38,9 @@ internal sealed record KernelSettings
     /// is kept where that is as it was recorded.</summary>
     public static void DivideMemory(MachineOptions options)
     {
-        options.KeepsRecordedStart =
-            !BootSettings.Changed(options.Given, options.Recorded).Any();
-        if (options.KeepsRecordedStart && options.Recorded.Count > 0)
+        options.KeepsStart =
+            !BootSettings.Changed(options.Given, options.StartSettings).Any();
+        if (options.KeepsStart && options.StartSettings.Count > 0)
             return;
         if (Amount(options, "kernelcore") is { } kernel)
         {

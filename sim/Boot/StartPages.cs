@@ -2,8 +2,9 @@ using FragSim.Sim.Base;
 
 namespace FragSim.Sim.Boot;
 
-/// <summary>What a recorded kernel was asked for, as far as the places of its pages tell.</summary>
-internal sealed class RecordedPages
+/// <summary>What the kernel of a start state was asked for, as far as the places of its pages tell.
+/// </summary>
+internal sealed class StartPages
 {
     private readonly StartState start;
     private readonly bool grouped;
@@ -12,7 +13,7 @@ internal sealed class RecordedPages
 
     /// <param name="start">Pages in use and types of pageblocks.</param>
     /// <param name="order">Order of a pageblock.</param>
-    public RecordedPages(StartState start, int order)
+    public StartPages(StartState start, int order)
     {
         (this.start, this.order) = (start, order);
         foreach ((uint pfn, MigrateType type, bool _) in start.Pageblocks)
@@ -20,7 +21,7 @@ internal sealed class RecordedPages
         grouped = start.Settings.GetValueOrDefault("page_group_by_mobility_disabled", "0") == "0";
     }
 
-    /// <summary>The type of a frame's pageblock; null where none was recorded.</summary>
+    /// <summary>The type of a frame's pageblock; null where the start state has none.</summary>
     public MigrateType? TypeOf(uint pfn) =>
         types.TryGetValue(pfn >> order, out MigrateType type) ? type : null;
 
